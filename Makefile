@@ -1,0 +1,35 @@
+# Everything is installed into .venv, at the versions of requirements.lock, and nowhere else;
+# only the browser that the tests drive comes from the system's packages (scripts/get-browser).
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint lock clean
+.DELETE_ON_ERROR:
+
+demo: $(BIN)/kg  ## install, build the sample corpus, say where the page is
+	$(BIN)/kg build seeds -o output
+	@echo "Open in a browser: $(CURDIR)/output/graph.html"
+
+test: $(BIN)/kg lint  ## install what tests need, and run them all
+	scripts/get-browser
+	$(BIN)/python -m pytest
+
+lint: $(BIN)/kg
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+lock: $(BIN)/kg  ## renew the pinned versions
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --group dev --group build --no-header pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv
+
+$(BIN)/kg: pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or later")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,54 @@
+"""Posts and a vocabulary in, the knowledge base out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from kg.concepts import ConceptMatcher, find_mentions, link_concepts
+from kg.model import KnowledgeBase, Post
+from kg.references import find_references, resolve_references
+from kg.series import find_series
+from kg.vocabulary import Vocabulary
+
+
+def build_knowledge_base(
+    posts: Sequence[Post],
+    vocabulary: Vocabulary,
+    *,
+    track: Callable[[Sequence[Post]], Iterable[Post]] = iter,
+) -> KnowledgeBase:
+    """Find and resolve all that `posts` mention and cite.
+
+    `track` wraps the iteration over the posts, for a progress bar. The result does not depend on
+    the order of `posts`.
+
+    Example:
+        >>> from kg import load_vocabulary
+        >>> post = Post(id="post/a", title="SVM简介", text="支持向量机,见《十个还没有回答的问题》。")
+        >>> base = build_knowledge_base([post], load_vocabulary())
+        >>> [link.relation for link in base.concept_links]
+        ['about']
+        >>> [(resolution.kind, resolution.target) for resolution in base.references]
+        [('unlisted_post', 'post/十个还没有回答的问题')]
+    """
+    matcher = ConceptMatcher(vocabulary)
+    listed = sorted(posts, key=lambda post: post.id)
+    references = []
+    mentions = []
+    for post in track(listed):
+        own = find_references(post)
+        references += own
+        mentions += find_mentions(post, matcher, own)
+    resolutions, unlisted, works = resolve_references(references, listed)
+    every_post = sorted([*listed, *unlisted], key=lambda post: post.id)
+    links = link_concepts(mentions, listed)
+    return KnowledgeBase(
+        posts=tuple(every_post),
+        concepts=tuple(vocabulary.with_broader({link.concept_id for link in links})),
+        concept_links=tuple(links),
+        references=tuple(resolutions),
+        series=tuple(find_series(every_post)),
+        works=tuple(works),
+        schemes=dict(vocabulary.schemes),
+        vocabulary_version=vocabulary.version,
+    )

@@ -1,0 +1,197 @@
+"""The command `kg`: arguments in, messages and files out; all work is done in the library."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as RichTable
+
+from kg import __version__, build_graph, build_knowledge_base, build_triples, read_posts, sparql
+from kg.errors import KgError
+from kg.explorer import render_page
+from kg.graph import render_graphml
+from kg.model import KnowledgeBase
+from kg.rdf import DEFAULT_BASE, render_turtle
+from kg.vocabulary import load_vocabulary
+from kg.writing import write_files
+
+app = typer.Typer(
+    help="Turn a technical blog into a knowledge graph of posts and concepts.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+_errors = Console(stderr=True)
+_output = Console()
+
+T = TypeVar("T")
+
+
+class Format(StrEnum):
+    """How a table is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def main() -> NoReturn:
+    """Run the command; a fault of the input is one line on stderr and exit code 2."""
+    try:
+        app()
+    except KgError as error:
+        _errors.print(f"kg: {escape(str(error))}", soft_wrap=True, highlight=False)
+        sys.exit(2)
+    sys.exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        print(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders with posts.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
+    base: Annotated[
+        str, typer.Option(help="The IRI that the graph's own IRIs begin with.")
+    ] = DEFAULT_BASE,
+    vocabulary: Annotated[
+        list[Path] | None, typer.Option(help="A SKOS file on top of the built-in one; repeatable.")
+    ] = None,
+    builtin_vocabulary: Annotated[bool, typer.Option(help="Use the built-in vocabulary.")] = True,
+) -> None:
+    """Read posts and write graph.html, graph.ttl and graph.graphml."""
+    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
+        raise typer.BadParameter(
+            "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
+        )
+    begin = time.perf_counter()
+    with _progress() as progress:
+        track = _tracker(progress)
+        posts = read_posts(paths, track=track("reading"))
+        with _stage(progress, "vocabulary"):
+            terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
+        kb = build_knowledge_base(posts, terms, track=track("linking"))
+        with _stage(progress, "graph"):
+            graph = build_graph(kb)
+        with _stage(progress, "triples"):
+            triples = build_triples(kb, base=base, version=__version__)
+            contents = {"graph.ttl": render_turtle(triples), "graph.graphml": render_graphml(graph)}
+        with _stage(progress, "page"):
+            contents["graph.html"] = render_page(graph).encode()
+        with _stage(progress, "writing"):
+            write_files(out, contents)
+    _output.print(_summary(kb, len(triples), time.perf_counter() - begin))
+    for name in contents:
+        _output.print(escape(str(out / name)), soft_wrap=True, highlight=False)
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str | None, typer.Argument(help="A query of the library or a file; none lists them.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="NAME=VALUE of a parameter; repeatable.")
+    ] = None,
+    graph: Annotated[Path, typer.Option(help="The Turtle file.")] = Path("output/graph.ttl"),
+    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
+) -> None:
+    """Run a SPARQL query on a graph."""
+    if name is None:
+        rows = [
+            [query.name, query.question, " ".join(f"{k}={v}" for k, v in query.defaults.items())]
+            for query in sparql.find_queries()
+        ]
+        _print_table(["query", "question", "parameters"], rows, format_)
+        return
+    parameters = {}
+    for assignment in set_ or []:
+        key, equals, value = assignment.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{assignment!r} is not NAME=VALUE", param_hint="--set")
+        parameters[key] = value
+    table = sparql.run(sparql.read_query(name), sparql.load_store(graph), parameters)
+    _print_table(table.variables, table.strings(), format_)
+
+
+def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: Format) -> None:
+    if format_ is Format.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+    elif format_ is Format.json:
+        objects = [dict(zip(header, row, strict=True)) for row in rows]
+        print(json.dumps(objects, ensure_ascii=False, indent=1))
+    else:
+        table = RichTable(*map(escape, header), caption=f"{len(rows)} rows", caption_justify="left")
+        for row in rows:
+            table.add_row(*map(escape, row))
+        _output.print(table)
+
+
+def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> RichTable:
+    table = RichTable("", "", show_header=False)
+    listed = [post for post in kb.posts if post.listed]
+    readings = sum(s.readers is not None for post in listed for s in post.snapshots)
+    linked = {link.concept_id for link in kb.concept_links}
+    counts: dict[str, Any] = {
+        "pages": len(kb.sources),
+        "posts": len(listed),
+        "reader counts": readings,
+        "concepts": f"{len(linked)} (and {len(kb.concepts) - len(linked)} broader ones)",
+        "mentions": len(kb.mentions),
+        "links to concepts": len(kb.concept_links),
+        "references": len(kb.references),
+    }
+    kinds = Counter(resolution.kind for resolution in kb.references)
+    counts |= {f"  {kind.replace('_', ' ')}": kinds[kind] for kind in sorted(kinds)}
+    counts |= {"series": len(kb.series), "triples": triples, "seconds": f"{seconds:.2f}"}
+    for name, count in counts.items():
+        table.add_row(name, str(count))
+    return table
+
+
+def _progress() -> Progress:
+    """A bar for each stage, on stderr, and none where stderr is no terminal."""
+    return Progress(
+        TextColumn("{task.description:<11}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=_errors,
+        disable=not _errors.is_terminal,
+    )
+
+
+def _tracker(progress: Progress) -> Callable[[str], Callable[[Sequence[T]], Iterable[T]]]:
+    def track(stage: str) -> Callable[[Sequence[T]], Iterable[T]]:
+        return lambda items: progress.track(items, total=len(items), description=stage)
+
+    return track
+
+
+@contextmanager
+def _stage(progress: Progress, description: str) -> Iterator[None]:
+    """Show a stage of one step by a bar of its own."""
+    task = progress.add_task(description, total=1)
+    yield
+    progress.advance(task)

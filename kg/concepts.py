@@ -1,0 +1,300 @@
+"""A post and a vocabulary in, the post's mentions and concept links out.
+
+Names are found by Aho-Corasick over folded text, so that width, case, accents, hyphens and spaces
+do not matter; what does matter about them is checked on each hit, before overlaps are resolved in
+favour of the longest. A name that may mean something else counts only where the post supports it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from kg.model import Concept, ConceptLink, Mention, Place, Post, Reference
+from kg.text import fold_text, is_cjk, is_latin, mask_markup
+from kg.vocabulary import Vocabulary
+
+ABOUT_THRESHOLD = 0.5
+"""The salience from which on a post is about a concept."""
+
+_ABBREVIATION_LETTERS = 5
+_PLURALS = ("s", "es")
+_WRAPPED_LINE = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One label of one concept, prepared for matching.
+
+    `breaks` are the offsets in the folded label before which a text may put a space.
+    """
+
+    label: str
+    concept_id: str
+    ambiguous: bool
+    strict_case: bool
+    breaks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A surface form and the concepts that it can mean; not ambiguous if there is just one."""
+
+    start: int
+    end: int
+    place: Place
+    concept_ids: tuple[str, ...]
+    ambiguous: bool
+
+
+class ConceptMatcher:
+    """The labels of a vocabulary, compiled once; finds candidates in any number of texts.
+
+    Example:
+        >>> from kg.vocabulary import load_vocabulary
+        >>> matcher = ConceptMatcher(load_vocabulary())
+        >>> text = "WGAN之前,GAN与支持向量机"
+        >>> [text[c.start : c.end] for c in matcher.find_candidates(text)]
+        ['WGAN', 'GAN', '支持向量机']
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        names: dict[str, list[_Name]] = defaultdict(list)
+        for concept in vocabulary.concepts.values():
+            for name in _names(concept):
+                folded = fold_text(name.label)[0]
+                if folded:
+                    names[folded].append(name)
+        self._names = list(names.values())
+        self._automaton = (
+            ahocorasick_rs.AhoCorasick(
+                list(names), implementation=ahocorasick_rs.Implementation.DFA
+            )
+            if names
+            else None
+        )
+
+    def find_candidates(self, text: str, place: Place = "text") -> list[Candidate]:
+        """Return the longest names in `text` that do not overlap, in order, markup left out."""
+        if self._automaton is None or not text:
+            return []
+        masked = _WRAPPED_LINE.sub(" ", mask_markup(text))
+        folded, offsets = fold_text(masked)
+        hits: list[Candidate] = []
+        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        for index, first, stop in found:
+            start, end = offsets[first], offsets[stop - 1] + 1
+            names = [
+                name
+                for name in self._names[index]
+                if (
+                    end - start == stop - first or _gaps_allowed(name, masked, offsets, first, stop)
+                )
+                and (not name.strict_case or _case_fits(masked, start, end))
+            ]
+            whole = _whole_word_end(masked, start, end) if names else None
+            if whole is not None:
+                hits.append(_candidate(names, start, whole, place))
+        return _longest(hits)
+
+
+def find_mentions(
+    post: Post, matcher: ConceptMatcher, references: Sequence[Reference] = ()
+) -> list[Mention]:
+    """Return what the post's title and text mention, in the order of the text.
+
+    A mention inside one of the post's `references` is marked so by its place. An ambiguous
+    candidate becomes a mention only if the rest of the post decides for one concept.
+    """
+    candidates = [
+        *matcher.find_candidates(post.title, "title"),
+        *matcher.find_candidates(post.text, "text"),
+    ]
+    mentions = []
+    for candidate, concept_id in resolve_candidates(candidates, matcher.vocabulary):
+        inside = candidate.place == "text" and any(
+            reference.start <= candidate.start and candidate.end <= reference.end
+            for reference in references
+        )
+        mentions.append(
+            Mention(
+                post_id=post.id,
+                concept_id=concept_id,
+                start=candidate.start,
+                end=candidate.end,
+                place="reference" if inside else candidate.place,
+            )
+        )
+    return mentions
+
+
+def resolve_candidates(
+    candidates: Sequence[Candidate], vocabulary: Vocabulary
+) -> Iterator[tuple[Candidate, str]]:
+    """Yield the candidates that mean one concept, with its id; drop those that stay open.
+
+    An ambiguous name means the concept that the same text also calls by a clear name, or else the
+    one whose neighbours in the vocabulary (broader, narrower, related, siblings) the text mentions
+    most. A tie, or no support at all, decides nothing.
+    """
+    clear = Counter(c.concept_ids[0] for c in candidates if not c.ambiguous)
+    support: dict[str, float] = {}
+    for candidate in candidates:
+        if not candidate.ambiguous:
+            yield candidate, candidate.concept_ids[0]
+            continue
+        for concept_id in candidate.concept_ids:
+            if concept_id not in support:
+                support[concept_id] = _support(concept_id, clear, vocabulary)
+        ranked = sorted(candidate.concept_ids, key=lambda id_: (-support[id_], id_))
+        best = support[ranked[0]]
+        runner_up = support[ranked[1]] if len(ranked) > 1 else 0.0
+        if best > 0 and best > runner_up:
+            yield candidate, ranked[0]
+
+
+def link_concepts(mentions: Iterable[Mention], posts: Iterable[Post]) -> list[ConceptLink]:
+    """Group mentions into one link for each post and concept, weighed, sorted by both ids."""
+    by_id = {post.id: post for post in posts}
+    grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.post_id, mention.concept_id].append(mention)
+    links = []
+    for (post_id, concept_id), group in sorted(grouped.items()):
+        weight = salience(group, by_id[post_id])
+        links.append(
+            ConceptLink(
+                post_id=post_id,
+                concept_id=concept_id,
+                relation="about" if weight >= ABOUT_THRESHOLD else "mentions",
+                salience=weight,
+                mentions=tuple(sorted(group, key=lambda m: (m.place != "title", m.start))),
+            )
+        )
+    return links
+
+
+def salience(mentions: Sequence[Mention], post: Post) -> float:
+    """Weigh how much a post is about a concept: in the title, often, early; in [0, 1], 3 digits.
+
+    The three are combined as independent reasons (noisy or). How often is counted against the
+    length of the text, so that a long post needs more mentions.
+    """
+    in_title = any(mention.place == "title" for mention in mentions)
+    in_text = [mention for mention in mentions if mention.place == "text"]
+    often = len(in_text) / (len(in_text) + 2 + len(post.text) / 500)
+    early = bool(in_text) and in_text[0].start < 150
+    return round(1 - (1 - 0.6 * in_title) * (1 - often) * (1 - 0.15 * early), 3)
+
+
+def _names(concept: Concept) -> Iterator[_Name]:
+    ambiguous = {label.text.casefold() for label in concept.ambiguous_labels}
+    labels = (*concept.pref_label, *concept.alt_labels, *concept.ambiguous_labels)
+    for text in dict.fromkeys(label.text for label in labels):
+        yield _Name(
+            label=text,
+            concept_id=concept.id,
+            ambiguous=text.casefold() in ambiguous,
+            strict_case=_is_abbreviation(text),
+            breaks=_breaks(text),
+        )
+
+
+def _is_abbreviation(label: str) -> bool:
+    """Tell labels whose letter case matters: GAN, EM, R, but not ImageNet or Markdown."""
+    letters = [c for c in label if c.isalpha()]
+    return (
+        len(letters) <= _ABBREVIATION_LETTERS
+        and all(c.isascii() and c.isupper() for c in letters)
+        and bool(letters)
+    )
+
+
+def _breaks(label: str) -> frozenset[int]:
+    """Return the folded offsets at which a space may stand: K-Means, Word2Vec, EM算法."""
+    folded, offsets = fold_text(label)
+    allowed = set()
+    for index in range(1, len(folded)):
+        before, after = label[offsets[index - 1]], label[offsets[index]]
+        if (
+            offsets[index] - offsets[index - 1] > 1
+            or before.isdigit() != after.isdigit()
+            or is_cjk(before) != is_cjk(after)
+            or (before.islower() and after.isupper())
+        ):
+            allowed.add(index)
+    return frozenset(allowed)
+
+
+def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int], first: int, stop: int) -> bool:
+    """Check what the text puts between the label's characters: soft-max, but not ma x."""
+    for index in range(first + 1, stop):
+        gap = text[offsets[index - 1] + 1 : offsets[index]]
+        if gap and gap not in ("-", "‐", "‑") and index - first not in name.breaks:
+            return False
+    return True
+
+
+def _case_fits(text: str, start: int, end: int) -> bool:
+    """Check the case of an abbreviation; in Chinese text small letters do as well (mse)."""
+    letters = [c for c in text[start:end] if c.isalpha()]
+    if all(c.isupper() for c in letters):
+        return True
+    if len(letters) < 3 or not all(c.islower() for c in letters):
+        return False
+    before, after = text[:start].rstrip(" ")[-1:], text[end:].lstrip(" ")[:1]
+    return not is_latin(before or " ") and not is_latin(after or " ")
+
+
+def _whole_word_end(text: str, start: int, end: int) -> int | None:
+    """Return where the hit ends as whole words, plural included, or None if it cuts a word."""
+    if is_latin(text[start]) and start and _joins(text[start - 1]):
+        return None
+    if not is_latin(text[end - 1]):
+        return end
+    for plural in ("", *_PLURALS):
+        stop = end + len(plural)
+        if text[end:stop] == plural and not (stop < len(text) and _joins(text[stop])):
+            decimal = text[stop : stop + 1] == "." and text[stop + 1 : stop + 2].isdigit()
+            return None if decimal and text[stop - 1].isdigit() else stop
+    return None
+
+
+def _joins(character: str) -> bool:
+    return is_latin(character) or character in "_\\"
+
+
+def _candidate(names: Sequence[_Name], start: int, end: int, place: Place) -> Candidate:
+    """Prefer the concepts of which the name is a clear one."""
+    clear = tuple(sorted({name.concept_id for name in names if not name.ambiguous}))
+    ids = clear if len(clear) == 1 else tuple(sorted({name.concept_id for name in names}))
+    return Candidate(start, end, place, ids, ambiguous=len(clear) != 1)
+
+
+def _longest(hits: Iterable[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        span = range(hit.start, hit.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _support(concept_id: str, clear: Counter[str], vocabulary: Vocabulary) -> float:
+    """Say how much the clear mentions speak for a concept; itself counts more than all others."""
+    if clear[concept_id]:
+        return 100.0
+    concept = vocabulary.concepts[concept_id]
+    near = {*concept.broader, *concept.related, *vocabulary.narrower.get(concept_id, ())}
+    siblings = {
+        child for parent in concept.broader for child in vocabulary.narrower.get(parent, ())
+    }
+    siblings -= near | {concept_id}
+    return sum(1.0 for id_ in near if clear[id_]) + sum(0.5 for id_ in siblings if clear[id_])

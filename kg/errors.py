@@ -1,0 +1,52 @@
+"""What can go wrong with the input, as exceptions that read as one clear line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class KgError(Exception):
+    """Base of every error that the user can mend; its text is one line."""
+
+
+class InputError(KgError):
+    """A file that cannot be used.
+
+    Args:
+        path: the file or folder at fault, as the user named it.
+        fault: what is wrong with it.
+        remedy: what to do about it.
+        line: 1-based line of the fault, where there is one.
+
+    Example:
+        >>> print(InputError("a.txt", "the date 2020-13-01 is none", "mend it", line=3))
+        a.txt, line 3: the date 2020-13-01 is none; mend it
+    """
+
+    def __init__(
+        self, path: Path | str, fault: str, remedy: str, *, line: int | None = None
+    ) -> None:
+        place = f"{path}, line {line}" if line else str(path)
+        super().__init__(f"{place}: {fault}; {remedy}")
+
+
+class VocabularyError(KgError):
+    """Every fault of a vocabulary at once, so that one reading mends them all.
+
+    Args:
+        faults: one sentence for each, naming file and concept.
+
+    Example:
+        >>> VocabularyError(["a.ttl: SVM has no label", "a.ttl: VAE has no label"]).faults[1]
+        'a.ttl: VAE has no label'
+    """
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        more = f" (and {len(faults) - 1} more faults)" if len(faults) > 1 else ""
+        super().__init__(f"{faults[0]}{more}")
+
+
+class QueryError(KgError):
+    """A query that is unknown, malformed or called with the wrong parameters."""

@@ -1,0 +1,54 @@
+"""A link in, the words and the sentence it rests on out: the same in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import ConceptLink, Place, Post, Resolution
+from kg.text import sentence_around, sentence_ends
+
+_LONGEST_CONTEXT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The wording that a link rests on, at `start:end` of the post's title or text.
+
+    `prefix + exact + suffix` is the sentence around it, at most 200 characters on either side.
+    """
+
+    place: Place
+    start: int
+    end: int
+    prefix: str
+    exact: str
+    suffix: str
+
+
+def mention_evidence(link: ConceptLink, post: Post) -> Evidence:
+    """Return the evidence of a concept link: the first mention in the running text, if there is
+    one, else inside a cited title, else in the post's own title.
+    """
+    order: Sequence[Place] = ("text", "reference", "title")
+    best = min(link.mentions, key=lambda mention: (order.index(mention.place), mention.start))
+    return _evidence(post, best.place, best.start, best.end)
+
+
+def citation_evidence(resolutions: Sequence[Resolution], post: Post) -> Evidence:
+    """Return the evidence of a citation: the first reference to the target."""
+    reference = resolutions[0].reference
+    return _evidence(post, "text", reference.start, reference.end)
+
+
+def _evidence(post: Post, place: Place, start: int, end: int) -> Evidence:
+    passage = post.passage(place)
+    first, last = sentence_around(sentence_ends(passage), start, end)
+    return Evidence(
+        place=place,
+        start=start,
+        end=end,
+        prefix=passage[max(first, start - _LONGEST_CONTEXT) : start].lstrip(),
+        exact=passage[start:end],
+        suffix=passage[end : min(last, end + _LONGEST_CONTEXT)].rstrip(),
+    )

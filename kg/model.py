@@ -1,0 +1,213 @@
+"""The values that pass between the stages: frozen, slotted, keyword-only.
+
+Identifiers (`id`) are either absolute IRIs (a concept of a vocabulary) or paths relative to the
+base IRI of the graph (`post/...`, `work/...`); `kg.rdf` makes the one from the other.
+`start` and `end` are half-open character offsets, so that `text[start:end]` is the surface form.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Place = Literal["title", "text", "reference"]
+"""Where a name stands: in the post's title, in its text, or in a 《title》 in the text."""
+
+Relation = Literal["about", "mentions"]
+
+WorkKind = Literal["paper", "book", "film", "web_page", "work"]
+UnknownKind = WorkKind | Literal["unlisted_post"]
+"""What a title that no post of the input has can belong to."""
+TargetKind = UnknownKind | Literal["post"]
+"""What a reference leads to."""
+
+How = Literal["exact", "folded", "cue"]
+"""How a reference was resolved: by its title letter for letter, by its folded title, or by the
+words around it, when no title of the corpus fits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One sighting of a post: the page it stood on and the reader count shown there."""
+
+    source: str
+    readers: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A blog post; `listed` is false when it is only known from references to it.
+
+    `source` names the page that `text` was read from, relative to the input.
+    """
+
+    id: str
+    title: str
+    author: str | None = None
+    date: datetime.date | None = None
+    url: str | None = None
+    text: str = ""
+    source: str | None = None
+    snapshots: tuple[Snapshot, ...] = ()
+    tags: tuple[str, ...] = ()
+    listed: bool = True
+
+    def passage(self, place: Place) -> str:
+        """Return the string that offsets of a mention in `place` count in."""
+        return self.title if place == "title" else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Label:
+    """A name and the BCP 47 tag of its language, empty if it has none."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A notion with its names, after SKOS (https://www.w3.org/TR/skos-reference/).
+
+    `ambiguous_labels` are names that other notions or everyday language share.
+    `field` is the id of its concept scheme; `status` tells whether a vocabulary has it.
+    """
+
+    id: str
+    pref_label: tuple[Label, ...]
+    alt_labels: tuple[Label, ...] = ()
+    ambiguous_labels: tuple[Label, ...] = ()
+    definition: tuple[Label, ...] = ()
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    field: str | None = None
+    status: Literal["vocabulary", "discovered"] = "vocabulary"
+
+    def label(self, language: str) -> str:
+        """Return the preferred label in `language`, or in the first language there is.
+
+        Example:
+            >>> svm = Concept(id="c", pref_label=(Label(text="支持向量机", language="zh"),))
+            >>> svm.label("en")
+            '支持向量机'
+        """
+        own = (label.text for label in self.pref_label if label.language == language)
+        return next(own, self.pref_label[0].text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A surface form in a post that names a concept."""
+
+    post_id: str
+    concept_id: str
+    start: int
+    end: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptLink:
+    """A post and a concept, with every mention (at least one) that the link rests on.
+
+    `salience` lies in [0, 1]; above a threshold the post is about the concept.
+    """
+
+    post_id: str
+    concept_id: str
+    relation: Relation
+    salience: float
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A 《title》 as a post writes it, without brackets; `cue` is what tells its kind."""
+
+    post_id: str
+    title: str
+    start: int
+    end: int
+    cue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Where a reference leads: the id of a post or of a work."""
+
+    reference: Reference
+    target: str
+    kind: TargetKind
+    how: How
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPart:
+    """A post's place in a series, counted from 1 as its title counts."""
+
+    position: int
+    post_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Posts that belong together by their titles, in order; positions may have gaps."""
+
+    id: str
+    name: str
+    parts: tuple[SeriesPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A thing that posts cite and that is no post of the blog."""
+
+    id: str
+    title: str
+    kind: WorkKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnowledgeBase:
+    """All that is known about a blog; the one value that the outputs are made from.
+
+    `posts` holds listed and unlisted posts, `concepts` those that are mentioned and all that are
+    broader than these, `schemes` the names of the fields they belong to. Every tuple is sorted, so
+    that equal input gives equal values.
+    """
+
+    posts: tuple[Post, ...]
+    concepts: tuple[Concept, ...]
+    concept_links: tuple[ConceptLink, ...]
+    references: tuple[Resolution, ...]
+    series: tuple[Series, ...]
+    works: tuple[Work, ...]
+    schemes: Mapping[str, tuple[Label, ...]]
+    vocabulary_version: str
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every mention of every link, in the order of the links."""
+        return tuple(mention for link in self.concept_links for mention in link.mentions)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the pages that the posts stood on."""
+        return tuple(sorted({s.source for post in self.posts for s in post.snapshots}))
+
+    @cached_property
+    def posts_by_id(self) -> dict[str, Post]:
+        """The posts, listed or not, under their ids."""
+        return {post.id: post for post in self.posts}
+
+    @cached_property
+    def citations(self) -> dict[tuple[str, str], tuple[Resolution, ...]]:
+        """The references of each (citing post, cited target), in the order of the text."""
+        grouped: dict[tuple[str, str], list[Resolution]] = {}
+        for resolution in self.references:
+            pair = (resolution.reference.post_id, resolution.target)
+            grouped.setdefault(pair, []).append(resolution)
+        return {pair: tuple(grouped[pair]) for pair in sorted(grouped)}

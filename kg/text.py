@@ -1,0 +1,110 @@
+"""Text as the finders see it: markup masked, typography folded, sentences delimited.
+
+Masking keeps every offset; folding returns the offset of each folded character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+MASK = "\ue000"
+"""The private-use character that stands for text in which no name is looked for."""
+
+_MARKUP = re.compile(
+    r"""
+      ^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)           # fenced code
+    | (?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)       # inline code
+    | \\+begin\{(?P<env>[a-zA-Z]+\*?)\}.*?\\+end\{(?P=env)\}
+    | \$\$.*?\$\$
+    | \\\[.*?\\\] | \\\(.*?\\\)
+    | (?<![\\$])\$(?![\s$])(?:(?!\n\s*\n)[^$]){1,2000}?(?<![\s\\])\$(?![\d$])
+    | <(?:script|style|pre|code)\b.*?</(?:script|style|pre|code)\s*>
+    | </?[a-zA-Z][^<>\n]*>                                 # an HTML tag
+    | \b(?:https?|ftp)://[^\s<>"'，。；、）》\]]+            # a URL
+    | (?<=\])\([^()\s]*\)                                  # a Markdown link's target
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
+_SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)》\"']*|\.(?=\s+[A-Z\u4e00-\u9fff]|\s*$)|\n")
+
+
+def mask_markup(text: str) -> str:
+    r"""Replace TeX, code, URLs and HTML tags by as many mask characters.
+
+    Example:
+        >>> mask_markup(r"设$\max(x)$为最大值").replace(MASK, "_")
+        '设_________为最大值'
+    """
+    return _MARKUP.sub(lambda match: MASK * len(match.group()), text)
+
+
+@lru_cache(maxsize=65536)
+def fold_character(character: str) -> str:
+    """Return what a character is compared as: no width, case or accent; separators are empty.
+
+    Example:
+        >>> fold_character("Ｖ"), fold_character("ö"), fold_character("-")
+        ('v', 'o', '')
+    """
+    if character in _SEPARATORS:
+        return ""
+    decomposed = unicodedata.normalize("NFKD", character).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c) and c not in _SEPARATORS)
+
+
+def fold_text(text: str) -> tuple[str, list[int]]:
+    """Return the folded text and, for each of its characters, the offset it came from.
+
+    Example:
+        >>> fold_text("K-Means")
+        ('kmeans', [0, 2, 3, 4, 5, 6])
+    """
+    pieces = [fold_character(character) for character in text]
+    folded = "".join(pieces)
+    if len(folded) == len(text) and all(pieces):
+        return folded, list(range(len(text)))
+    return folded, [offset for offset, piece in enumerate(pieces) for _ in piece]
+
+
+def is_cjk(character: str) -> bool:
+    """Tell whether a character is of the Chinese script or its punctuation."""
+    return (
+        "\u2e80" <= character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\uff00" <= character <= "\uffef"
+        or character >= "\U00020000"
+    )
+
+
+def is_latin(character: str) -> bool:
+    """Tell whether a character is a letter or digit of a script that puts spaces between words."""
+    return character.isalnum() and not is_cjk(character)
+
+
+@lru_cache(maxsize=8)
+def sentence_ends(text: str) -> tuple[int, ...]:
+    """Return the offset behind each sentence, a line being at least one.
+
+    Example:
+        >>> sentence_ends("一。二！三")
+        (2, 4, 5)
+    """
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return tuple(ends if ends and ends[-1] == len(text) else [*ends, len(text)])
+
+
+def sentence_around(ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """Return the half-open span of the sentences, as `sentence_ends` has them, that hold a span.
+
+    Example:
+        >>> sentence_around((2, 4, 5), 2, 3)
+        (2, 4)
+    """
+    first = bisect_right(ends, start)
+    last = bisect_right(ends, max(start, end - 1))
+    return (ends[first - 1] if first else 0, ends[min(last, len(ends) - 1)])

@@ -1,0 +1,187 @@
+"""SKOS Turtle in, a `Vocabulary` out; all faults of the files are reported at once.
+
+Any SKOS file will do. Beside SKOS one own term is read: `kg:ambiguousLabel`, a name that other
+concepts or everyday language share, so that it counts only where the rest of a post supports it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+from rdflib import RDF, SKOS
+
+from kg.errors import InputError, VocabularyError
+from kg.model import Concept, Label
+from kg.readers.files import find_files, read_bytes
+
+AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
+
+_Properties = dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """Concepts by id, the schemes (fields) they belong to with their names, and a version.
+
+    The version is a digest of the files' content: equal content, equal version.
+    """
+
+    concepts: Mapping[str, Concept]
+    schemes: Mapping[str, tuple[Label, ...]]
+    version: str
+
+    @cached_property
+    def narrower(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the concepts directly below each concept."""
+        below: dict[str, list[str]] = defaultdict(list)
+        for concept in self.concepts.values():
+            for parent in concept.broader:
+                below[parent].append(concept.id)
+        return {parent: tuple(sorted(children)) for parent, children in below.items()}
+
+    def with_broader(self, ids: Collection[str]) -> list[Concept]:
+        """Return the concepts of `ids` and all that are broader than these, sorted by id."""
+        found: set[str] = set()
+        todo = list(ids)
+        while todo:
+            id_ = todo.pop()
+            if id_ not in found and id_ in self.concepts:
+                found.add(id_)
+                todo += self.concepts[id_].broader
+        return [self.concepts[id_] for id_ in sorted(found)]
+
+
+def load_vocabulary(paths: Sequence[Path | str] = (), *, builtin: bool = True) -> Vocabulary:
+    """Read the built-in vocabulary, if wanted, and the SKOS files under `paths` on top of it.
+
+    A concept with the IRI of an earlier one adds to it.
+
+    Raises:
+        InputError: a file is missing or no Turtle.
+        VocabularyError: the concepts are faulty; holds all faults.
+
+    Example:
+        >>> vocabulary = load_vocabulary()
+        >>> vocabulary.concepts["https://kg.example/concept/support-vector-machine"].label("zh")
+        '支持向量机'
+    """
+    wanted = find_files(paths, suffixes=[".ttl"]) if paths else {}
+    sources = [*(_builtin_files() if builtin else ()), *wanted.values()]
+    nodes: dict[str, _Properties] = defaultdict(lambda: defaultdict(list))
+    origin: dict[str, Path] = {}
+    scheme_of: dict[str, str] = {}
+    digest = hashlib.sha256()
+    for path in sources:
+        content = read_bytes(path)
+        digest.update(content)
+        own, schemes = _parse(content, path)
+        for id_, properties in own.items():
+            origin.setdefault(id_, path)
+            if len(schemes) == 1:
+                scheme_of.setdefault(id_, schemes[0])
+            for name, values in properties.items():
+                nodes[id_][name] += [value for value in values if value not in nodes[id_][name]]
+    concepts = {
+        id_: _concept(id_, properties, scheme_of.get(id_))
+        for id_, properties in sorted(nodes.items())
+        if str(SKOS.Concept) in _iris(properties[str(RDF.type)])
+    }
+    faults = list(find_faults(concepts, {id_: path.name for id_, path in origin.items()}))
+    if faults:
+        raise VocabularyError(faults)
+    return Vocabulary(
+        concepts=concepts,
+        schemes={
+            id_: _labels(properties, str(SKOS.prefLabel))
+            for id_, properties in sorted(nodes.items())
+            if str(SKOS.ConceptScheme) in _iris(properties[str(RDF.type)])
+        },
+        version=digest.hexdigest()[:12],
+    )
+
+
+def find_faults(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> Iterator[str]:
+    """Say what is wrong with the concepts, a sentence each; `origin` names the file of each."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for id_, concept in concepts.items():
+        place = f"{origin.get(id_, '?')}: <{id_}>"
+        ambiguous = {label.text.casefold() for label in concept.ambiguous_labels}
+        if not concept.pref_label:
+            yield f"{place} has no skos:prefLabel; give it one"
+        languages = [label.language for label in concept.pref_label]
+        for language in sorted({lang for lang in languages if languages.count(lang) > 1}):
+            yield f"{place} has two skos:prefLabel @{language}; make one a skos:altLabel"
+        for label in (*concept.pref_label, *concept.alt_labels):
+            if label.text.casefold() not in ambiguous:
+                owners[label.text.casefold(), label.language].add(id_)
+        for parent in concept.broader:
+            if parent not in concepts:
+                yield f"{place} has the unknown skos:broader <{parent}>; declare or drop it"
+    for (text, language), ids in sorted(owners.items()):
+        if len(ids) > 1:
+            where = " and ".join(f"<{id_}>" for id_ in sorted(ids))
+            yield f'"{text}"@{language} names {where}; mark it kg:ambiguousLabel on each'
+    yield from _find_cycles(concepts, origin)
+
+
+def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> Iterator[str]:
+    pairs = [(id_, parent) for id_, concept in concepts.items() for parent in concept.broader]
+    graph = nx.DiGraph(pairs)
+    for members in sorted(map(sorted, nx.strongly_connected_components(graph))):
+        if len(members) > 1 or graph.has_edge(members[0], members[0]):
+            circle = " and ".join(f"<{id_}>" for id_ in members)
+            yield f"{origin.get(members[0], '?')}: skos:broader goes round {circle}; break it"
+
+
+def _builtin_files() -> list[Path]:
+    folder = files("kg") / "vocabulary"
+    return sorted(Path(str(file)) for file in folder.iterdir() if file.name.endswith(".ttl"))
+
+
+def _parse(content: bytes, path: Path) -> tuple[dict[str, _Properties], list[str]]:
+    """Return the properties of each subject and the concept schemes that the file declares."""
+    nodes: dict[str, _Properties] = defaultdict(lambda: defaultdict(list))
+    try:
+        for triple in ox.parse(content, format=ox.RdfFormat.TURTLE):
+            if isinstance(triple.subject, ox.NamedNode):
+                nodes[triple.subject.value][triple.predicate.value].append(triple.object)
+    except SyntaxError as error:
+        fault = f"is no Turtle ({error.msg})"
+        raise InputError(path, fault, "mend the syntax", line=error.lineno) from error
+    schemes = [
+        id_ for id_, p in nodes.items() if str(SKOS.ConceptScheme) in _iris(p[str(RDF.type)])
+    ]
+    return nodes, schemes
+
+
+def _concept(id_: str, properties: _Properties, scheme: str | None) -> Concept:
+    in_scheme = _iris(properties[str(SKOS.inScheme)])
+    alt = _labels(properties, str(SKOS.altLabel)) + _labels(properties, str(SKOS.hiddenLabel))
+    ambiguous = _labels(properties, AMBIGUOUS_LABEL)
+    return Concept(
+        id=id_,
+        pref_label=_labels(properties, str(SKOS.prefLabel)),
+        alt_labels=tuple(sorted({*alt} - {*ambiguous})),
+        ambiguous_labels=ambiguous,
+        definition=_labels(properties, str(SKOS.definition)),
+        broader=_iris(properties[str(SKOS.broader)]),
+        related=_iris(properties[str(SKOS.related)]),
+        field=in_scheme[0] if in_scheme else scheme,
+    )
+
+
+def _iris(values: Sequence[object]) -> tuple[str, ...]:
+    return tuple(sorted({value.value for value in values if isinstance(value, ox.NamedNode)}))
+
+
+def _labels(properties: _Properties, name: str) -> tuple[Label, ...]:
+    literals = (value for value in properties[name] if isinstance(value, ox.Literal))
+    return tuple(sorted({Label(text=v.value, language=v.language or "") for v in literals}))

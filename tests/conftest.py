@@ -1,0 +1,48 @@
+"""Inputs that many tests use: the sample corpus, the vocabulary, the real blogs beside the project."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import Vocabulary, build_knowledge_base, load_vocabulary, read_posts
+from kg.concepts import ConceptMatcher
+from kg.model import KnowledgeBase
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def load_cases(name: str) -> list[Any]:
+    return list(json.loads((ROOT / "tests/cases" / name).read_text(encoding="utf-8")))
+
+
+@pytest.fixture(autouse=True)
+def _in_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Examples name the sample corpus by its path in the project."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("the real blogs are not beside the project (../shared is missing)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary()
+
+
+@pytest.fixture(scope="session")
+def matcher(vocabulary: Vocabulary) -> ConceptMatcher:
+    return ConceptMatcher(vocabulary)
+
+
+@pytest.fixture(scope="session")
+def sample(vocabulary: Vocabulary) -> KnowledgeBase:
+    return build_knowledge_base(read_posts([ROOT / "seeds"]), vocabulary)

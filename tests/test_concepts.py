@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import load_vocabulary
+from kg.concepts import ConceptMatcher, find_mentions, link_concepts
+from kg.model import KnowledgeBase, Post
+from kg.references import find_references
+from kg.text import fold_text
+from tests.conftest import ROOT, load_cases
+
+TEST = "https://kg.example/test/"
+MATCHER = ConceptMatcher(load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False))
+
+
+def found(text: str, title: str = "") -> list[list[str]]:
+    post = Post(id="post/p", title=title, text=text)
+    return [
+        [post.passage(mention.place)[mention.start : mention.end], mention.concept_id[len(TEST) :]]
+        for mention in find_mentions(post, MATCHER)
+    ]
+
+
+@pytest.mark.parametrize("case", load_cases("mentions.json"), ids=lambda case: case["name"])
+def test_mentions(case: dict[str, Any]) -> None:
+    assert found(case["text"]) == case["finds"]
+
+
+def test_places_are_told_apart() -> None:
+    post = Post(id="post/p", title="GAN", text="GAN,见《谈谈GAN》")
+
+    mentions = find_mentions(post, MATCHER, find_references(post))
+
+    assert [mention.place for mention in mentions] == ["title", "text", "reference"]
+
+
+def test_title_and_text_decide_together() -> None:
+    assert found("AE的训练", title="生成模型") == [["生成模型", "model"], ["AE", "autoencoder"]]
+
+
+def test_a_post_is_about_what_its_title_names_and_mentions_the_rest() -> None:
+    post = Post(id="post/p", title="GAN", text="GAN比GAN好。" + "说些别的。" * 80 + "VAE也好。")
+
+    links = link_concepts(find_mentions(post, MATCHER), [post])
+
+    assert {link.concept_id[len(TEST) :]: link.relation for link in links} == {
+        "gan": "about",
+        "vae": "mentions",
+    }
+
+
+PIECES = ["GAN", "W", "变分自编码器", "自编码器", "EM", "K-Means", "算法", " ", "-", "$x$", "\n", "《", "》", "ö", "ﬁ", "s"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_mention_spells_a_label_and_no_two_overlap(text: str) -> None:
+    post = Post(id="post/p", title="", text=text)
+
+    mentions = find_mentions(post, MATCHER)
+
+    for mention in mentions:
+        concept = MATCHER.vocabulary.concepts[mention.concept_id]
+        labels = (*concept.pref_label, *concept.alt_labels, *concept.ambiguous_labels)
+        surface = fold_text(text[mention.start : mention.end])[0]
+        assert any(surface.removesuffix(end) == fold_text(label.text)[0] for label in labels for end in ("", "s", "es"))
+    for before, after in zip(mentions, mentions[1:], strict=False):
+        assert before.end <= after.start
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_survived(text: str) -> None:
+    for mention in find_mentions(Post(id="post/p", title=text, text=text), MATCHER):
+        assert 0 <= mention.start < mention.end <= len(text)
+
+
+def test_the_sample_is_linked_as_a_reader_would(sample: KnowledgeBase) -> None:
+    about = {
+        (sample.posts_by_id[link.post_id].title, link.concept_id.rpartition("/")[2])
+        for link in sample.concept_links
+        if link.relation == "about"
+    }
+
+    assert ("变分自编码器(一):原来是这么一回事", "variational-autoencoder") in about
+    assert ("从动力学角度看优化算法(七):SGD ≈ SVM?", "support-vector-machine") in about

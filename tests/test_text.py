@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.text import MASK, fold_text, mask_markup, sentence_around, sentence_ends
+
+
+@given(st.text(r"a$\`(){}<>/b[]: 中" + "\n", max_size=60))
+def test_masking_keeps_every_offset(text: str) -> None:
+    masked = mask_markup(text)
+
+    assert len(masked) == len(text)
+    assert all(m in (c, MASK) for m, c in zip(masked, text, strict=True))
+
+
+@given(st.text())
+def test_folding_tells_where_each_character_came_from(text: str) -> None:
+    folded, offsets = fold_text(text)
+
+    assert len(folded) == len(offsets)
+    assert offsets == sorted(offsets)
+    assert all(0 <= offset < len(text) for offset in offsets)
+
+
+@given(st.text("一。!x. \n", max_size=30), st.data())
+def test_the_sentence_around_a_span_holds_it(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+
+    first, last = sentence_around(sentence_ends(text), start, end)
+
+    assert first <= start <= end <= last or start == end
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("一。二！三", ["一。", "二！", "三"]),
+        ("他说“好。”然后走了。", ["他说“好。”", "然后走了。"]),
+        ("About 0.5 e.g. this. Next one.", ["About 0.5 e.g. this.", " Next one."]),
+        ("标题\n正文", ["标题\n", "正文"]),
+        ("", [""]),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    ends = sentence_ends(text)
+    begins = [0, *ends[:-1]]
+
+    assert [text[a:b] for a, b in zip(begins, ends, strict=True)] == sentences
