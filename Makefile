@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint lock sample clean
 .DELETE_ON_ERROR:
 
 demo: $(BIN)/kg  ## install, build the sample corpus, say where the page is
@@ -23,6 +23,11 @@ lint: $(BIN)/kg
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --group dev --group build --no-header pyproject.toml --output-file requirements.lock
+
+sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the README's picture and figures
+	$(BIN)/kg build seeds -o output
+	$(BIN)/python scripts/refresh-readme
+	$(BIN)/python scripts/take-picture output/graph.html
 
 clean:
 	rm -rf .venv

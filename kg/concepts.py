@@ -186,7 +186,7 @@ def salience(mentions: Sequence[Mention], post: Post) -> float:
     length of the text, so that a long post needs more mentions.
     """
     in_title = any(mention.place == "title" for mention in mentions)
-    in_text = [mention for mention in mentions if mention.place == "text"]
+    in_text = [mention for mention in mentions if mention.place != "title"]
     often = len(in_text) / (len(in_text) + 2 + len(post.text) / 500)
     early = bool(in_text) and in_text[0].start < 150
     return round(1 - (1 - 0.6 * in_title) * (1 - often) * (1 - 0.15 * early), 3)

@@ -124,7 +124,8 @@ def render_turtle(triples: Iterable[Triple]) -> bytes:
     )
     turtle = ox.serialize(statements, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     assert turtle is not None  # without an output the text is returned
-    return turtle
+    lines = turtle.split(b"\n", len(PREFIXES))  # the prefixes come in no order
+    return b"\n".join([*sorted(lines[: len(PREFIXES)]), b"", lines[-1]])
 
 
 class _Minter:
@@ -224,7 +225,7 @@ def _concept_links(kb: KnowledgeBase, minter: _Minter) -> Iterator[Triple]:
         yield annotation, OA.motivatedBy, OA.tagging
         yield annotation, OA.hasBody, minter.iri(link.concept_id)
         yield annotation, KG.supports, relation
-        yield annotation, KG.salience, Literal(f"{link.salience:.3f}", datatype=XSD.decimal)
+        yield annotation, KG.salience, Literal(f"{link.salience:g}", datatype=XSD.decimal)
         yield annotation, KG.occurrences, Literal(len(link.mentions))
         yield from _annotation(annotation, post, mention_evidence(link, post), minter)
 
@@ -240,7 +241,7 @@ def _citations(kb: KnowledgeBase, minter: _Minter) -> Iterator[Triple]:
         yield annotation, KG.occurrences, Literal(len(resolutions))
         yield annotation, KG.resolvedBy, KG[resolutions[0].how]
         if cue := resolutions[0].reference.cue:
-            yield annotation, KG.cue, Literal(cue)
+            yield annotation, KG.cueText, Literal(cue)
         yield from _annotation(annotation, post, citation_evidence(resolutions, post), minter)
 
 

@@ -1,4 +1,4 @@
-"""Inputs that many tests use: the sample corpus, the vocabulary, the real blogs beside the project."""
+"""Inputs that many tests use: the sample corpus, the vocabulary, the real blogs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from kg import Vocabulary, build_knowledge_base, load_vocabulary, read_posts
 from kg.concepts import ConceptMatcher
 from kg.model import KnowledgeBase
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -83,5 +84,5 @@ def test_every_reference_lies_between_brackets_and_none_overlaps_another(text: s
         assert text[reference.end] == "》"
         inside = text[reference.start : reference.end]
         assert inside.count("《") == inside.count("》")
-    for before, after in zip(references, references[1:], strict=False):
+    for before, after in pairwise(references):
         assert before.end < after.start

@@ -30,7 +30,7 @@ _WORK_SHAPE = "square"
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "hideEdgesOnDrag": True, "tooltipDelay": 10**9},
-    "nodes": {"scaling": {"label": {"enabled": True, "drawThreshold": 7}}},
+    "nodes": {"scaling": {"label": {"enabled": True, "drawThreshold": 8}}},
     "edges": {"smooth": False, "arrows": {"to": {"enabled": False}}},
 }
 
@@ -88,6 +88,7 @@ def _network(graph: nx.MultiDiGraph[str]) -> Network:
             shape=_SHAPES.get(attributes["kind"], _WORK_SHAPE),
             group=attributes["kind"],
             size=round(6 + 3 * degree**0.5, 1),
+            font={"size": round(8 + 4.5 * degree**0.5)},
             x=x,
             y=y,
         )
@@ -107,7 +108,7 @@ def _list_items(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
     return sorted(posts, key=lambda post: (post.get("date", "9999"), post["id"]))
 
 
-def _shorten(label: str, length: int = 22) -> str:
+def _shorten(label: str, length: int = 16) -> str:
     return label if len(label) <= length else label[: length - 1] + "…"
 
 

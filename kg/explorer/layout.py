@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
+from statistics import median
 
 import igraph
 import networkx as nx
@@ -16,7 +18,7 @@ _WEIGHTS = {
     "broader": 0.7,
     "related": 0.3,
 }
-_SPACING = 90.0
+_ROOM = 48.0  # page units of radius for each root of the number of nodes
 
 
 def layout(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
@@ -44,10 +46,29 @@ def layout(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
         start_temp=math.sqrt(len(nodes)) / 2,
         grid=False,
     )
-    return {
-        node: (round(x * _SPACING), round(y * _SPACING))
-        for node, (x, y) in zip(nodes, forces.coords, strict=True)
+    return dict(zip(nodes, _fill_disc(forces.coords), strict=True))
+
+
+def _fill_disc(points: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Keep every direction and the order of the distances from the middle, but spread the points
+    evenly over a disc: a few far ones would leave no room for the many others.
+    """
+    middle_x, middle_y = (median(point[axis] for point in points) for axis in (0, 1))
+    polar = [
+        (math.hypot(x - middle_x, y - middle_y), math.atan2(y - middle_y, x - middle_x))
+        for x, y in points
+    ]
+    rank = {
+        number: place
+        for place, number in enumerate(sorted(range(len(polar)), key=polar.__getitem__))
     }
+    return [
+        (
+            round(_ROOM * math.sqrt(rank[number]) * math.cos(angle)),
+            round(_ROOM * math.sqrt(rank[number]) * math.sin(angle)),
+        )
+        for number, (_, angle) in enumerate(polar)
+    ]
 
 
 def _spiral(count: int) -> list[tuple[float, float]]:

@@ -45,24 +45,18 @@ def merge_entries(entries: Iterable[Entry]) -> list[Post]:
         [('一', '正文。', 2), ('别的文章。', '别的文章。还有。', 1)]
     """
     copies: dict[tuple[str, datetime.date | None], list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda entry: (entry.source, entry.text)):
+    for entry in sorted(entries, key=lambda e: (e.source, e.title, e.text)):
         copies[fold_title(entry.title), entry.date].append(entry)
     kept: list[Entry] = []
     passages: list[Entry] = []
     for group in copies.values():
-        whole = [_without_passage(entry, group) for entry in group]
-        kept += whole
-        for entry, head in zip(group, whole, strict=True):
-            if head.text != entry.text:
-                passages.append(_passage(entry, entry.text[len(head.text) :].lstrip("\n")))
+        heads = [_without_passage(entry, group) for entry in group]
+        kept += heads
+        passages += _passages(group, heads)
     # A passage whose heading stands on another page is one more copy of that post.
     for passage in passages:
-        owner = next((e for e in kept if _same_beginning(e.text, passage.text)), None)
-        kept.append(
-            replace(passage, title=owner.title, author=owner.author, date=owner.date)
-            if owner
-            else passage
-        )
+        owner = next((e for e in kept if _same_beginning(e.text, passage.text)), passage)
+        kept.append(replace(passage, title=owner.title, author=owner.author, date=owner.date))
     groups: dict[tuple[str, datetime.date | None], list[Entry]] = defaultdict(list)
     for entry in kept:
         groups[fold_title(entry.title), entry.date].append(entry)
@@ -77,10 +71,20 @@ def _without_passage(entry: Entry, copies: Sequence[Entry]) -> Entry:
     return replace(entry, text=min(shorter, key=len)) if shorter else entry
 
 
-def _passage(entry: Entry, text: str) -> Entry:
-    match = _FIRST_SENTENCE.match(text)
-    title = (match.group() if match else text).strip() or text
-    return Entry(title=title, source=entry.source, text=text)
+def _passages(group: Sequence[Entry], heads: Sequence[Entry]) -> list[Entry]:
+    """Return what was cut off the entries of a group; copies of one passage have one title."""
+    tails = [
+        (entry.source, entry.text[len(head.text) :].lstrip("\n"))
+        for entry, head in zip(group, heads, strict=True)
+        if head.text != entry.text
+    ]
+    passages = []
+    for source, text in tails:
+        whole = max((tail for _, tail in tails if tail.startswith(text)), key=len)
+        match = _FIRST_SENTENCE.match(whole)
+        title = (match.group() if match else whole).strip() or whole
+        passages.append(Entry(title=title, source=source, text=text))
+    return passages
 
 
 def _same_beginning(text: str, other: str) -> bool:

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+NAMES = {"graph.html", "graph.ttl", "graph.graphml"}
+
+
+def kg(*arguments: str | Path, seed: str = "0") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONHASHSEED": seed, "COLUMNS": "200", "PYTHONUTF8": "1"},
+    )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("built")
+    assert kg("build", ROOT / "seeds", "-o", out).returncode == 0
+    return out
+
+
+def test_build_writes_the_three_files_and_says_what_is_in_them(tmp_path: Path) -> None:
+    run = kg("build", ROOT / "seeds", "-o", tmp_path / "new" / "out")
+
+    assert run.returncode == 0, run.stderr
+    assert {path.name for path in (tmp_path / "new/out").iterdir()} == NAMES
+    summary = {
+        cells[0]: cells[1]
+        for line in run.stdout.splitlines()
+        if len(cells := [cell.strip() for cell in line.split("│")[1:-1]]) == 2
+    }
+    assert (summary["posts"], summary["reader counts"], summary["references"]) == ("36", "39", "36")
+    assert (summary["post"], summary["paper"]) == ("8", "12")
+    assert run.stderr == ""
+
+
+def test_what_is_committed_as_output_is_what_build_writes(built: Path) -> None:
+    for name in NAMES:
+        assert (ROOT / "output" / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_neither_hash_seed_nor_place_changes_a_byte(built: Path, tmp_path: Path) -> None:
+    seeds = tmp_path / "elsewhere"
+    seeds.mkdir()
+    for page in sorted((ROOT / "seeds").glob("*.txt"), reverse=True):
+        (seeds / page.name).write_bytes(page.read_bytes())
+
+    assert kg("build", seeds, "-o", tmp_path / "out", seed="4711").returncode == 0
+
+    for name in NAMES:
+        assert (tmp_path / "out" / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def bad_inputs(folder: Path) -> dict[str, Path]:
+    page = (ROOT / "seeds/000.txt").read_bytes()
+    contents = {
+        "cut.txt": page[: len(page) // 2],
+        "cut-in-a-character.txt": page[: page.index("位读者".encode()) + 1],
+        "binary.txt": bytes(range(256)),
+        "prose.txt": "这里没有文章。\n".encode(),
+    }
+    paths = {"missing": folder / "missing", "empty": folder / "empty"}
+    paths["empty"].mkdir()
+    for name, content in contents.items():
+        paths[name] = folder / name
+        paths[name].write_bytes(content)
+    return paths
+
+
+@pytest.mark.parametrize(
+    "name", ["missing", "empty", "cut.txt", "cut-in-a-character.txt", "binary.txt", "prose.txt"]
+)
+def test_bad_input_is_one_line_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+    path = bad_inputs(tmp_path)[name]
+
+    run = kg("build", ROOT / "seeds", path, "-o", tmp_path / "out")
+
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"kg: {path}")
+    assert run.stderr.count("\n") == 1
+    assert run.stdout == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+
+    run = kg("build", ROOT / "seeds", "-o", tmp_path / "out")
+
+    assert (run.returncode, run.stderr.count("\n")) == (2, 1)
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_build_that_fails_or_is_interrupted_leaves_the_old_output_whole(
+    built: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    old = {name: (built / name).read_bytes() + b"\n" for name in NAMES}
+    for name, content in old.items():
+        (out / name).write_bytes(content)
+
+    for delay in (0.3, 0.9, 1.5):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kg", "build", ROOT / "seeds", "-o", out],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(delay)
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        now = {path.name: path.read_bytes() for path in out.iterdir()}
+        new = {name: (built / name).read_bytes() for name in NAMES}
+        assert now in (old, new)
+
+
+@pytest.mark.parametrize("base", ["ftp://x/", "https://x.org", "nonsense"])
+def test_a_base_that_is_no_iri_is_refused(tmp_path: Path, base: str) -> None:
+    run = kg("build", ROOT / "seeds", "-o", tmp_path / "out", "--base", base)
+
+    assert run.returncode == 2
+    assert "--base" in run.stderr
+
+
+def test_query_prints_table_csv_and_json(built: Path) -> None:
+    arguments = (
+        "query",
+        "posts-about",
+        "--set",
+        "concept=支持向量机",
+        "--graph",
+        built / "graph.ttl",
+    )
+
+    table = kg(*arguments).stdout
+    rows = list(csv.DictReader(io.StringIO(kg(*arguments, "--format", "csv").stdout)))
+    objects = json.loads(kg(*arguments, "--format", "json").stdout)
+
+    assert rows == objects
+    assert rows[0]["title"].startswith("从动力学角度看优化算法(七)")
+    assert rows[0]["title"] in table
+
+
+def test_query_without_a_name_lists_the_questions() -> None:
+    listed = json.loads(kg("query", "--format", "json").stdout)
+
+    assert {"posts-about", "series", "unlisted-posts"} <= {row["query"] for row in listed}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nonsense"], "no such file or query"),
+        (["posts-about", "--set", "x=1"], "no parameter x"),
+        (["posts-about", "--set", "x"], "is not NAME=VALUE"),
+        (["posts-about", "--graph", "missing.ttl"], "missing.ttl: cannot be read"),
+        (["posts-about", "--graph", "LICENSE"], "LICENSE, line 1: is no Turtle"),
+    ],
+)
+def test_a_query_that_cannot_run_is_one_clear_line(arguments: list[str], says: str) -> None:
+    run = kg("query", *arguments)
+
+    assert run.returncode == 2
+    assert says in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_version() -> None:
+    assert kg("--version").stdout == "kg 0.1.0\n"

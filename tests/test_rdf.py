@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import datetime
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import OWL, RDF, RDFS, SDO, VOID, Literal
+from rdflib.compare import isomorphic
+
+from kg import build_graph, build_knowledge_base, build_rdf_graph, build_triples, load_vocabulary
+from kg.model import KnowledgeBase, Post, Snapshot
+from kg.rdf import CITO, KG, OA, render_turtle
+from tests.conftest import ROOT
+
+SMALL = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+RELATIONS = {
+    SDO.about: "about",
+    SDO.mentions: "mentions",
+    CITO.cites: "cites",
+    SDO.isPartOf: "part_of",
+    rdflib.SKOS.broader: "broader",
+}
+
+
+def test_both_libraries_read_the_turtle_alike(sample: KnowledgeBase) -> None:
+    turtle = render_turtle(build_triples(sample))
+
+    graph = rdflib.Graph().parse(data=turtle, format="turtle")
+    store = ox.Store()
+    store.load(turtle, format=ox.RdfFormat.TURTLE)
+
+    assert len(graph) == len(store)
+    dataset = rdflib.URIRef("https://blog.example/")
+    assert graph.value(dataset, VOID.triples) == Literal(len(graph))
+
+    assert isomorphic(graph, build_rdf_graph(sample))
+
+
+def test_every_link_has_its_evidence(sample: KnowledgeBase) -> None:
+    graph = build_rdf_graph(sample)
+    for relation in (SDO.about, SDO.mentions, CITO.cites):
+        for post, target in graph.subject_objects(relation):
+            annotations = [
+                annotation
+                for annotation in graph.subjects(OA.hasBody, target)
+                if (annotation, OA.hasTarget / OA.hasSource, post) in graph
+            ]
+            assert len(annotations) == 1
+            assert graph.value(annotations[0], KG.supports) == relation
+
+
+def test_quotes_stand_where_the_positions_say(sample: KnowledgeBase) -> None:
+    graph = build_rdf_graph(sample)
+    base = "https://blog.example/"
+    checked = 0
+    for target in graph.subjects(RDF.type, OA.SpecificResource):
+        post = sample.posts_by_id[str(graph.value(target, OA.hasSource)).removeprefix(base)]
+        in_title = graph.value(target, KG.place) == KG.title
+        passage = post.title if in_title else post.text
+        start, end, exact, prefix, suffix = (
+            next(graph.objects(target, OA.hasSelector / p)).toPython()  # type: ignore[attr-defined]
+            for p in (OA.start, OA.end, OA.exact, OA.prefix, OA.suffix)
+        )
+        assert passage[start:end] == exact
+        assert passage[:start].endswith(prefix)
+        assert passage[end:].startswith(suffix)
+        checked += 1
+    assert checked == len(sample.concept_links) + len(sample.citations)
+
+
+def test_graph_and_triples_state_the_same_edges(sample: KnowledgeBase) -> None:
+    graph = build_graph(sample)
+    edges = {(s, t, key) for s, t, key in graph.edges(keys=True) if key != "related"}
+
+    triples = {
+        (
+            str(s).removeprefix("https://blog.example/"),
+            str(o).removeprefix("https://blog.example/"),
+            RELATIONS[p],
+        )
+        for s, p, o in build_triples(sample)
+        if p in RELATIONS
+    }
+
+    assert edges == triples
+
+
+def test_own_terms_are_those_of_the_ontology(sample: KnowledgeBase) -> None:
+    ontology = rdflib.Graph().parse(ROOT / "kg/ontology/kg.ttl")
+    declared = {term for term in ontology.subjects(RDFS.label) if str(term).startswith(KG)}
+    used = {term for triple in build_triples(sample) for term in triple if str(term).startswith(KG)}
+
+    assert used <= declared
+    for term in declared:
+        labels = list(ontology.objects(term, RDFS.label))
+        languages = {label.language for label in labels if isinstance(label, Literal)}
+        assert languages == {"en", "zh"}, term
+    assert (None, RDF.type, OWL.Ontology) in ontology
+
+
+HOSTILE = st.text(
+    st.sampled_from("甲a\"\\\n\t<>{}|^` 😀\u202e《》#?/%&'")
+    | st.characters(exclude_categories=["Cs"]),
+    min_size=1,
+    max_size=20,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE, HOSTILE, HOSTILE)
+def test_any_title_survives_the_way_through_turtle(title: str, author: str, source: str) -> None:
+    post = Post(
+        id="post/p",
+        title=title,
+        author=author,
+        date=datetime.date(2020, 1, 2),
+        url=title,
+        text=f"GAN《{title}》" + title,
+        source=source,
+        snapshots=(Snapshot(source=source, readers=3),),
+        tags=(title,),
+    )
+    kb = build_knowledge_base([post], SMALL)
+
+    turtle = render_turtle(build_triples(kb))
+
+    graph = rdflib.Graph().parse(data=turtle, format="turtle")
+    assert isomorphic(graph, build_rdf_graph(kb))
+    headlines = {str(value) for value in graph.objects(predicate=SDO.headline)}
+    assert title in headlines
+
+
+@pytest.mark.parametrize("base", ["https://kexue.fm/kg/", "urn:blog:"])
+def test_the_base_is_the_owners(sample: KnowledgeBase, base: str) -> None:
+    posts = {str(s) for s, p, _ in build_triples(sample, base=base) if p == SDO.headline}
+
+    assert all(iri.startswith(f"{base}post/") for iri in posts)
+
+
+def test_ids_do_not_depend_on_what_else_is_read(sample: KnowledgeBase) -> None:
+    listed = [post for post in sample.posts if post.listed]
+    fewer = build_knowledge_base(listed[::2], SMALL)
+
+    assert {post.id for post in fewer.posts if post.listed} <= {post.id for post in sample.posts}
+
+
+def test_shuffled_input_gives_equal_bytes(sample: KnowledgeBase) -> None:
+    listed = [post for post in sample.posts if post.listed]
+    shuffled = sorted(listed, key=lambda post: post.title[::-1])
+
+    assert render_turtle(build_triples(build_knowledge_base(shuffled, SMALL))) == render_turtle(
+        build_triples(build_knowledge_base(listed, SMALL))
+    )

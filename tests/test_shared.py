@@ -1,0 +1,72 @@
+"""The real pages and their annotations, which lie beside the project and are not part of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg import Vocabulary, build_knowledge_base, build_triples, read_posts
+from kg.rdf import render_turtle
+from kg.titles import fold_title
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def scores(
+    shared: Path, vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, float]:
+    graph = tmp_path_factory.mktemp("seeds") / "graph.ttl"
+    kb = build_knowledge_base(read_posts([shared / "seeds"]), vocabulary)
+    graph.write_bytes(render_turtle(build_triples(kb)))
+    gold = shared / "gold"
+    printed = subprocess.run(
+        [
+            sys.executable, shared / "tools/score.py", graph, "--json",
+            "--concepts", gold / "seeds_concepts.json",
+            "--references", gold / "seeds_references.json",
+        ],
+        capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    return {name: float(value) for name, value in json.loads(printed).items()}
+
+
+def test_every_fact_of_the_real_pages_comes_out(shared: Path) -> None:
+    posts = {fold_title(post.title): post for post in read_posts([shared / "seeds"])}
+    facts = json.loads((shared / "gold/seeds_posts.json").read_text(encoding="utf-8"))
+
+    assert len(posts) == len(facts)
+    for fact in facts:
+        post = posts[fold_title(fact["title"])]
+        assert post.title == fact["title"]
+        assert post.author == fact["author"]
+        assert (post.date and post.date.isoformat()) == fact["date"]
+        assert len(post.text) == fact["characters"]
+        assert [[s.source[:3], s.readers] for s in post.snapshots] == fact["readers"]
+
+
+def test_the_sample_corpus_states_the_same_facts_in_other_words(shared: Path) -> None:
+    real = read_posts([shared / "seeds"])
+    sample = read_posts([ROOT / "seeds"])
+
+    def facts(posts: list[object]) -> list[tuple[object, ...]]:
+        return [
+            (p.title, p.author, p.date, [(s.source[:3], s.readers) for s in p.snapshots])  # type: ignore[attr-defined]
+            for p in posts
+        ]
+
+    assert facts(list(sample)) == facts(list(real))
+    for original, retold in zip(real, sample, strict=True):
+        assert retold.text != original.text or not original.text
+
+
+def test_scores_do_not_fall_below_their_floors(scores: dict[str, float]) -> None:
+    floors = json.loads((ROOT / "tests/quality_floors.json").read_text(encoding="utf-8"))
+
+    below = {name: scores[name] for name, floor in floors.items() if scores[name] < floor}
+
+    assert not below
+    assert (scores["posts_missing"], scores["references_extra"]) == (0, 0)

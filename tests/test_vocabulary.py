@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import Vocabulary, load_vocabulary
+from kg.errors import InputError, VocabularyError
+
+HEAD = """@prefix : <https://example.org/> .
+@prefix kg: <https://kg.example/ns#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+
+
+def load(tmp_path: Path, *bodies: str, builtin: bool = False) -> Vocabulary:
+    for number, body in enumerate(bodies):
+        (tmp_path / f"{number}.ttl").write_text(HEAD + body, encoding="utf-8")
+    return load_vocabulary([tmp_path], builtin=builtin)
+
+
+def test_the_built_in_vocabulary_is_bilingual_and_explained(vocabulary: Vocabulary) -> None:
+    assert len(vocabulary.concepts) >= 2500
+    assert len(vocabulary.schemes) == 10
+    for concept in vocabulary.concepts.values():
+        assert {label.language for label in concept.pref_label} == {"en", "zh"}, concept.id
+        assert concept.field in vocabulary.schemes, concept.id
+    assert sum(bool(concept.definition) for concept in vocabulary.concepts.values()) >= 1000
+
+
+def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError) as raised:
+        load(
+            tmp_path,
+            ':a a skos:Concept ; skos:prefLabel "SVM"@en .'
+            ':b a skos:Concept ; skos:prefLabel "svm"@en ; skos:broader :c .'
+            ":c a skos:Concept ; skos:broader :b .",
+            ':d a skos:Concept ; skos:prefLabel "x"@en, "y"@en ; skos:broader :nowhere .',
+        )
+
+    assert raised.value.faults == (
+        "0.ttl: <https://example.org/c> has no skos:prefLabel; give it one",
+        "1.ttl: <https://example.org/d> has two skos:prefLabel @en; make one a skos:altLabel",
+        "1.ttl: <https://example.org/d> has the unknown skos:broader "
+        "<https://example.org/nowhere>; declare or drop it",
+        '"svm"@en names <https://example.org/a> and <https://example.org/b>; '
+        "mark it kg:ambiguousLabel on each",
+        "0.ttl: skos:broader goes round <https://example.org/b> and <https://example.org/c>; "
+        "break it",
+    )
+
+
+def test_a_shared_label_that_is_marked_ambiguous_is_no_fault(tmp_path: Path) -> None:
+    vocabulary = load(
+        tmp_path,
+        ':a a skos:Concept ; skos:prefLabel "a"@en ; kg:ambiguousLabel "AE"@en .'
+        ':b a skos:Concept ; skos:prefLabel "b"@en ; kg:ambiguousLabel "AE"@en .',
+    )
+
+    assert len(vocabulary.concepts) == 2
+
+
+def test_files_add_to_one_concept_and_to_the_built_in_ones(tmp_path: Path) -> None:
+    svm = "<https://kg.example/concept/support-vector-machine>"
+    vocabulary = load(tmp_path, f'{svm} skos:altLabel "最大间隔机"@zh .', builtin=True)
+
+    labels = vocabulary.concepts[svm.strip("<>")].alt_labels
+    assert {"最大间隔机", "SVM"} <= {label.text for label in labels}
+
+
+def test_the_version_depends_on_content_alone(tmp_path: Path) -> None:
+    body = ':a a skos:Concept ; skos:prefLabel "a"@en .'
+    (tmp_path / "x").mkdir()
+    (tmp_path / "y").mkdir()
+
+    assert load(tmp_path / "x", body).version == load(tmp_path / "y", body).version
+
+
+def test_a_file_that_is_no_turtle_is_named_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"0\.ttl, line 4: is no Turtle"):
+        load(tmp_path, "nonsense")
