@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -28,16 +29,12 @@ _WRAPPED_LINE = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One label of one concept, prepared for matching.
-
-    `breaks` are the offsets in the folded label before which a text may put a space.
-    """
+    """One label of one concept, prepared for matching."""
 
     label: str
     concept_id: str
     ambiguous: bool
     strict_case: bool
-    breaks: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +198,6 @@ def _names(concept: Concept) -> Iterator[_Name]:
             concept_id=concept.id,
             ambiguous=text.casefold() in ambiguous,
             strict_case=_is_abbreviation(text),
-            breaks=_breaks(text),
         )
 
 
@@ -215,6 +211,7 @@ def _is_abbreviation(label: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _breaks(label: str) -> frozenset[int]:
     """Return the folded offsets at which a space may stand: K-Means, Word2Vec, EM算法."""
     folded, offsets = fold_text(label)
@@ -235,7 +232,7 @@ def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int], first: int, st
     """Check what the text puts between the label's characters: soft-max, but not ma x."""
     for index in range(first + 1, stop):
         gap = text[offsets[index - 1] + 1 : offsets[index]]
-        if gap and gap not in ("-", "‐", "‑") and index - first not in name.breaks:
+        if gap and gap not in ("-", "‐", "‑") and index - first not in _breaks(name.label):
             return False
     return True
 

@@ -24,6 +24,18 @@ from kg.readers.files import find_files, read_bytes
 
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
 
+# As strings: a namespace makes a new term at each look.
+_TYPE = str(RDF.type)
+_CONCEPT = str(SKOS.Concept)
+_CONCEPT_SCHEME = str(SKOS.ConceptScheme)
+_ALT_LABEL = str(SKOS.altLabel)
+_BROADER = str(SKOS.broader)
+_DEFINITION = str(SKOS.definition)
+_HIDDEN_LABEL = str(SKOS.hiddenLabel)
+_IN_SCHEME = str(SKOS.inScheme)
+_PREF_LABEL = str(SKOS.prefLabel)
+_RELATED = str(SKOS.related)
+
 _Properties = dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple]]
 
 
@@ -92,7 +104,7 @@ def load_vocabulary(paths: Sequence[Path | str] = (), *, builtin: bool = True) -
     concepts = {
         id_: _concept(id_, properties, scheme_of.get(id_))
         for id_, properties in sorted(nodes.items())
-        if str(SKOS.Concept) in _iris(properties[str(RDF.type)])
+        if _CONCEPT in _iris(properties[_TYPE])
     }
     faults = list(find_faults(concepts, {id_: path.name for id_, path in origin.items()}))
     if faults:
@@ -100,9 +112,9 @@ def load_vocabulary(paths: Sequence[Path | str] = (), *, builtin: bool = True) -
     return Vocabulary(
         concepts=concepts,
         schemes={
-            id_: _labels(properties, str(SKOS.prefLabel))
+            id_: _labels(properties, _PREF_LABEL)
             for id_, properties in sorted(nodes.items())
-            if str(SKOS.ConceptScheme) in _iris(properties[str(RDF.type)])
+            if _CONCEPT_SCHEME in _iris(properties[_TYPE])
         },
         version=digest.hexdigest()[:12],
     )
@@ -156,24 +168,22 @@ def _parse(content: bytes, path: Path) -> tuple[dict[str, _Properties], list[str
     except SyntaxError as error:
         fault = f"is no Turtle ({error.msg})"
         raise InputError(path, fault, "mend the syntax", line=error.lineno) from error
-    schemes = [
-        id_ for id_, p in nodes.items() if str(SKOS.ConceptScheme) in _iris(p[str(RDF.type)])
-    ]
+    schemes = [id_ for id_, p in nodes.items() if _CONCEPT_SCHEME in _iris(p[_TYPE])]
     return nodes, schemes
 
 
 def _concept(id_: str, properties: _Properties, scheme: str | None) -> Concept:
-    in_scheme = _iris(properties[str(SKOS.inScheme)])
-    alt = _labels(properties, str(SKOS.altLabel)) + _labels(properties, str(SKOS.hiddenLabel))
+    in_scheme = _iris(properties[_IN_SCHEME])
+    alt = _labels(properties, _ALT_LABEL) + _labels(properties, _HIDDEN_LABEL)
     ambiguous = _labels(properties, AMBIGUOUS_LABEL)
     return Concept(
         id=id_,
-        pref_label=_labels(properties, str(SKOS.prefLabel)),
+        pref_label=_labels(properties, _PREF_LABEL),
         alt_labels=tuple(sorted({*alt} - {*ambiguous})),
         ambiguous_labels=ambiguous,
-        definition=_labels(properties, str(SKOS.definition)),
-        broader=_iris(properties[str(SKOS.broader)]),
-        related=_iris(properties[str(SKOS.related)]),
+        definition=_labels(properties, _DEFINITION),
+        broader=_iris(properties[_BROADER]),
+        related=_iris(properties[_RELATED]),
         field=in_scheme[0] if in_scheme else scheme,
     )
 

@@ -18,6 +18,7 @@ _WEIGHTS = {
     "broader": 0.7,
     "related": 0.3,
 }
+_EXACT_UP_TO = 1000  # nodes; above that far ones do not repel one another
 _ROOM = 48.0  # page units of radius for each root of the number of nodes
 
 
@@ -44,7 +45,7 @@ def layout(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
         seed=_spiral(len(nodes)),
         niter=800,
         start_temp=math.sqrt(len(nodes)) / 2,
-        grid=False,
+        grid=len(nodes) > _EXACT_UP_TO,
     )
     return dict(zip(nodes, _fill_disc(forces.coords), strict=True))
 

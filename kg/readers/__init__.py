@@ -12,12 +12,17 @@ from kg.model import Post
 from kg.readers.entries import Entry, merge_entries
 from kg.readers.files import decode, find_files, read_bytes
 from kg.readers.list_pages import parse_list_page
+from kg.readers.markdown import parse_markdown
 
 __all__ = ["Entry", "read_posts"]
 
 Parser = Callable[..., list[Entry]]
 
-_PARSERS: dict[str, Parser] = {".txt": parse_list_page}
+_PARSERS: dict[str, Parser] = {
+    ".txt": parse_list_page,
+    ".md": parse_markdown,
+    ".markdown": parse_markdown,
+}
 
 
 def read_posts(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 
+_ABOUT_THE_FOLDER = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -16,8 +17,8 @@ def find_files(paths: Sequence[Path | str], *, suffixes: Collection[str]) -> dic
     """Return the files to read under their names, sorted by name.
 
     A name is the path relative to the folder that holds all of `paths`, so that no output depends
-    on where the input lies. Hidden files and those of an unknown suffix are passed over, unless
-    they are named themselves.
+    on where the input lies. Hidden files, those of an unknown suffix and a README or the like are
+    passed over, unless they are named themselves.
 
     Raises:
         InputError: a path does not exist, or a folder holds no file of a known format.
@@ -27,7 +28,11 @@ def find_files(paths: Sequence[Path | str], *, suffixes: Collection[str]) -> dic
     for path in map(Path, paths):
         if path.is_dir():
             roots.append(path)
-            inside = [file for file in _walk(path) if file.suffix.lower() in suffixes]
+            inside = [
+                file
+                for file in _walk(path)
+                if file.suffix.lower() in suffixes and file.stem.lower() not in _ABOUT_THE_FOLDER
+            ]
             if not inside:
                 wanted = ", ".join(f"*{suffix}" for suffix in suffixes)
                 raise InputError(path, f"the folder holds no post ({wanted})", "name another")

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.readers import read_posts
+from kg.readers.entries import Entry
+from kg.readers.markdown import parse_markdown
+
+
+def parse(text: str, name: str = "note.md") -> Entry:
+    [entry] = parse_markdown(text, path=Path(name), source=name)
+    return entry
+
+
+def test_front_matter_tells_all() -> None:
+    entry = parse(
+        '---\ntitle: "甲：乙"\nauthor: 某\ndate: 2021-07-11 12:00:00\nurl: https://x.org/1\n'
+        "tags: [vae, 生成模型]\n---\n\n正文。\n"
+    )
+
+    assert (entry.title, entry.author, str(entry.date), entry.url, entry.tags, entry.text) == (
+        "甲：乙",
+        "某",
+        "2021-07-11",
+        "https://x.org/1",
+        ("vae", "生成模型"),
+        "正文。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title", "date"),
+    [
+        ("正文", "2020-01-02-some-name.md", "some-name", "2020-01-02"),
+        ("# 标题 #\n正文", "note.md", "标题", "None"),
+        ("正文", "笔记.md", "笔记", "None"),
+        ("---\n---\n正文", "note.md", "note", "None"),
+        ("---\ndate: 2020/01/02 08:00\n---\n", "note.md", "note", "2020-01-02"),
+        ("---\ntitle: 2048\n---\n", "note.md", "2048", "None"),
+        ("前文\n\n---\n\n后文", "note.md", "note", "None"),
+    ],
+)
+def test_what_front_matter_lacks_is_told_by_name_and_heading(
+    text: str, name: str, title: str, date: str
+) -> None:
+    entry = parse(text, name)
+
+    assert (entry.title, str(entry.date)) == (title, date)
+
+
+@pytest.mark.parametrize(
+    ("tags", "words"),
+    [("a b", ("a", "b")), ("a, b c", ("a", "b c")), ("[1, '#x']", ("1", "x")), ("", ())],
+)
+def test_tags_are_a_list_or_words(tags: str, words: tuple[str, ...]) -> None:
+    assert parse(f"---\ntags: {tags}\n---\n").tags == words
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("---\ntitle: [a\n---\n", "note.md, line 3: the front matter is no YAML"),
+        ("---\n- a\n---\n", "note.md, line 1: the front matter is no list"),
+        ("---\ndate: yesterday\n---\n", "note.md, line 1: the date yesterday is none"),
+    ],
+)
+def test_a_fault_is_named_with_its_line(text: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        parse(text)
+
+
+def test_a_folder_is_read_without_its_readme(tmp_path: Path) -> None:
+    for name in ("README.md", "一.md", "sub/二.markdown"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("正文", encoding="utf-8")
+
+    assert {post.title for post in read_posts([tmp_path])} == {"一", "二"}
