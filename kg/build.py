@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from kg.concepts import ConceptMatcher, find_mentions, link_concepts
+from kg.discovery import discover
 from kg.model import KnowledgeBase, Post
 from kg.references import find_references, resolve_references
 from kg.series import find_series
@@ -15,10 +16,12 @@ def build_knowledge_base(
     posts: Sequence[Post],
     vocabulary: Vocabulary,
     *,
+    discovery: bool = True,
     track: Callable[[Sequence[Post]], Iterable[Post]] = iter,
 ) -> KnowledgeBase:
     """Find and resolve all that `posts` mention and cite.
 
+    With `discovery`, concepts that the vocabulary lacks are looked for first.
     `track` wraps the iteration over the posts, for a progress bar. The result does not depend on
     the order of `posts`.
 
@@ -33,6 +36,9 @@ def build_knowledge_base(
     """
     matcher = ConceptMatcher(vocabulary)
     listed = sorted(posts, key=lambda post: post.id)
+    if discovery:
+        vocabulary = discover(listed, matcher).extend(vocabulary)
+        matcher = ConceptMatcher(vocabulary)
     references = []
     mentions = []
     for post in track(listed):

@@ -44,6 +44,7 @@ class Candidate:
     start: int
     end: int
     place: Place
+    surface: str
     concept_ids: tuple[str, ...]
     ambiguous: bool
 
@@ -96,7 +97,7 @@ class ConceptMatcher:
             ]
             whole = _whole_word_end(masked, start, end) if names else None
             if whole is not None:
-                hits.append(_candidate(names, start, whole, place))
+                hits.append(_candidate(names, start, whole, place, text[start:whole]))
         return _longest(hits)
 
 
@@ -136,10 +137,14 @@ def resolve_candidates(
     """Yield the candidates that mean one concept, with its id; drop those that stay open.
 
     An ambiguous name means the concept that the same text also calls by a clear name, or else the
-    one whose neighbours in the vocabulary (broader, narrower, related, siblings) the text mentions
-    most. A tie, or no support at all, decides nothing.
+    one that most speaks for: its neighbours in the vocabulary (broader, narrower, related,
+    siblings) and its field among the clear mentions. How much is needed depends on how often the
+    name is an everyday word, see `_needed_support`. A tie, or too little, decides nothing.
     """
     clear = Counter(c.concept_ids[0] for c in candidates if not c.ambiguous)
+    fields = Counter(vocabulary.concepts[id_].field for id_ in clear)
+    prominence = Counter(c.surface.casefold() for c in candidates)
+    prominence.update({c.surface.casefold(): 2 for c in candidates if c.place == "title"})
     support: dict[str, float] = {}
     for candidate in candidates:
         if not candidate.ambiguous:
@@ -147,11 +152,12 @@ def resolve_candidates(
             continue
         for concept_id in candidate.concept_ids:
             if concept_id not in support:
-                support[concept_id] = _support(concept_id, clear, vocabulary)
+                support[concept_id] = _support(concept_id, clear, fields, vocabulary)
         ranked = sorted(candidate.concept_ids, key=lambda id_: (-support[id_], id_))
         best = support[ranked[0]]
         runner_up = support[ranked[1]] if len(ranked) > 1 else 0.0
-        if best > 0 and best > runner_up:
+        prominent = prominence[candidate.surface.casefold()] > 2
+        if best >= _needed_support(candidate.surface, prominent=prominent) and best > runner_up:
             yield candidate, ranked[0]
 
 
@@ -266,11 +272,13 @@ def _joins(character: str) -> bool:
     return is_latin(character) or character in "_\\"
 
 
-def _candidate(names: Sequence[_Name], start: int, end: int, place: Place) -> Candidate:
+def _candidate(
+    names: Sequence[_Name], start: int, end: int, place: Place, surface: str
+) -> Candidate:
     """Prefer the concepts of which the name is a clear one."""
     clear = tuple(sorted({name.concept_id for name in names if not name.ambiguous}))
     ids = clear if len(clear) == 1 else tuple(sorted({name.concept_id for name in names}))
-    return Candidate(start, end, place, ids, ambiguous=len(clear) != 1)
+    return Candidate(start, end, place, surface, ids, ambiguous=len(clear) != 1)
 
 
 def _longest(hits: Iterable[Candidate]) -> list[Candidate]:
@@ -284,14 +292,32 @@ def _longest(hits: Iterable[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
-def _support(concept_id: str, clear: Counter[str], vocabulary: Vocabulary) -> float:
+def _support(
+    concept_id: str,
+    clear: Counter[str],
+    fields: Counter[str | None],
+    vocabulary: Vocabulary,
+) -> float:
     """Say how much the clear mentions speak for a concept; itself counts more than all others."""
     if clear[concept_id]:
         return 100.0
     concept = vocabulary.concepts[concept_id]
     near = {*concept.broader, *concept.related, *vocabulary.narrower.get(concept_id, ())}
-    siblings = {
-        child for parent in concept.broader for child in vocabulary.narrower.get(parent, ())
-    }
+    siblings = {child for up in concept.broader for child in vocabulary.narrower.get(up, ())}
     siblings -= near | {concept_id}
-    return sum(1.0 for id_ in near if clear[id_]) + sum(0.5 for id_ in siblings if clear[id_])
+    return (
+        sum(1.0 for id_ in near if clear[id_])
+        + sum(0.5 for id_ in siblings if clear[id_])
+        + 0.1 * min(5, fields[concept.field])
+    )
+
+
+def _needed_support(surface: str, *, prominent: bool) -> float:
+    """Say how much must speak for an ambiguous name: most for a single Chinese character, least for
+    a Latin word, which in a Chinese text is nearly always the term; less for one that is prominent.
+    """
+    if is_cjk(surface[0]):
+        needed = 2.5 if len(surface) == 1 else 1.2
+    else:
+        needed = 1.0 if len(surface) <= 2 else 0.2
+    return needed * (0.6 if prominent else 1.0)

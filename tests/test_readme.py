@@ -58,7 +58,7 @@ def test_the_layout_names_every_module() -> None:
             assert name in README, path
     for path in ROOT.iterdir():
         if path.is_dir() and not path.name.startswith("."):
-            assert re.search(rf"^{path.name}/ ", README, re.MULTILINE), path
+            assert re.search(rf"^{path.name}/\s", README, re.MULTILINE), path
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)#]+)\)", README))

@@ -1,0 +1,140 @@
+"""A text in, the places out where it says that several names mean one thing.
+
+`SVM(Support Vector Machine,支持向量机)`, `变分自编码器(Variational Auto-Encoder,VAE)`, or
+`层次分解(下面简称LRA)`: what stands before a parenthesis, and the names in it. Which of the names
+are known, and what follows from that, is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.text import MASK, is_cjk, mask_markup
+
+_PARENTHESIS = re.compile(r"[ ]?[(（](?P<inside>[^()（）\n]{2,80})[)）]")
+_CUE = re.compile(
+    r"^(?:以?下面?(?:简|统)[称写]为?|又?简[称写]为?|又称为?|也?称为?|又叫做?|也叫做?|即|记为|"
+    r"全称是?为?|英文为?)\s*[“\"]?"
+)
+_SEPARATOR = re.compile(r"[,，、;；/]|\s或\s?|或者?")
+_LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿ][\w+#.'’-]*(?:[ ][A-Za-zÀ-ÿ0-9][\w+#.'’-]*){0,7}$")
+_CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9-]{1,11}$")
+_NO_NAME = re.compile(
+    r"等$|^(?:见|参考|参见|如|例如|比如|注|其中|也就是|包括|含|附|这里|不是|上|下|左|右|图|表|式|约|共)|"
+    r"[的了吗呢吧我你他这那]"
+)
+_BOUNDARY = frozenset(
+    "的了是在把和与对用从为将有叫称即及或这那个种等被让使到于而且都也就又再很更最之其中以做作去来说看"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name at `start:end` of the text; `clear` if its left end is certain."""
+
+    text: str
+    start: int
+    end: int
+    clear: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """Names of one thing, that before the parenthesis first."""
+
+    names: tuple[Name, ...]
+
+
+def find_definitions(text: str) -> list[Definition]:
+    """Return the definitions by parenthesis, in the order of the text.
+
+    Example:
+        >>> [definition] = find_definitions("是SVM(Support Vector Machine,支持向量机)的天下")
+        >>> [name.text for name in definition.names]
+        ['SVM', 'Support Vector Machine', '支持向量机']
+        >>> find_definitions("优化器(SGD、Adam等)")
+        []
+    """
+    masked = mask_markup(text).replace("*", MASK)
+    definitions = []
+    for match in _PARENTHESIS.finditer(masked):
+        before = _name_before(masked, match.start())
+        inside = list(_names_inside(match["inside"], match.start("inside")))
+        if before and inside:
+            definitions.append(Definition(names=(before, *inside)))
+    return definitions
+
+
+def is_acronym(short: str, long: str) -> bool:
+    """Tell whether the capitals of `short` are the initials of the words of `long`, in order.
+
+    Example:
+        >>> is_acronym("VAE", "Variational Auto-Encoder"), is_acronym("GAN", "neural network")
+        (True, False)
+    """
+    letters = [c.casefold() for c in short if c.isalpha() and (c.isupper() or short.islower())]
+    initials = [word[0].casefold() for word in re.split(r"[\s-]+", long) if word]
+    wanted = iter(initials)
+    return len(letters) >= 2 and all(letter in wanted for letter in letters)
+
+
+def _name_before(text: str, end: int) -> Name | None:
+    """Return the Latin phrase or the run of Chinese characters that ends at `end`."""
+    if end and text[end - 1] in '”"」》':
+        opening = {"”": "“", '"': '"', "」": "「", "》": "《"}[text[end - 1]]
+        start = text.rfind(opening, max(0, end - 20), end - 1) + 1
+        name = text[start : end - 1]
+        return Name(text=name, start=start, end=end - 1) if start and len(name) >= 2 else None
+    start = end
+    if start and not is_cjk(text[start - 1]):
+        while (
+            start
+            and (text[start - 1].isalnum() or text[start - 1] in "-+#.")
+            and not is_cjk(text[start - 1])
+        ):
+            start -= 1
+        name = text[start:end].strip(".-")
+        return (
+            Name(text=name, start=start, end=end) if len(name) >= 2 and name[0].isalpha() else None
+        )
+    while (
+        start
+        and end - start < 8
+        and is_cjk(text[start - 1])
+        and text[start - 1].isalpha()
+        and text[start - 1] not in _BOUNDARY
+    ):
+        start -= 1
+    while start and end - start < 12 and (text[start - 1].isalnum() or text[start - 1] == "-"):
+        if is_cjk(text[start - 1]):
+            break
+        start -= 1  # K均值, L2正则
+    if end - start < 2:
+        return None
+    return Name(text=text[start:end], start=start, end=end, clear=end - start < 8)
+
+
+def _names_inside(inside: str, offset: int) -> Iterator[Name]:
+    """Yield the parts that look like names; if one does not, there are none."""
+    position = 0
+    found = []
+    for part in [*_SEPARATOR.split(inside)]:
+        start = inside.index(part, position)
+        position = start + len(part)
+        part_start = start + len(part) - len(part.lstrip())
+        name = part.strip().rstrip('”"')
+        if cue := _CUE.match(name):
+            part_start += cue.end()
+            name = name[cue.end() :]
+        if (
+            not name
+            or _NO_NAME.search(name)
+            or not (_LATIN_NAME.match(name) or _CHINESE_NAME.match(name))
+        ):
+            return
+        found.append(
+            Name(text=name, start=offset + part_start, end=offset + part_start + len(name))
+        )
+    yield from found

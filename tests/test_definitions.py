@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.definitions import find_definitions, is_acronym
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("SVM(Support Vector Machine,支持向量机)", ["SVM", "Support Vector Machine", "支持向量机"]),
+        (
+            "变分自编码器（Variational Auto-Encoder，VAE）",
+            ["变分自编码器", "Variational Auto-Encoder", "VAE"],
+        ),
+        ("“层次分解”(下面简称LRA)", ["层次分解", "LRA"]),
+        ("用的策略梯度(Policy Gradient)", ["策略梯度", "Policy Gradient"]),
+    ],
+)
+def test_names_of_one_thing(text: str, names: list[str]) -> None:
+    [definition] = find_definitions(text)
+
+    assert [name.text for name in definition.names] == names
+    for name in definition.names:
+        assert text[name.start : name.end] == name.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "优化器(SGD、Adam等)",
+        "对抗训练(附Keras实现)",
+        "模型(见下图)",
+        "(GAN)",
+        "$f(x)$",
+        "`SVM(x,kernel)`",
+    ],
+)
+def test_remarks_are_no_definitions(text: str) -> None:
+    assert find_definitions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "fits"),
+    [
+        ("VAE", "Variational Auto-Encoder", True),
+        ("SVM", "support vector machine", True),
+        ("GAN", "neural network", False),
+        ("X", "x", False),
+    ],
+)
+def test_acronyms(short: str, long: str, fits: bool) -> None:
+    assert is_acronym(short, long) is fits
+
+
+@given(st.text("甲乙的是AB c(,)（）,、", max_size=30))
+def test_every_name_stands_where_it_says(text: str) -> None:
+    for definition in find_definitions(text):
+        assert len(definition.names) > 1
+        for name in definition.names:
+            assert text[name.start : name.end] == name.text

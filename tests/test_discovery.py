@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from kg import Vocabulary, build_knowledge_base, load_vocabulary
+from kg.concepts import ConceptMatcher
+from kg.discovery import discover
+from kg.model import Post
+from tests.conftest import ROOT
+
+EMPTY = Vocabulary(concepts={}, schemes={}, version="")
+SMALL = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+
+
+def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str]:
+    post = Post(id="post/p", title=title, text=text)
+    found = discover([post], ConceptMatcher(vocabulary)).concepts
+    return {concept.pref_label[0].text for concept in found}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "names"),
+    [
+        ("ChildTuning:把Dropout加到梯度上", "新的用法", {"ChildTuning"}),
+        ("介绍", "非对抗的生成模型GLANN,很有意思", {"GLANN"}),
+        ("介绍", "用TeamViewer可以,TeamViewer很好,TeamViewer免费", {"TeamViewer"}),
+        ("谈谈“权重尺度偏移”", "从“权重尺度偏移”角度分析", {"权重尺度偏移"}),
+        ("介绍", "LRA(Layer Rank Analysis)是一种办法", {"LRA"}),
+        ("来自Google和ICML 2020", "Google、Google、Google和ICML 2020", set()),
+        ("公式", "$GLANN$与`GLANN`模型、GLANN_x、x+GLANN", set()),
+        ("介绍", "论文《ChildTuning模型》", set()),
+        ("It is time.", "it is time, it is time", set()),
+    ],
+)
+def test_what_is_taken_for_a_concept(title: str, text: str, names: set[str]) -> None:
+    assert discovered(title, text) == names
+
+
+def test_what_the_vocabulary_has_is_not_discovered_again() -> None:
+    assert discovered("WGAN模型", "WGAN、WGAN、WGAN", SMALL) == set()
+
+
+def test_a_new_abbreviation_becomes_a_label_of_the_concept_it_stands_for() -> None:
+    post = Post(id="post/p", title="介绍", text="K均值(Clustering by Means,CBM)。后来CBM很好。")
+    kb = build_knowledge_base([post], SMALL)
+
+    [link] = kb.concept_links
+    assert link.concept_id.endswith("kmeans")
+    assert [post.text[m.start : m.end] for m in link.mentions] == ["K均值", "CBM", "CBM"]
+
+
+def test_discovered_concepts_are_marked() -> None:
+    post = Post(id="post/p", title="GLANN模型", text="GLANN")
+
+    [concept] = build_knowledge_base([post], SMALL).concepts
+
+    assert (concept.id, concept.status) == ("concept/glann", "discovered")
