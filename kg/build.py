@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from kg.concepts import ConceptMatcher, find_mentions, link_concepts
+from kg.concepts import ConceptMatcher, find_mentions
 from kg.discovery import discover
 from kg.model import KnowledgeBase, Post
 from kg.references import find_references, resolve_references
+from kg.salience import link_concepts
 from kg.series import find_series
 from kg.vocabulary import Vocabulary
 
@@ -47,7 +48,7 @@ def build_knowledge_base(
         mentions += find_mentions(post, matcher, own)
     resolutions, unlisted, works = resolve_references(references, listed)
     every_post = sorted([*listed, *unlisted], key=lambda post: post.id)
-    links = link_concepts(mentions, listed)
+    links = link_concepts(mentions, listed, vocabulary)
     return KnowledgeBase(
         posts=tuple(every_post),
         concepts=tuple(vocabulary.with_broader({link.concept_id for link in links})),

@@ -20,7 +20,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as RichTable
 
 from kg import __version__, build_graph, build_knowledge_base, build_triples, read_posts, sparql
-from kg.errors import KgError
+from kg.concepts import ConceptMatcher
+from kg.discovery import THRESHOLD, render_draft
+from kg.discovery import discover as find_new_concepts
+from kg.errors import KgError, VocabularyError
+from kg.evaluation import annotated_posts, evaluate, read_gold
 from kg.explorer import render_page
 from kg.graph import render_graphml
 from kg.model import KnowledgeBase
@@ -33,6 +37,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+vocabulary_app = typer.Typer(help="Work on vocabularies.", no_args_is_help=True)
+app.add_typer(vocabulary_app, name="vocabulary")
 _errors = Console(stderr=True)
 _output = Console()
 
@@ -66,17 +72,25 @@ def _options(
         raise typer.Exit
 
 
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders with posts.")]
+OwnVocabulary = Annotated[
+    list[Path] | None,
+    typer.Option("--vocabulary", help="A SKOS file on top of the built-in one; repeatable."),
+]
+Builtin = Annotated[
+    bool, typer.Option("--builtin-vocabulary/--no-builtin-vocabulary", help="Use the built-in one.")
+]
+
+
 @app.command()
 def build(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders with posts.")],
+    paths: Paths,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
     base: Annotated[
         str, typer.Option(help="The IRI that the graph's own IRIs begin with.")
     ] = DEFAULT_BASE,
-    vocabulary: Annotated[
-        list[Path] | None, typer.Option(help="A SKOS file on top of the built-in one; repeatable.")
-    ] = None,
-    builtin_vocabulary: Annotated[bool, typer.Option(help="Use the built-in vocabulary.")] = True,
+    vocabulary: OwnVocabulary = None,
+    builtin_vocabulary: Builtin = True,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml."""
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
@@ -131,6 +145,66 @@ def query(
         parameters[key] = value
     table = sparql.run(sparql.read_query(name), sparql.load_store(graph), parameters)
     _print_table(table.variables, table.strings(), format_)
+
+
+@app.command()
+def discover(
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The SKOS file to write.")],
+    vocabulary: OwnVocabulary = None,
+    builtin_vocabulary: Builtin = True,
+) -> None:
+    """Write the concepts that the vocabulary lacks as a SKOS draft to edit and pass back."""
+    posts = read_posts(paths)
+    matcher = ConceptMatcher(load_vocabulary(vocabulary or (), builtin=builtin_vocabulary))
+    found = find_new_concepts(posts, matcher)
+    write_files(out.parent, {out.name: render_draft(found)})
+    rows = [
+        [candidate.name, f"{candidate.score:g}", "; ".join(candidate.reasons)]
+        for candidate in found.candidates
+        if candidate.score >= THRESHOLD
+    ]
+    _print_table(["name", "score", "because"], rows, Format.table)
+
+
+@app.command(name="eval")
+def evaluate_(
+    gold: Annotated[Path, typer.Argument(help="A JSON file with the annotated concepts.")],
+    paths: Paths,
+    vocabulary: OwnVocabulary = None,
+    builtin_vocabulary: Builtin = True,
+    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
+) -> None:
+    """Compare the concepts found in posts with a gold annotation."""
+    annotated = read_gold(gold, read_posts(paths))
+    terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
+    evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)
+    measures = [[name, f"{value:.3f}"] for name, value in evaluation.measures().items()]
+    faults = [
+        *(["missed", title, concept] for title, concept in evaluation.missed),
+        *(["wrong", title, concept] for title, concept in evaluation.wrong),
+    ]
+    if format_ is Format.table:
+        _print_table(["fault", "post", "concept"], faults, format_)
+        _print_table(["measure", "value"], measures, format_)
+    else:
+        _print_table(
+            ["kind", "name", "value"], [["measure", *m] for m in measures] + faults, format_
+        )
+
+
+@vocabulary_app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="SKOS files or folders of them.")],
+) -> None:
+    """Report all faults of SKOS files at once."""
+    try:
+        loaded = load_vocabulary(files, builtin=False)
+    except VocabularyError as error:
+        for fault in error.faults:
+            _errors.print(escape(fault), soft_wrap=True, highlight=False)
+        raise typer.Exit(2) from None
+    _output.print(f"{len(loaded.concepts)} concepts, no fault")
 
 
 def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: Format) -> None:

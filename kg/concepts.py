@@ -1,4 +1,4 @@
-"""A post and a vocabulary in, the post's mentions and concept links out.
+"""A post and a vocabulary in, the post's mentions of concepts out.
 
 Names are found by Aho-Corasick over folded text, so that width, case, accents, hyphens and spaces
 do not matter; what does matter about them is checked on each hit, before overlaps are resolved in
@@ -15,12 +15,9 @@ from functools import lru_cache
 
 import ahocorasick_rs
 
-from kg.model import Concept, ConceptLink, Mention, Place, Post, Reference
+from kg.model import Concept, Mention, Place, Post, Reference
 from kg.text import fold_text, is_cjk, is_latin, mask_markup
 from kg.vocabulary import Vocabulary
-
-ABOUT_THRESHOLD = 0.5
-"""The salience from which on a post is about a concept."""
 
 _ABBREVIATION_LETTERS = 5
 _PLURALS = ("s", "es")
@@ -143,8 +140,8 @@ def resolve_candidates(
     """
     clear = Counter(c.concept_ids[0] for c in candidates if not c.ambiguous)
     fields = Counter(vocabulary.concepts[id_].field for id_ in clear)
-    prominence = Counter(c.surface.casefold() for c in candidates)
-    prominence.update({c.surface.casefold(): 2 for c in candidates if c.place == "title"})
+    counts = Counter(c.surface.casefold() for c in candidates)
+    titled = {c.surface.casefold() for c in candidates if c.place == "title"}
     support: dict[str, float] = {}
     for candidate in candidates:
         if not candidate.ambiguous:
@@ -156,43 +153,10 @@ def resolve_candidates(
         ranked = sorted(candidate.concept_ids, key=lambda id_: (-support[id_], id_))
         best = support[ranked[0]]
         runner_up = support[ranked[1]] if len(ranked) > 1 else 0.0
-        prominent = prominence[candidate.surface.casefold()] > 2
-        if best >= _needed_support(candidate.surface, prominent=prominent) and best > runner_up:
+        word = candidate.surface.casefold()
+        needed = _needed_support(word, count=counts[word], in_title=word in titled)
+        if best >= needed and (len(ranked) == 1 or best > runner_up):
             yield candidate, ranked[0]
-
-
-def link_concepts(mentions: Iterable[Mention], posts: Iterable[Post]) -> list[ConceptLink]:
-    """Group mentions into one link for each post and concept, weighed, sorted by both ids."""
-    by_id = {post.id: post for post in posts}
-    grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        grouped[mention.post_id, mention.concept_id].append(mention)
-    links = []
-    for (post_id, concept_id), group in sorted(grouped.items()):
-        weight = salience(group, by_id[post_id])
-        links.append(
-            ConceptLink(
-                post_id=post_id,
-                concept_id=concept_id,
-                relation="about" if weight >= ABOUT_THRESHOLD else "mentions",
-                salience=weight,
-                mentions=tuple(sorted(group, key=lambda m: (m.place != "title", m.start))),
-            )
-        )
-    return links
-
-
-def salience(mentions: Sequence[Mention], post: Post) -> float:
-    """Weigh how much a post is about a concept: in the title, often, early; in [0, 1], 3 digits.
-
-    The three are combined as independent reasons (noisy or). How often is counted against the
-    length of the text, so that a long post needs more mentions.
-    """
-    in_title = any(mention.place == "title" for mention in mentions)
-    in_text = [mention for mention in mentions if mention.place != "title"]
-    often = len(in_text) / (len(in_text) + 2 + len(post.text) / 500)
-    early = bool(in_text) and in_text[0].start < 150
-    return round(1 - (1 - 0.6 * in_title) * (1 - often) * (1 - 0.15 * early), 3)
 
 
 def _names(concept: Concept) -> Iterator[_Name]:
@@ -312,12 +276,15 @@ def _support(
     )
 
 
-def _needed_support(surface: str, *, prominent: bool) -> float:
-    """Say how much must speak for an ambiguous name: most for a single Chinese character, least for
-    a Latin word, which in a Chinese text is nearly always the term; less for one that is prominent.
+def _needed_support(surface: str, *, count: int, in_title: bool) -> float:
+    """Say how much must speak for an ambiguous name: most for a single Chinese character, less for
+    a longer word, least for a Latin one, which in a Chinese text is nearly always the term; and
+    less for a name that is prominent.
     """
     if is_cjk(surface[0]):
-        needed = 2.5 if len(surface) == 1 else 1.2
+        needed = {1: 2.5, 2: 1.2, 3: 0.7}.get(len(surface), 0.4)
     else:
         needed = 1.0 if len(surface) <= 2 else 0.2
-    return needed * (0.6 if prominent else 1.0)
+    if in_title and count > 2 and len(surface) > 1:
+        return 0.0
+    return needed * (0.6 if count > 2 or in_title else 1.0)

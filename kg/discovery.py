@@ -16,10 +16,12 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from rapidfuzz import fuzz
+from rdflib import RDF, SKOS, Literal, URIRef
 
 from kg.concepts import ConceptMatcher
 from kg.definitions import Definition, Name, find_definitions, is_acronym
 from kg.model import Concept, Label, Post
+from kg.rdf import DEFAULT_BASE, Triple, render_turtle
 from kg.text import MASK, is_cjk, mask_markup
 from kg.titles import slugify
 from kg.vocabulary import Vocabulary
@@ -123,6 +125,35 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
         },
         candidates=tuple(sorted(candidates.values(), key=lambda c: (-c.score, c.name))),
     )
+
+
+def render_draft(discovery: Discovery) -> bytes:
+    """Return the new concepts as SKOS Turtle that a person can edit and pass back.
+
+    Each has its score, its reasons and where to look in an editorial note.
+    """
+    by_name = {candidate.name: candidate for candidate in discovery.candidates}
+    triples: list[Triple] = []
+    for concept in discovery.concepts:
+        iri = URIRef(f"{DEFAULT_BASE}{concept.id}")
+        candidate = by_name[concept.pref_label[0].text]
+        note = f"score {candidate.score:g}: {'; '.join(candidate.reasons)}"
+        triples.append((iri, RDF.type, SKOS.Concept))
+        triples += [
+            (iri, SKOS.prefLabel, Literal(label.text, lang=label.language))
+            for label in concept.pref_label
+        ]
+        triples += [
+            (iri, SKOS.altLabel, Literal(label.text, lang=label.language))
+            for label in concept.alt_labels
+        ]
+        triples.append((iri, SKOS.editorialNote, Literal(note, lang="en")))
+    for id_, labels in discovery.labels.items():
+        triples += [
+            (URIRef(id_), SKOS.altLabel, Literal(label.text, lang=label.language))
+            for label in labels
+        ]
+    return render_turtle(triples)
 
 
 def _known_spans(post: Post, matcher: ConceptMatcher) -> dict[str, set[int]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,11 @@ def read_gold(path: Path | str, posts: Sequence[Post]) -> list[GoldPost]:
         fault = f"a record lacks or misuses {error}"
         raise InputError(file, fault, "see tests/gold/README.md for the form") from error
     return gold
+
+
+def annotated_posts(gold: Sequence[GoldPost]) -> list[Post]:
+    """Return the posts, cut to what was annotated, to build the knowledge base from."""
+    return [replace(one.post, text=one.post.text[: one.text_end]) for one in gold]
 
 
 def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:

@@ -59,6 +59,17 @@ class Vocabulary:
                 below[parent].append(concept.id)
         return {parent: tuple(sorted(children)) for parent, children in below.items()}
 
+    def count_narrower(self, id_: str) -> int:
+        """Return how many concepts are below one, at any depth."""
+        below: set[str] = set()
+        todo = list(self.narrower.get(id_, ()))
+        while todo:
+            child = todo.pop()
+            if child not in below:
+                below.add(child)
+                todo += self.narrower.get(child, ())
+        return len(below)
+
     def with_broader(self, ids: Collection[str]) -> list[Concept]:
         """Return the concepts of `ids` and all that are broader than these, sorted by id."""
         found: set[str] = set()

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import load_vocabulary
-from kg.concepts import ConceptMatcher, find_mentions, link_concepts
+from kg.concepts import ConceptMatcher, find_mentions
 from kg.model import KnowledgeBase, Post
 from kg.references import find_references
+from kg.salience import link_concepts
 from kg.text import fold_text
 from tests.conftest import ROOT, load_cases
 
@@ -46,7 +47,7 @@ def test_title_and_text_decide_together() -> None:
 def test_a_post_is_about_what_its_title_names_and_mentions_the_rest() -> None:
     post = Post(id="post/p", title="GAN", text="GAN比GAN好。" + "说些别的。" * 80 + "VAE也好。")
 
-    links = link_concepts(find_mentions(post, MATCHER), [post])
+    links = link_concepts(find_mentions(post, MATCHER), [post], MATCHER.vocabulary)
 
     assert {link.concept_id[len(TEST) :]: link.relation for link in links} == {
         "gan": "about",
