@@ -28,7 +28,8 @@ def build_knowledge_base(
 
     Example:
         >>> from kg import load_vocabulary
-        >>> post = Post(id="post/a", title="SVM简介", text="见《十个还没有回答的问题》。")
+        >>> text = "SVM即支持向量机,见《十个还没有回答的问题》。"
+        >>> post = Post(id="post/a", title="SVM", text=text)
         >>> base = build_knowledge_base([post], load_vocabulary())
         >>> [link.relation for link in base.concept_links]
         ['about']

@@ -8,10 +8,12 @@ favour of the longest. A name that may mean something else counts only where the
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib.resources import files
 
 import ahocorasick_rs
 
@@ -21,6 +23,9 @@ from kg.vocabulary import Vocabulary
 
 _ABBREVIATION_LETTERS = 5
 _PLURALS = ("s", "es")
+_ENGLISH: dict[str, str] = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))[
+    "english"
+]
 _WRAPPED_LINE = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
 
 
@@ -65,6 +70,8 @@ class ConceptMatcher:
                 folded = fold_text(name.label)[0]
                 if folded:
                     names[folded].append(name)
+        for folded, name in _mixed_names(names.values()):
+            names.setdefault(folded, []).append(name)
         self._names = list(names.values())
         self._automaton = (
             ahocorasick_rs.AhoCorasick(
@@ -169,6 +176,33 @@ def _names(concept: Concept) -> Iterator[_Name]:
             ambiguous=text.casefold() in ambiguous,
             strict_case=_is_abbreviation(text),
         )
+
+
+def _mixed_names(names: Iterable[Sequence[_Name]]) -> list[tuple[str, _Name]]:
+    """Return the mixed wordings of Chinese labels, but for those that are labels themselves."""
+    own = [name for group in names for name in group if is_cjk(name.label[0])]
+    known = {fold_text(name.label)[0] for group in names for name in group}
+    mixed = []
+    for name in own:
+        for wording in mixed_wordings(name.label):
+            folded = fold_text(wording)[0]
+            if folded not in known:
+                mixed.append((folded, replace(name, label=wording)))
+    return mixed
+
+
+def mixed_wordings(label: str) -> list[str]:
+    """Return a Chinese label with one of its words in English, for each such word.
+
+    Example:
+        >>> mixed_wordings("线性注意力")
+        ['线性attention']
+    """
+    return [
+        label.replace(chinese, english, 1)
+        for chinese, english in _ENGLISH.items()
+        if chinese in label and len(label) > len(chinese) + 1
+    ]
 
 
 def _is_abbreviation(label: str) -> bool:

@@ -35,12 +35,19 @@ _LATIN = re.compile(
     rf"(?:[ ][A-Z]{_TAIL}){{0,3}}(?![A-Za-z0-9_+/=^])"
 )
 _CITED = re.compile(r"《[^《》\n]*》")
+_NAMED_PAPER = re.compile(
+    r"《(?P<name>[A-Z][A-Za-z0-9À-ÿ-]*[A-Z0-9]?[A-Za-z0-9À-ÿ-]*)[:：] ?[A-Za-z]"
+)
+_PIECE = re.compile(
+    r"(?:(?![的了是在把和与对用从为将有被让使到于而且都也就又再很更最之其中以去来说看怎么什吗呢该不])[\u4e00-\u9fff]){3,}"
+)
 _QUOTED = re.compile(r"[“「](?P<term>[\u4e00-\u9fffA-Za-z0-9-]{3,10})[”」]")
 _DATED_VENUE = re.compile(r"^[A-Z]{2,}[a-zA-Z]* ?(?:19|20)\d\d$")
 _NUMBER_OR_UNIT = re.compile(r"^(?:[A-Za-z]\d*|\d+[A-Za-z]+|v\d.*|[IVX]+)$")
 
 _WORDS = tomllib.loads((files("kg") / "discovery.toml").read_text(encoding="utf-8"))
 _HEADS = tuple(_WORDS["heads"])
+_NOT_AT_START = tuple(_WORDS["not_at_start"])
 _TERM_ENDINGS = tuple(_WORDS["term_endings"])
 _NO_CONCEPTS = frozenset(_WORDS["no_concepts"])
 
@@ -101,7 +108,11 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
         known = _known_spans(post, matcher)
         for candidate in _latin_names(post, known):
             candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
-        for candidate in _quoted_terms(post, known):
+        for candidate in (
+            *_quoted_terms(post, known),
+            *_recurring_terms(post, known),
+            *_names_of_papers(post, known),
+        ):
             candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
         for definition in find_definitions(post.text):
             _use_definition(definition, post, matcher, candidates, labels, corpus)
@@ -187,7 +198,8 @@ def _latin_names(post: Post, known: dict[str, set[int]]) -> Iterable[Candidate]:
             reasons = found.setdefault(name, Candidate(name=name, posts={post.id})).reasons
             counts[name] += 1
             if formed:
-                reasons["by its form"] = 0.3
+                # A phrase in capitals may as well be a person.
+                reasons["by its form"] = 0.3 if " " in name else 0.6 if len(name) > 3 else 0.4
             if place == "title":
                 reasons["in the title"] = 0.35
             before = masked[max(0, match.start() - 6) : match.start()].rstrip()
@@ -216,6 +228,42 @@ def _quoted_terms(post: Post, known: dict[str, set[int]]) -> Iterable[Candidate]
             if post.text.count(term) > 1:
                 reasons["more than once"] = 0.1
             yield Candidate(name=term, reasons=reasons, posts={post.id})
+
+
+def _names_of_papers(post: Post, known: dict[str, set[int]]) -> Iterable[Candidate]:
+    """Propose what a cited paper is called after: 《SAU: Smooth activation function ...》."""
+    for match in _NAMED_PAPER.finditer(post.text):
+        name = match["name"]
+        if known["text"].isdisjoint(range(*match.span("name"))) and not _is_no_concept(name):
+            yield Candidate(name=name, reasons={"names a cited paper": 0.6}, posts={post.id})
+
+
+def _recurring_terms(post: Post, known: dict[str, set[int]]) -> Iterable[Candidate]:
+    """Propose the longest part of the title that the text takes up and that ends like a term."""
+    for match in _PIECE.finditer(post.title):
+        piece = match.group()
+        parts = sorted(
+            (
+                piece[i:j]
+                for i in range(len(piece))
+                for j in range(i + 3, min(i + 9, len(piece) + 1))
+            ),
+            key=len,
+            reverse=True,
+        )
+        for part in parts:
+            start = match.start() + piece.index(part)
+            span = range(start, start + len(part))
+            if (
+                part in post.text
+                and part.endswith(_TERM_ENDINGS)
+                and not known["title"].issuperset(span)
+                and not part.startswith(_NOT_AT_START)
+                and not (start in known["title"] and start - 1 in known["title"])
+            ):
+                reasons = {"in the title": 0.45, "taken up in the text": 0.2}
+                yield Candidate(name=part, reasons=reasons, posts={post.id})
+                break
 
 
 def _use_definition(  # noqa: PLR0917

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from opencc import OpenCC
+
 MASK = "\ue000"
 """The private-use character that stands for text in which no name is looked for."""
 
@@ -29,6 +31,7 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
+_TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
 _SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)》\"']*|\.(?=\s+[A-Z\u4e00-\u9fff]|\s*$)|\n")
 
@@ -45,15 +48,19 @@ def mask_markup(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold_character(character: str) -> str:
-    """Return what a character is compared as: no width, case or accent; separators are empty.
+    """Return what a character is compared as: no width, case or accent, Chinese simplified.
+
+    Separators are empty.
 
     Example:
-        >>> fold_character("Ｖ"), fold_character("ö"), fold_character("-")
-        ('v', 'o', '')
+        >>> [fold_character(character) for character in "Ｖö機-"]
+        ['v', 'o', '机', '']
     """
     if character in _SEPARATORS:
         return ""
     decomposed = unicodedata.normalize("NFKD", character).casefold()
+    if is_cjk(character):
+        decomposed = _TO_SIMPLIFIED.convert(decomposed)
     return "".join(c for c in decomposed if not unicodedata.combining(c) and c not in _SEPARATORS)
 
 

@@ -183,3 +183,38 @@ def test_a_query_that_cannot_run_is_one_clear_line(arguments: list[str], says: s
 
 def test_version() -> None:
     assert kg("--version").stdout == "kg 0.1.0\n"
+
+
+def test_a_discovered_draft_is_a_vocabulary_that_can_be_passed_back(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.ttl"
+
+    assert kg("discover", ROOT / "seeds", "-o", draft).returncode == 0
+    checked = kg("vocabulary", "check", draft)
+    built = kg("build", ROOT / "seeds", "-o", tmp_path / "out", "--vocabulary", draft)
+
+    assert (checked.returncode, built.returncode) == (0, 0), checked.stderr + built.stderr
+    assert "GLANN" in draft.read_text(encoding="utf-8")
+
+
+def test_vocabulary_check_reports_every_fault(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text(
+        "@prefix : <https://example.org/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        ":a a skos:Concept . :b a skos:Concept ; skos:broader :b .\n"
+    )
+
+    run = kg("vocabulary", "check", tmp_path / "bad.ttl")
+
+    assert run.returncode == 2
+    assert len(run.stderr.splitlines()) == 3
+
+
+def test_eval_prints_measures_and_faults(tmp_path: Path) -> None:
+    gold = [{"title": "It is time.", "concepts": []}]
+    (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+
+    run = kg("eval", tmp_path / "gold.json", ROOT / "seeds", "--format", "csv")
+
+    rows = list(csv.reader(io.StringIO(run.stdout)))
+    assert ["measure", "precision", "0.000"] in rows
+    assert ["wrong", "It is time.", "支持向量机"] in rows

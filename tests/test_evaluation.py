@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg import build_knowledge_base, load_vocabulary
+from kg.errors import InputError
+from kg.evaluation import annotated_posts, evaluate, read_gold
+from kg.model import Post
+from tests.conftest import ROOT
+
+SMALL = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+POST = Post(
+    id="post/p",
+    title="GAN",
+    text="GAN、变分自编码器和softmax。之后是K-Means。",
+    url="https://x.org/archives/77",
+)
+
+
+def concept(en: str, tier: str, **more: object) -> dict[str, object]:
+    return {"en": en, "zh": None, "abbr": None, "tier": tier, **more}
+
+
+def gold_file(folder: Path, *records: dict[str, object]) -> Path:
+    path = folder / "gold.json"
+    path.write_text(json.dumps(records), encoding="utf-8")
+    return path
+
+
+def test_each_tier_counts_as_it_should(tmp_path: Path) -> None:
+    concepts = [
+        concept("x", "core", surface=["GAN"]),
+        concept("not there", "core", surface=[]),
+        concept("variational autoencoder", "secondary", surface=[]),
+        concept("K-Means", "optional", surface=[]),
+    ]
+    gold = read_gold(gold_file(tmp_path, {"title": "gan", "concepts": concepts}), [POST])
+
+    result = evaluate(build_knowledge_base([POST], SMALL), gold)
+
+    assert result.core_recall == 0.5
+    assert result.secondary_recall == 1.0
+    assert result.precision == pytest.approx(2 / 3)  # softmax is wrong, K-Means counts neither way
+    assert result.missed == (("GAN", "not there (core)"),)
+    assert result.wrong == (("GAN", "softmax"),)
+
+
+def test_a_record_may_name_its_post_by_number_and_its_wordings_by_place(tmp_path: Path) -> None:
+    named = concept("x", "core", mentions=[["title", 0, 3], ["text", 4, 10]])
+    path = gold_file(tmp_path, {"id": "77", "end": 11, "concepts": [named]})
+
+    [one] = gold = read_gold(path, [POST])
+
+    assert one.concepts[0].names == {"x", "gan", "变分自编码器"}
+    assert annotated_posts(gold)[0].text == "GAN、变分自编码器和"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("{", "gold.json, line 1: is no JSON"),
+        ('[{"title": "甲", "concepts": []}]', "annotates 甲, which was not read"),
+        ('[{"title": "GAN"}]', "lacks or misuses 'concepts'"),
+    ],
+)
+def test_a_file_that_is_no_gold_is_named(tmp_path: Path, content: str, says: str) -> None:
+    (tmp_path / "gold.json").write_text(content, encoding="utf-8")
+
+    with pytest.raises(InputError, match=says):
+        read_gold(tmp_path / "gold.json", [POST])
