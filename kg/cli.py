@@ -196,10 +196,14 @@ def evaluate_(
 @vocabulary_app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(help="SKOS files or folders of them.")],
+    language: Annotated[
+        list[str] | None,
+        typer.Option(help="A language that every concept must have a label in; repeatable."),
+    ] = None,
 ) -> None:
     """Report all faults of SKOS files at once."""
     try:
-        loaded = load_vocabulary(files, builtin=False)
+        loaded = load_vocabulary(files, builtin=False, languages=language or ())
     except VocabularyError as error:
         for fault in error.faults:
             _errors.print(escape(fault), soft_wrap=True, highlight=False)

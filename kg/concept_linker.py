@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.concepts import ConceptMatcher, resolve_candidates
+from kg.ambiguity import decide
+from kg.concepts import ConceptMatcher
 from kg.vocabulary import load_vocabulary
 
 SPANS_KEY = "concepts"
@@ -60,12 +61,12 @@ class ConceptLinker:
         """Add the span group to `doc`; a mention inside a token takes in the whole token."""
         candidates = self._matcher.find_candidates(doc.text)
         spans: list[Span] = []
-        for candidate, concept_id in resolve_candidates(candidates, self._matcher.vocabulary):
+        for candidate, decision in decide(candidates, self._matcher.vocabulary):
             span = doc.char_span(
                 candidate.start,
                 candidate.end,
                 label="CONCEPT",
-                kb_id=concept_id,
+                kb_id=decision.concept_id,
                 alignment_mode="expand",
             )
             if span is not None:

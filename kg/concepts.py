@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +17,7 @@ from importlib.resources import files
 
 import ahocorasick_rs
 
+from kg.ambiguity import Candidate, decide
 from kg.model import Concept, Mention, Place, Post, Reference
 from kg.text import fold_text, is_cjk, is_latin, mask_markup
 from kg.vocabulary import Vocabulary
@@ -37,18 +38,6 @@ class _Name:
     concept_id: str
     ambiguous: bool
     strict_case: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A surface form and the concepts that it can mean; not ambiguous if there is just one."""
-
-    start: int
-    end: int
-    place: Place
-    surface: str
-    concept_ids: tuple[str, ...]
-    ambiguous: bool
 
 
 class ConceptMatcher:
@@ -118,7 +107,7 @@ def find_mentions(
         *matcher.find_candidates(post.text, "text"),
     ]
     mentions = []
-    for candidate, concept_id in resolve_candidates(candidates, matcher.vocabulary):
+    for candidate, decision in decide(candidates, matcher.vocabulary):
         inside = candidate.place == "text" and any(
             reference.start <= candidate.start and candidate.end <= reference.end
             for reference in references
@@ -126,44 +115,14 @@ def find_mentions(
         mentions.append(
             Mention(
                 post_id=post.id,
-                concept_id=concept_id,
+                concept_id=decision.concept_id,
                 start=candidate.start,
                 end=candidate.end,
                 place="reference" if inside else candidate.place,
+                reason=decision.reason,
             )
         )
     return mentions
-
-
-def resolve_candidates(
-    candidates: Sequence[Candidate], vocabulary: Vocabulary
-) -> Iterator[tuple[Candidate, str]]:
-    """Yield the candidates that mean one concept, with its id; drop those that stay open.
-
-    An ambiguous name means the concept that the same text also calls by a clear name, or else the
-    one that most speaks for: its neighbours in the vocabulary (broader, narrower, related,
-    siblings) and its field among the clear mentions. How much is needed depends on how often the
-    name is an everyday word, see `_needed_support`. A tie, or too little, decides nothing.
-    """
-    clear = Counter(c.concept_ids[0] for c in candidates if not c.ambiguous)
-    fields = Counter(vocabulary.concepts[id_].field for id_ in clear)
-    counts = Counter(c.surface.casefold() for c in candidates)
-    titled = {c.surface.casefold() for c in candidates if c.place == "title"}
-    support: dict[str, float] = {}
-    for candidate in candidates:
-        if not candidate.ambiguous:
-            yield candidate, candidate.concept_ids[0]
-            continue
-        for concept_id in candidate.concept_ids:
-            if concept_id not in support:
-                support[concept_id] = _support(concept_id, clear, fields, vocabulary)
-        ranked = sorted(candidate.concept_ids, key=lambda id_: (-support[id_], id_))
-        best = support[ranked[0]]
-        runner_up = support[ranked[1]] if len(ranked) > 1 else 0.0
-        word = candidate.surface.casefold()
-        needed = _needed_support(word, count=counts[word], in_title=word in titled)
-        if best >= needed and (len(ranked) == 1 or best > runner_up):
-            yield candidate, ranked[0]
 
 
 def _names(concept: Concept) -> Iterator[_Name]:
@@ -288,37 +247,3 @@ def _longest(hits: Iterable[Candidate]) -> list[Candidate]:
             taken.update(span)
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
-
-
-def _support(
-    concept_id: str,
-    clear: Counter[str],
-    fields: Counter[str | None],
-    vocabulary: Vocabulary,
-) -> float:
-    """Say how much the clear mentions speak for a concept; itself counts more than all others."""
-    if clear[concept_id]:
-        return 100.0
-    concept = vocabulary.concepts[concept_id]
-    near = {*concept.broader, *concept.related, *vocabulary.narrower.get(concept_id, ())}
-    siblings = {child for up in concept.broader for child in vocabulary.narrower.get(up, ())}
-    siblings -= near | {concept_id}
-    return (
-        sum(1.0 for id_ in near if clear[id_])
-        + sum(0.5 for id_ in siblings if clear[id_])
-        + 0.1 * min(5, fields[concept.field])
-    )
-
-
-def _needed_support(surface: str, *, count: int, in_title: bool) -> float:
-    """Say how much must speak for an ambiguous name: most for a single Chinese character, less for
-    a longer word, least for a Latin one, which in a Chinese text is nearly always the term; and
-    less for a name that is prominent.
-    """
-    if is_cjk(surface[0]):
-        needed = {1: 2.5, 2: 1.2, 3: 0.7}.get(len(surface), 0.4)
-    else:
-        needed = 1.0 if len(surface) <= 2 else 0.2
-    if in_title and count > 2 and len(surface) > 1:
-        return 0.0
-    return needed * (0.6 if count > 2 or in_title else 1.0)

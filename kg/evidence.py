@@ -16,6 +16,7 @@ class Evidence:
     """The wording that a link rests on, at `start:end` of the post's title or text.
 
     `prefix + exact + suffix` is the sentence around it, at most 200 characters on either side.
+    `reason` tells what decided for the concept where the wording is ambiguous.
     """
 
     place: Place
@@ -24,6 +25,7 @@ class Evidence:
     prefix: str
     exact: str
     suffix: str
+    reason: str = ""
 
 
 def mention_evidence(link: ConceptLink, post: Post) -> Evidence:
@@ -32,7 +34,7 @@ def mention_evidence(link: ConceptLink, post: Post) -> Evidence:
     """
     order: Sequence[Place] = ("text", "reference", "title")
     best = min(link.mentions, key=lambda mention: (order.index(mention.place), mention.start))
-    return _evidence(post, best.place, best.start, best.end)
+    return _evidence(post, best.place, best.start, best.end, best.reason)
 
 
 def citation_evidence(resolutions: Sequence[Resolution], post: Post) -> Evidence:
@@ -41,7 +43,7 @@ def citation_evidence(resolutions: Sequence[Resolution], post: Post) -> Evidence
     return _evidence(post, "text", reference.start, reference.end)
 
 
-def _evidence(post: Post, place: Place, start: int, end: int) -> Evidence:
+def _evidence(post: Post, place: Place, start: int, end: int, reason: str = "") -> Evidence:
     passage = post.passage(place)
     first, last = sentence_around(sentence_ends(passage), start, end)
     return Evidence(
@@ -51,4 +53,5 @@ def _evidence(post: Post, place: Place, start: int, end: int) -> Evidence:
         prefix=passage[max(first, start - _LONGEST_CONTEXT) : start].lstrip(),
         exact=passage[start:end],
         suffix=passage[end : min(last, end + _LONGEST_CONTEXT)].rstrip(),
+        reason=reason,
     )

@@ -115,6 +115,7 @@ def _evidence_attributes(evidence: Evidence) -> dict[str, Any]:
         "prefix": evidence.prefix,
         "exact": evidence.exact,
         "suffix": evidence.suffix,
+        **({"reason": evidence.reason} if evidence.reason else {}),
     }
 
 

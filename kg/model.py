@@ -100,13 +100,17 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A surface form in a post that names a concept."""
+    """A surface form in a post that names a concept.
+
+    `reason` tells what decided for the concept where the name is ambiguous; else it is empty.
+    """
 
     post_id: str
     concept_id: str
     start: int
     end: int
     place: Place
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

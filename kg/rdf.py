@@ -227,7 +227,11 @@ def _concept_links(kb: KnowledgeBase, minter: _Minter) -> Iterator[Triple]:
         yield annotation, KG.supports, relation
         yield annotation, KG.salience, Literal(f"{link.salience:g}", datatype=XSD.decimal)
         yield annotation, KG.occurrences, Literal(len(link.mentions))
-        yield from _annotation(annotation, post, mention_evidence(link, post), minter)
+        evidence = mention_evidence(link, post)
+        yield annotation, KG.decidedBy, KG.context if evidence.reason else KG.clearName
+        if evidence.reason:
+            yield annotation, KG.reason, Literal(evidence.reason)
+        yield from _annotation(annotation, post, evidence, minter)
 
 
 def _citations(kb: KnowledgeBase, minter: _Minter) -> Iterator[Triple]:

@@ -82,10 +82,13 @@ class Vocabulary:
         return [self.concepts[id_] for id_ in sorted(found)]
 
 
-def load_vocabulary(paths: Sequence[Path | str] = (), *, builtin: bool = True) -> Vocabulary:
+def load_vocabulary(
+    paths: Sequence[Path | str] = (), *, builtin: bool = True, languages: Collection[str] = ()
+) -> Vocabulary:
     """Read the built-in vocabulary, if wanted, and the SKOS files under `paths` on top of it.
 
-    A concept with the IRI of an earlier one adds to it.
+    A concept with the IRI of an earlier one adds to it. Each must have a preferred label in every
+    one of `languages`.
 
     Raises:
         InputError: a file is missing or no Turtle.
@@ -117,7 +120,8 @@ def load_vocabulary(paths: Sequence[Path | str] = (), *, builtin: bool = True) -
         for id_, properties in sorted(nodes.items())
         if _CONCEPT in _iris(properties[_TYPE])
     }
-    faults = list(find_faults(concepts, {id_: path.name for id_, path in origin.items()}))
+    places = {id_: path.name for id_, path in origin.items()}
+    faults = list(find_faults(concepts, places, languages))
     if faults:
         raise VocabularyError(faults)
     return Vocabulary(
@@ -131,7 +135,9 @@ def load_vocabulary(paths: Sequence[Path | str] = (), *, builtin: bool = True) -
     )
 
 
-def find_faults(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> Iterator[str]:
+def find_faults(
+    concepts: Mapping[str, Concept], origin: Mapping[str, str], required: Collection[str] = ()
+) -> Iterator[str]:
     """Say what is wrong with the concepts, a sentence each; `origin` names the file of each."""
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for id_, concept in concepts.items():
@@ -140,6 +146,8 @@ def find_faults(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> I
         if not concept.pref_label:
             yield f"{place} has no skos:prefLabel; give it one"
         languages = [label.language for label in concept.pref_label]
+        for language in sorted({*required} - {*languages}):
+            yield f"{place} has no skos:prefLabel @{language}; give it one"
         for language in sorted({lang for lang in languages if languages.count(lang) > 1}):
             yield f"{place} has two skos:prefLabel @{language}; make one a skos:altLabel"
         for label in (*concept.pref_label, *concept.alt_labels):

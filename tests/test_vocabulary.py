@@ -50,6 +50,13 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     )
 
 
+def test_missing_languages_are_faults_where_they_are_required(tmp_path: Path) -> None:
+    (tmp_path / "one.ttl").write_text(HEAD + ':a a skos:Concept ; skos:prefLabel "a"@en .')
+
+    with pytest.raises(VocabularyError, match="has no skos:prefLabel @zh; give it one"):
+        load_vocabulary([tmp_path], builtin=False, languages=["en", "zh"])
+
+
 def test_a_shared_label_that_is_marked_ambiguous_is_no_fault(tmp_path: Path) -> None:
     vocabulary = load(
         tmp_path,

@@ -89,6 +89,7 @@
           const date = data.details[link.other].date;
           if (date) item.append(" ", element("time", {}, date));
           if (link.exact !== undefined) item.append(quotation(link));
+          if (link.reason) item.append(element("p", { className: "muted" }, `判定 decided by: ${link.reason}`));
           return item;
         })));
       }
