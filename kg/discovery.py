@@ -124,7 +124,7 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
         concepts=tuple(
             _concept(candidate, taken)
             for _, candidate in sorted(candidates.items())
-            if candidate.score >= THRESHOLD
+            if candidate.score >= THRESHOLD and not _is_known_label(candidate.name, matcher)
         ),
         labels={
             id_: tuple(
