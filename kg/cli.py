@@ -21,8 +21,9 @@ from rich.table import Table as RichTable
 
 from kg import __version__, build_graph, build_knowledge_base, build_triples, read_posts, sparql
 from kg.concepts import ConceptMatcher
-from kg.discovery import THRESHOLD, render_draft
+from kg.discovery import THRESHOLD
 from kg.discovery import discover as find_new_concepts
+from kg.draft import render_draft
 from kg.errors import KgError, VocabularyError
 from kg.evaluation import annotated_posts, evaluate, read_gold
 from kg.explorer import render_page

@@ -16,12 +16,10 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from rapidfuzz import fuzz
-from rdflib import RDF, SKOS, Literal, URIRef
 
 from kg.concepts import ConceptMatcher
 from kg.definitions import Definition, Name, find_definitions, is_acronym
 from kg.model import Concept, Label, Post
-from kg.rdf import DEFAULT_BASE, Triple, render_turtle
 from kg.text import MASK, is_cjk, mask_markup
 from kg.titles import slugify
 from kg.vocabulary import Vocabulary
@@ -29,12 +27,17 @@ from kg.vocabulary import Vocabulary
 THRESHOLD = 0.6
 """The score from which on a proposed name enters the graph."""
 
+_SMALL_VOCABULARY = 500
+
 _TAIL = r"(?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9]))*"
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9_À-ÿ+*/=^\\.-])[A-Za-zÀ-ÿ]{_TAIL}"
     rf"(?:[ ][A-Z]{_TAIL}){{0,3}}(?![A-Za-z0-9_+/=^])"
 )
 _CITED = re.compile(r"《[^《》\n]*》")
+_RUN = re.compile(
+    r"(?:(?![的了是在把和与被让使到于而且都也就又再很更之其怎什吗呢该不我你他这那])[\u4e00-\u9fff])+"
+)
 _NAMED_PAPER = re.compile(
     r"《(?P<name>[A-Z][A-Za-z0-9À-ÿ-]*[A-Z0-9]?[A-Za-z0-9À-ÿ-]*)[:：] ?[A-Za-z]"
 )
@@ -104,9 +107,10 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
     candidates: dict[str, Candidate] = {}
     labels: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     corpus = "\n".join(f"{post.title}\n{post.text}" for post in posts)
+    unknown_words = len(matcher.vocabulary.concepts) < _SMALL_VOCABULARY
     for post in posts:
         known = _known_spans(post, matcher)
-        for candidate in _latin_names(post, known):
+        for candidate in _latin_names(post, known, unknown_words=unknown_words):
             candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
         for candidate in (
             *_quoted_terms(post, known),
@@ -116,6 +120,9 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
             candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
         for definition in find_definitions(post.text):
             _use_definition(definition, post, matcher, candidates, labels, corpus)
+    if unknown_words:
+        for candidate in _frequent_terms(posts):
+            candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
     for candidate in candidates.values():
         if len(candidate.posts) > 1:
             candidate.reasons["in several posts"] = 0.15
@@ -138,35 +145,6 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
     )
 
 
-def render_draft(discovery: Discovery) -> bytes:
-    """Return the new concepts as SKOS Turtle that a person can edit and pass back.
-
-    Each has its score, its reasons and where to look in an editorial note.
-    """
-    by_name = {candidate.name: candidate for candidate in discovery.candidates}
-    triples: list[Triple] = []
-    for concept in discovery.concepts:
-        iri = URIRef(f"{DEFAULT_BASE}{concept.id}")
-        candidate = by_name[concept.pref_label[0].text]
-        note = f"score {candidate.score:g}: {'; '.join(candidate.reasons)}"
-        triples.append((iri, RDF.type, SKOS.Concept))
-        triples += [
-            (iri, SKOS.prefLabel, Literal(label.text, lang=label.language))
-            for label in concept.pref_label
-        ]
-        triples += [
-            (iri, SKOS.altLabel, Literal(label.text, lang=label.language))
-            for label in concept.alt_labels
-        ]
-        triples.append((iri, SKOS.editorialNote, Literal(note, lang="en")))
-    for id_, labels in discovery.labels.items():
-        triples += [
-            (URIRef(id_), SKOS.altLabel, Literal(label.text, lang=label.language))
-            for label in labels
-        ]
-    return render_turtle(triples)
-
-
 def _known_spans(post: Post, matcher: ConceptMatcher) -> dict[str, set[int]]:
     """Return the offsets that names of the vocabulary cover, ambiguous ones included."""
     return {
@@ -179,8 +157,14 @@ def _known_spans(post: Post, matcher: ConceptMatcher) -> dict[str, set[int]]:
     }
 
 
-def _latin_names(post: Post, known: dict[str, set[int]]) -> Iterable[Candidate]:
-    """Propose Latin names; in an English text only those whose form tells them from words."""
+def _latin_names(
+    post: Post, known: dict[str, set[int]], *, unknown_words: bool
+) -> Iterable[Candidate]:
+    """Propose Latin names; in an English text only those whose form tells them from words.
+
+    With `unknown_words`, that is when hardly any term is known yet, any Latin word in a Chinese
+    text may be one.
+    """
     english = 5 * sum(map(is_cjk, post.text)) < len(post.text)
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
@@ -211,10 +195,48 @@ def _latin_names(post: Post, known: dict[str, set[int]]) -> Iterable[Candidate]:
             candidate.reasons["more than once"] = 0.2
         if counts[name] > 2:
             candidate.reasons["more than twice"] = 0.1
-        if "by its form" in candidate.reasons or {"in the title", "beside a noun for its kind"} <= {
-            *candidate.reasons
-        }:
+        if unknown_words and not english and len(name) > 3:
+            candidate.reasons["a Latin word in Chinese text"] = 0.3
+        reasons = candidate.reasons
+        if (
+            "by its form" in reasons
+            or {"in the title", "beside a noun for its kind"} <= {*reasons}
+            or ("a Latin word in Chinese text" in reasons and len(reasons) > 1)
+        ):
             yield candidate
+
+
+def _frequent_terms(posts: Sequence[Post]) -> Iterable[Candidate]:
+    """Propose Chinese words that recur, end like a term and have free neighbours on their left.
+
+    A word all of whose occurrences lie in one longer word that is proposed as well is left out.
+    """
+    counts: Counter[str] = Counter()
+    lefts: dict[str, set[str]] = defaultdict(set)
+    where: dict[str, set[str]] = defaultdict(set)
+    for post in posts:
+        masked = mask_markup(f"{post.title}\n{post.text}")
+        for match in _RUN.finditer(masked):
+            piece = match.group()
+            for start in range(len(piece)):
+                for end in range(start + 2, min(start + 8, len(piece)) + 1):
+                    word = piece[start:end]
+                    if word.endswith(_TERM_ENDINGS):
+                        counts[word] += 1
+                        lefts[word].add(piece[start - 1] if start else f"|{len(lefts[word])}")
+                        where[word].add(post.id)
+    proposed = {
+        word
+        for word, count in counts.items()
+        if (len(where[word]) > 1 or count > 2)
+        and len(word) > 2
+        and len(lefts[word]) > 0.6 * min(count, 5)
+        and not word.startswith(_NOT_AT_START)
+    }
+    inside = {longer[start:]: longer for longer in proposed for start in range(1, len(longer) - 1)}
+    for word in sorted(proposed):
+        if word not in inside or counts[inside[word]] < 0.7 * counts[word]:
+            yield Candidate(name=word, reasons={"recurs in several posts": 0.6}, posts=where[word])
 
 
 def _quoted_terms(post: Post, known: dict[str, set[int]]) -> Iterable[Candidate]:

@@ -21,7 +21,7 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
 @pytest.mark.parametrize(
     ("title", "text", "names"),
     [
-        ("ChildTuning:把Dropout加到梯度上", "新的用法", {"ChildTuning"}),
+        ("ChildTuning:把Dropout加到梯度上", "新的用法", {"ChildTuning", "Dropout"}),
         ("介绍", "非对抗的生成模型GLANN,很有意思", {"GLANN"}),
         ("介绍", "用TeamViewer可以,TeamViewer很好,TeamViewer免费", {"TeamViewer"}),
         ("谈谈“权重尺度偏移”", "从“权重尺度偏移”角度分析", {"权重尺度偏移"}),
