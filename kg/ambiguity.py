@@ -18,6 +18,7 @@ from kg.vocabulary import Vocabulary
 
 _NEAR, _SIBLING, _FIELD = 1.0, 0.5, 0.1
 _MOST_OF_FIELD = 5
+_COMPANY, _MOST_OF_COMPANY = 0.05, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,13 @@ def decide(
         best = supports[ranked[0]]
         word = candidate.surface.casefold()
         needed = _needed_support(word, count=counts[word], in_title=word in titled)
+        if is_cjk(word[0]) and len(word) > 2:  # hardly an everyday word in technical company
+            needed -= _COMPANY * min(_MOST_OF_COMPANY, len(clear))
         alone = len(ranked) == 1
         if best.score >= needed and (alone or best.score > supports[ranked[1]].score):
             yield (
                 candidate,
-                Decision(ranked[0], best.reason or "prominent, and of no other meaning"),
+                Decision(ranked[0], best.reason or "of no other meaning, in a technical text"),
             )
 
 
@@ -112,7 +115,7 @@ def _needed_support(surface: str, *, count: int, in_title: bool) -> float:
     less for a name that is prominent.
     """
     if is_cjk(surface[0]):
-        needed = {1: 2.5, 2: 1.2, 3: 0.7}.get(len(surface), 0.4)
+        needed = {1: 2.5, 2: 1.2, 3: 0.5}.get(len(surface), 0.4)
     else:
         needed = 1.0 if len(surface) <= 2 else 0.2
     if in_title and count > 2 and len(surface) > 1:
