@@ -19,6 +19,7 @@ from kg.vocabulary import Vocabulary
 _NEAR, _SIBLING, _FIELD = 1.0, 0.5, 0.1
 _MOST_OF_FIELD = 5
 _COMPANY, _MOST_OF_COMPANY = 0.05, 6
+_ENGLISH = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,12 @@ class _Support:
 
 
 def decide(
-    candidates: Sequence[Candidate], vocabulary: Vocabulary
+    candidates: Sequence[Candidate], vocabulary: Vocabulary, *, chinese: bool = True
 ) -> Iterator[tuple[Candidate, Decision]]:
     """Yield the candidates that mean one concept, in order; drop those that stay open.
+
+    `chinese` tells whether they come from a Chinese text, where a Latin word is hardly an everyday
+    one.
 
     Example:
         >>> from kg import load_vocabulary
@@ -76,6 +80,8 @@ def decide(
         best = supports[ranked[0]]
         word = candidate.surface.casefold()
         needed = _needed_support(word, count=counts[word], in_title=word in titled)
+        if not chinese and not is_cjk(word[0]):
+            needed = max(needed, _ENGLISH)
         if is_cjk(word[0]) and len(word) > 2:  # hardly an everyday word in technical company
             needed -= _COMPANY * min(_MOST_OF_COMPANY, len(clear))
         alone = len(ranked) == 1

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from kg.ambiguity import decide
 from kg.concepts import ConceptMatcher
+from kg.text import is_chinese
 from kg.vocabulary import load_vocabulary
 
 SPANS_KEY = "concepts"
@@ -61,7 +62,9 @@ class ConceptLinker:
         """Add the span group to `doc`; a mention inside a token takes in the whole token."""
         candidates = self._matcher.find_candidates(doc.text)
         spans: list[Span] = []
-        for candidate, decision in decide(candidates, self._matcher.vocabulary):
+        for candidate, decision in decide(
+            candidates, self._matcher.vocabulary, chinese=is_chinese(doc.text)
+        ):
             span = doc.char_span(
                 candidate.start,
                 candidate.end,

@@ -19,7 +19,7 @@ import ahocorasick_rs
 
 from kg.ambiguity import Candidate, decide
 from kg.model import Concept, Mention, Place, Post, Reference
-from kg.text import fold_text, is_cjk, is_latin, mask_markup
+from kg.text import fold_text, is_chinese, is_cjk, is_latin, mask_markup
 from kg.vocabulary import Vocabulary
 
 _ABBREVIATION_LETTERS = 5
@@ -107,7 +107,9 @@ def find_mentions(
         *matcher.find_candidates(post.text, "text"),
     ]
     mentions = []
-    for candidate, decision in decide(candidates, matcher.vocabulary):
+    for candidate, decision in decide(
+        candidates, matcher.vocabulary, chinese=is_chinese(post.title + post.text)
+    ):
         inside = candidate.place == "text" and any(
             reference.start <= candidate.start and candidate.end <= reference.end
             for reference in references
@@ -217,7 +219,7 @@ def _whole_word_end(text: str, start: int, end: int) -> int | None:
         return None
     if not is_latin(text[end - 1]):
         return end
-    for plural in ("", *_PLURALS):
+    for plural in ("", *_PLURALS) if end - start > 2 else ("",):
         stop = end + len(plural)
         if text[end:stop] == plural and not (stop < len(text) and _joins(text[stop])):
             decimal = text[stop : stop + 1] == "." and text[stop + 1 : stop + 2].isdigit()

@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 from kg.concepts import ConceptMatcher
 from kg.definitions import Definition, Name, find_definitions, is_acronym
 from kg.model import Concept, Label, Post
-from kg.text import MASK, is_cjk, mask_markup
+from kg.text import MASK, is_chinese, is_cjk, mask_markup
 from kg.titles import slugify
 from kg.vocabulary import Vocabulary
 
@@ -165,7 +165,7 @@ def _latin_names(
     With `unknown_words`, that is when hardly any term is known yet, any Latin word in a Chinese
     text may be one.
     """
-    english = 5 * sum(map(is_cjk, post.text)) < len(post.text)
+    english = not is_chinese(post.title + post.text)
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
     for place, passage in (("title", post.title), ("text", post.text)):

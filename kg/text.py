@@ -27,10 +27,12 @@ _MARKUP = re.compile(
     | <(?:script|style|pre|code)\b.*?</(?:script|style|pre|code)\s*>
     | </?[a-zA-Z][^<>\n]*>                                 # an HTML tag
     | \b(?:https?|ftp)://[^\s<>"'，。；、）》\]]+            # a URL
+    | \{%.*?%\} | \{\{.*?\}\}                              # Liquid
     | (?<=\])\([^()\s]*\)                                  # a Markdown link's target
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
 _SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)》\"']*|\.(?=\s+[A-Z\u4e00-\u9fff]|\s*$)|\n")
@@ -86,6 +88,16 @@ def is_cjk(character: str) -> bool:
         or "\uff00" <= character <= "\uffef"
         or character >= "\U00020000"
     )
+
+
+def is_chinese(text: str) -> bool:
+    """Tell a Chinese text, which may hold many English words, from an English one.
+
+    Example:
+        >>> is_chinese("用Attention和Dropout"), is_chinese("About 注意力, that is attention")
+        (True, False)
+    """
+    return sum(map(is_cjk, text)) >= len(_LATIN_WORD.findall(text))
 
 
 def is_latin(character: str) -> bool:
