@@ -126,12 +126,14 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
     for candidate in candidates.values():
         if len(candidate.posts) > 1:
             candidate.reasons["in several posts"] = 0.15
+    accepted = [one for one in candidates.values() if one.score >= THRESHOLD]
+    other_names = {alias for one in accepted for alias in one.aliases - {one.name}}
     taken = set(matcher.vocabulary.concepts)
     return Discovery(
         concepts=tuple(
             _concept(candidate, taken)
-            for _, candidate in sorted(candidates.items())
-            if candidate.score >= THRESHOLD and not _is_known_label(candidate.name, matcher)
+            for candidate in sorted(accepted, key=lambda one: one.name)
+            if candidate.name not in other_names and not _is_known_label(candidate.name, matcher)
         ),
         labels={
             id_: tuple(
