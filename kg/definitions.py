@@ -32,12 +32,11 @@ _BOUNDARY = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A name at `start:end` of the text; `clear` if its left end is certain."""
+    """A name at `start:end` of the text."""
 
     text: str
     start: int
     end: int
-    clear: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +112,7 @@ def _name_before(text: str, end: int) -> Name | None:
         start -= 1  # K均值, L2正则
     if end - start < 2:
         return None
-    return Name(text=text[start:end], start=start, end=end, clear=end - start < 8)
+    return Name(text=text[start:end], start=start, end=end)
 
 
 def _names_inside(inside: str, offset: int) -> Iterator[Name]:

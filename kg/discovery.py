@@ -1,5 +1,4 @@
-"""Posts in, the concepts that no vocabulary has out: each with its evidence, a score and a guess of
-what it is a kind of.
+"""Posts in, the concepts that no vocabulary has out: each with its score and the reasons for it.
 
 A name is proposed by its form (CamelCase, capitals, digits: GLANN, BytePiece), by its place (title,
 quotation marks), by a definition in a parenthesis, or by the noun beside it (`生成模型GLANN`,
@@ -105,24 +104,24 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
         ['BytePiece']
     """
     candidates: dict[str, Candidate] = {}
-    labels: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    labels: dict[str, set[str]] = defaultdict(set)
+
+    def propose(found: Iterable[Candidate]) -> None:
+        for candidate in found:
+            candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
+
     corpus = "\n".join(f"{post.title}\n{post.text}" for post in posts)
     unknown_words = len(matcher.vocabulary.concepts) < _SMALL_VOCABULARY
     for post in posts:
         known = _known_spans(post, matcher)
-        for candidate in _latin_names(post, known, unknown_words=unknown_words):
-            candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
-        for candidate in (
-            *_quoted_terms(post, known),
-            *_recurring_terms(post, known),
-            *_names_of_papers(post, known),
-        ):
-            candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
+        propose(_latin_names(post, known, unknown_words=unknown_words))
+        propose(_quoted_terms(post, known))
+        propose(_recurring_terms(post, known))
+        propose(_names_of_papers(post, known))
         for definition in find_definitions(post.text):
-            _use_definition(definition, post, matcher, candidates, labels, corpus)
+            propose(_defined_terms(definition, post, matcher, labels, corpus))
     if unknown_words:
-        for candidate in _frequent_terms(posts):
-            candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
+        propose(_frequent_terms(posts))
     for candidate in candidates.values():
         if len(candidate.posts) > 1:
             candidate.reasons["in several posts"] = 0.15
@@ -136,11 +135,7 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
             if candidate.name not in other_names and not _is_known_label(candidate.name, matcher)
         ),
         labels={
-            id_: tuple(
-                Label(text=text, language=_language(text))
-                for text, supporters in sorted(names.items())
-                if supporters
-            )
+            id_: tuple(Label(text=text, language=_language(text)) for text in sorted(names))
             for id_, names in sorted(labels.items())
         },
         candidates=tuple(sorted(candidates.values(), key=lambda c: (-c.score, c.name))),
@@ -290,15 +285,16 @@ def _recurring_terms(post: Post, known: dict[str, set[int]]) -> Iterable[Candida
                 break
 
 
-def _use_definition(  # noqa: PLR0917
+def _defined_terms(
     definition: Definition,
     post: Post,
     matcher: ConceptMatcher,
-    candidates: dict[str, Candidate],
-    labels: dict[str, dict[str, set[str]]],
+    labels: dict[str, set[str]],
     corpus: str,
-) -> None:
-    """Give the unknown names of a definition to the known concept, or to a new one."""
+) -> Iterable[Candidate]:
+    """Add the unknown names of a definition to the `labels` of the known concept among them; where
+    none is known, propose a new one.
+    """
     first, *others = definition.names
     if not _names_fit(definition):
         return
@@ -312,14 +308,13 @@ def _use_definition(  # noqa: PLR0917
         concept = matcher.vocabulary.concepts[known.pop()]
         for name in unknown:
             if not _is_known_label(name, matcher) and _is_alias(name, concept, definition):
-                labels[concept.id][name].add(post.id)
+                labels[concept.id].add(name)
         return
     trimmed = _trim(first.text, corpus) if is_cjk(first.text[0]) else first.text
     if trimmed is None or _is_no_concept(trimmed) or not unknown:
         return
-    candidate = Candidate(name=trimmed, aliases=set(unknown), posts={post.id})
-    candidate.reasons["defined in a parenthesis"] = 0.7
-    candidates.setdefault(trimmed, Candidate(name=trimmed)).merge(candidate)
+    reasons = {"defined in a parenthesis": 0.7}
+    yield Candidate(name=trimmed, reasons=reasons, aliases=set(unknown), posts={post.id})
 
 
 def _is_alias(name: str, concept: Concept, definition: Definition) -> bool:
