@@ -25,7 +25,15 @@ from kg.discovery import THRESHOLD
 from kg.discovery import discover as find_new_concepts
 from kg.draft import render_draft
 from kg.errors import KgError, VocabularyError
-from kg.evaluation import annotated_posts, evaluate, read_gold
+from kg.evaluation import (
+    Evaluation,
+    annotated_posts,
+    check_floors,
+    evaluate,
+    read_floors,
+    read_gold,
+    renew_floors,
+)
 from kg.explorer import render_page
 from kg.graph import render_graphml
 from kg.model import KnowledgeBase
@@ -174,24 +182,64 @@ def evaluate_(
     paths: Paths,
     vocabulary: OwnVocabulary = None,
     builtin_vocabulary: Builtin = True,
+    floors: Annotated[
+        Path | None, typer.Option(help="A JSON file of floors; falling below one is an error.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="The floors' name in that file. [default: GOLD's name]")
+    ] = None,
+    renew: Annotated[bool, typer.Option("--renew", help="Raise the floors to the scores.")] = False,
+    lower: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="With --renew: lower floors too, and say why."),
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Compare the concepts found in posts with a gold annotation."""
     annotated = read_gold(gold, read_posts(paths))
     terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
     evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)
-    measures = [[name, f"{value:.3f}"] for name, value in evaluation.measures().items()]
+    scores = [
+        [tier, f"{score.recall:.3f}", f"{score.precision:.3f}", f"{score.f1:.3f}"]
+        for tier, score in evaluation.scores().items()
+    ]
     faults = [
         *(["missed", title, concept] for title, concept in evaluation.missed),
         *(["wrong", title, concept] for title, concept in evaluation.wrong),
     ]
     if format_ is Format.table:
         _print_table(["fault", "post", "concept"], faults, format_)
-        _print_table(["measure", "value"], measures, format_)
+        _print_table(["tier", "recall", "precision", "F1"], scores, format_)
     else:
-        _print_table(
-            ["kind", "name", "value"], [["measure", *m] for m in measures] + faults, format_
-        )
+        rows = [
+            *(
+                [measure, tier, value]
+                for tier, *values in scores
+                for measure, value in zip(("recall", "precision", "F1"), values, strict=True)
+            ),
+            *faults,
+        ]
+        _print_table(["kind", "name", "value"], rows, format_)
+    if floors:
+        _check_floors(floors, name or gold.stem, evaluation, renew=renew, lower=lower)
+
+
+def _check_floors(
+    path: Path, name: str, evaluation: Evaluation, *, renew: bool, lower: str | None
+) -> None:
+    floors = read_floors(path)
+    own = floors.get(name, dict.fromkeys(evaluation.measures(), 0.0))
+    below = check_floors(evaluation, own)
+    if renew and (lower or not below):
+        floors[name] = renew_floors(own, evaluation, lower=bool(lower))
+        if below:
+            floors.setdefault("lowered", []).append({"floors": name, "was": own, "reason": lower})
+        text = json.dumps(floors, ensure_ascii=False, indent=2) + "\n"
+        write_files(path.parent, {path.name: text.encode()})
+    elif below:
+        for fault in below:
+            _errors.print(f"{name}: {fault}", soft_wrap=True, highlight=False)
+        raise typer.Exit(1)
 
 
 @vocabulary_app.command()
@@ -201,10 +249,11 @@ def check(
         list[str] | None,
         typer.Option(help="A language that every concept must have a label in; repeatable."),
     ] = None,
+    builtin_vocabulary: Builtin = True,
 ) -> None:
-    """Report all faults of SKOS files at once."""
+    """Report at once all faults that SKOS files have, on top of the built-in vocabulary."""
     try:
-        loaded = load_vocabulary(files, builtin=False, languages=language or ())
+        loaded = load_vocabulary(files, builtin=builtin_vocabulary, languages=language or ())
     except VocabularyError as error:
         for fault in error.faults:
             _errors.print(escape(fault), soft_wrap=True, highlight=False)

@@ -9,6 +9,7 @@ way. About is compared with the core tier by F1.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -42,20 +43,66 @@ class GoldPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
-    """The measures, each in [0, 1], and what they rest on as (post title, concept) pairs."""
+class Score:
+    """Of `wanted`, how many were found; of `predicted`, how many are right. Rates are in [0, 1]."""
 
-    core_recall: float
-    secondary_recall: float
-    precision: float
-    about_f1: float
-    missed: tuple[tuple[str, str], ...]
-    wrong: tuple[tuple[str, str], ...]
+    found: int
+    wanted: int
+    right: int
+    predicted: int
+
+    @property
+    def recall(self) -> float:
+        """The share of what is wanted that was found."""
+        return _ratio(self.found, self.wanted)
+
+    @property
+    def precision(self) -> float:
+        """The share of what was predicted that is right."""
+        return _ratio(self.right, self.predicted)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of recall and precision."""
+        return _ratio(2 * self.recall * self.precision, self.recall + self.precision)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The score of each tier and of `about`, and what they rest on as (post title, concept) pairs.
+
+    All tiers share one precision: a prediction does not say which tier it is meant for.
+    """
+
+    core: Score
+    secondary: Score
+    about: Score
+    missed: tuple[tuple[str, str], ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+
+    def scores(self) -> dict[str, Score]:
+        """Return the scores under their names."""
+        both = Score(
+            found=self.core.found + self.secondary.found,
+            wanted=self.core.wanted + self.secondary.wanted,
+            right=self.core.right,
+            predicted=self.core.predicted,
+        )
+        return {
+            "core": self.core,
+            "secondary": self.secondary,
+            "core and secondary": both,
+            "about": self.about,
+        }
 
     def measures(self) -> dict[str, float]:
-        """Return the measures under their names."""
-        names = ("core_recall", "secondary_recall", "precision", "about_f1")
-        return {name: getattr(self, name) for name in names}
+        """Return the measures that floors are set for, under their names."""
+        return {
+            "core_recall": self.core.recall,
+            "secondary_recall": self.secondary.recall,
+            "precision": self.core.precision,
+            "about_f1": self.about.f1,
+        }
 
 
 def read_gold(path: Path | str, posts: Sequence[Post]) -> list[GoldPost]:
@@ -98,10 +145,7 @@ def annotated_posts(gold: Sequence[GoldPost]) -> list[Post]:
 def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
     """Compare the concept links of `kb` with the gold."""
     labels = {
-        concept.id: frozenset(
-            fold_title(label.text)
-            for label in (*concept.pref_label, *concept.alt_labels, *concept.ambiguous_labels)
-        )
+        concept.id: frozenset(fold_title(label.text) for label in concept.labels)
         for concept in kb.concepts
     }
     names = {concept.id: concept.label("zh") for concept in kb.concepts}
@@ -127,11 +171,15 @@ def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
             if link.relation == "about":
                 about += 1
                 about_core += "core" in tiers
+    predicted = right + len(wrong)
+
+    def score(tier: str) -> Score:
+        return Score(found=found[tier], wanted=wanted[tier], right=right, predicted=predicted)
+
     return Evaluation(
-        core_recall=_ratio(found["core"], wanted["core"]),
-        secondary_recall=_ratio(found["secondary"], wanted["secondary"]),
-        precision=_ratio(right, right + len(wrong)),
-        about_f1=_ratio(2 * about_core, about + wanted["core"]),
+        core=score("core"),
+        secondary=score("secondary"),
+        about=Score(found=about_core, wanted=wanted["core"], right=about_core, predicted=about),
         missed=tuple(missed),
         wrong=tuple(wrong),
     )
@@ -141,9 +189,8 @@ def check_floors(evaluation: Evaluation, floors: Mapping[str, float]) -> list[st
     """Say which measures fall below their floors, a sentence each.
 
     Example:
-        >>> low = Evaluation(core_recall=0.5, secondary_recall=1, precision=1, about_f1=1,
-        ...                  missed=(), wrong=())
-        >>> check_floors(low, {"core_recall": 0.9})
+        >>> half = Score(found=1, wanted=2, right=1, predicted=2)
+        >>> check_floors(Evaluation(core=half, secondary=half, about=half), {"core_recall": 0.9})
         ['core_recall is 0.500, below its floor of 0.900']
     """
     return [
@@ -151,6 +198,43 @@ def check_floors(evaluation: Evaluation, floors: Mapping[str, float]) -> list[st
         for name, value in evaluation.measures().items()
         if name in floors and value < floors[name]
     ]
+
+
+def renew_floors(
+    floors: Mapping[str, float], evaluation: Evaluation, *, lower: bool = False
+) -> dict[str, float]:
+    """Return the floors raised to what was reached, in hundredths; with `lower`, lowered as well.
+
+    Example:
+        >>> some = Score(found=7, wanted=8, right=1, predicted=2)
+        >>> reached = Evaluation(core=some, secondary=some, about=some)
+        >>> renew_floors({"core_recall": 0.85, "precision": 0.6}, reached)
+        {'core_recall': 0.87, 'precision': 0.6}
+    """
+    reached = {name: math.floor(value * 100) / 100 for name, value in evaluation.measures().items()}
+    return {
+        name: floor
+        if name not in reached
+        else reached[name]
+        if lower
+        else max(floor, reached[name])
+        for name, floor in floors.items()
+    }
+
+
+def read_floors(path: Path) -> dict[str, Any]:
+    """Read a file of floors: for each annotation its measures, and the list of what was `lowered`.
+
+    Raises:
+        InputError: the file is no such JSON.
+    """
+    try:
+        floors = json.loads(decode(read_bytes(path), path))
+    except json.JSONDecodeError as error:
+        raise InputError(path, f"is no JSON ({error.msg})", "mend it", line=error.lineno) from error
+    if not isinstance(floors, dict):
+        raise InputError(path, "is no JSON object", "see tests/quality_floors.json for the form")
+    return floors
 
 
 def _gold_concept(record: Mapping[str, Any], post: Post) -> GoldConcept:
@@ -165,5 +249,5 @@ def _gold_concept(record: Mapping[str, Any], post: Post) -> GoldConcept:
     )
 
 
-def _ratio(part: int, whole: int) -> float:
+def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0

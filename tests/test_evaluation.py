@@ -41,9 +41,11 @@ def test_each_tier_counts_as_it_should(tmp_path: Path) -> None:
 
     result = evaluate(build_knowledge_base([POST], SMALL), gold)
 
-    assert result.core_recall == 0.5
-    assert result.secondary_recall == 1.0
-    assert result.precision == pytest.approx(2 / 3)  # softmax is wrong, K-Means counts neither way
+    assert result.core.recall == 0.5
+    assert result.secondary.recall == 1.0
+    assert result.core.precision == pytest.approx(
+        2 / 3
+    )  # softmax is wrong, K-Means counts neither way
     assert result.missed == (("GAN", "not there (core)"),)
     assert result.wrong == (("GAN", "softmax"),)
 
