@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Place
+from kg.model import Clarity, Place
 from kg.text import is_cjk
 from kg.vocabulary import Vocabulary
 
@@ -20,18 +20,30 @@ _NEAR, _SIBLING, _FIELD = 1.0, 0.5, 0.1
 _MOST_OF_FIELD = 5
 _COMPANY, _MOST_OF_COMPANY = 0.05, 6
 _ENGLISH = 1.2
+_CHARACTER, _EVERYDAY, _SHORT, _AMBIGUOUS = 2.5, 1.8, 1.0, 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A surface form and the concepts that it can mean; not ambiguous if there is just one."""
+    """A surface form and the concepts that it can mean; not ambiguous if there is just one.
+
+    `reason` says why a name that is no label counts as a clear one; `covers` are the shorter names
+    in an ambiguous one, which stand in for it where it stays open.
+    """
 
     start: int
     end: int
     place: Place
     surface: str
     concept_ids: tuple[str, ...]
-    ambiguous: bool
+    clarity: Clarity
+    reason: str = ""
+    covers: tuple[Candidate, ...] = ()
+
+    @property
+    def ambiguous(self) -> bool:
+        """Tell whether the name alone does not decide."""
+        return self.clarity != "clear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +76,68 @@ def decide(
         >>> [(c.surface, decision.reason) for c, decision in decide(candidates, vocabulary)]
         [('Seq2Seq', ''), ('EM', 'beside Seq2Seq')]
     """
-    clear = Counter(c.concept_ids[0] for c in candidates if not c.ambiguous)
-    fields = Counter(vocabulary.concepts[id_].field for id_ in clear)
-    counts = Counter(c.surface.casefold() for c in candidates)
-    titled = {c.surface.casefold() for c in candidates if c.place == "title"}
-    supports: dict[str, _Support] = {}
+    context = _Context(candidates, vocabulary, chinese=chinese)
     for candidate in candidates:
+        yield from context.settle(candidate)
+
+
+class _Context:
+    """What a text mentions, as evidence for what its ambiguous names mean."""
+
+    def __init__(
+        self, candidates: Sequence[Candidate], vocabulary: Vocabulary, *, chinese: bool
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._chinese = chinese
+        self._clear = Counter(c.concept_ids[0] for c in candidates if not c.ambiguous)
+        self._fields = Counter(vocabulary.concepts[id_].field for id_ in self._clear)
+        self._counts = Counter(c.surface.casefold() for c in candidates)
+        self._titled = {c.surface.casefold() for c in candidates if c.place == "title"}
+        self._supports: dict[str, _Support] = {}
+
+    def settle(self, candidate: Candidate) -> Iterator[tuple[Candidate, Decision]]:
+        """Yield the candidate with its meaning, or what stands in for it where it stays open."""
         if not candidate.ambiguous:
-            yield candidate, Decision(candidate.concept_ids[0], "")
-            continue
-        for id_ in candidate.concept_ids:
-            if id_ not in supports:
-                supports[id_] = _find_support(id_, clear, fields, vocabulary)
-        ranked = sorted(candidate.concept_ids, key=lambda id_: (-supports[id_].score, id_))
-        best = supports[ranked[0]]
-        word = candidate.surface.casefold()
-        needed = _needed_support(word, count=counts[word], in_title=word in titled)
-        if not chinese and not is_cjk(word[0]):
-            needed = max(needed, _ENGLISH)
-        if is_cjk(word[0]) and len(word) > 2:  # hardly an everyday word in technical company
-            needed -= _COMPANY * min(_MOST_OF_COMPANY, len(clear))
-        alone = len(ranked) == 1
-        if best.score >= needed and (alone or best.score > supports[ranked[1]].score):
+            yield candidate, Decision(candidate.concept_ids[0], candidate.reason)
+            return
+        supports = [(self._support(id_), id_) for id_ in candidate.concept_ids]
+        (best, id_), *others = sorted(supports, key=lambda pair: (-pair[0].score, pair[1]))
+        if best.score >= self._needed(candidate) and (
+            not others or best.score > others[0][0].score
+        ):
             yield (
                 candidate,
-                Decision(ranked[0], best.reason or "of no other meaning, in a technical text"),
+                Decision(id_, best.reason or "of no other meaning, in a technical text"),
             )
+            return
+        for covered in candidate.covers:
+            yield from self.settle(covered)
+
+    def _support(self, id_: str) -> _Support:
+        if id_ not in self._supports:
+            self._supports[id_] = _find_support(id_, self._clear, self._fields, self._vocabulary)
+        return self._supports[id_]
+
+    def _needed(self, candidate: Candidate) -> float:
+        """Say how much must speak for an ambiguous name: most for a single Chinese character, more
+        for an everyday word than for another, and less for a name that is prominent.
+        """
+        word = candidate.surface.casefold()
+        length, count, in_title = len(word), self._counts[word], word in self._titled
+        chinese = is_cjk(word[0])
+        everyday = candidate.clarity == "everyday"
+        if in_title and count > 2 and length > 1 and not everyday:
+            needed = 0.0
+        elif chinese:
+            needed = _CHARACTER if length == 1 else _EVERYDAY if everyday else _AMBIGUOUS
+        else:
+            needed = _SHORT if length <= 2 or everyday else _AMBIGUOUS
+        needed *= 0.6 if count > 2 or in_title else 1.0
+        if not chinese and not self._chinese:
+            needed = max(needed, _ENGLISH)
+        if chinese and length > 2:  # hardly an everyday word in technical company
+            needed -= _COMPANY * min(_MOST_OF_COMPANY, len(self._clear))
+        return needed
 
 
 def _find_support(
@@ -99,7 +147,7 @@ def _find_support(
     if clear[id_]:
         return _Support(100.0, "also called by a clear name")
     concept = vocabulary.concepts[id_]
-    near = {*concept.broader, *concept.related, *vocabulary.narrower.get(id_, ())}
+    near = vocabulary.neighbours(id_)
     siblings = {child for up in concept.broader for child in vocabulary.narrower.get(up, ())}
     siblings -= near | {id_}
     beside = sorted(other for other in near if clear[other])
@@ -113,17 +161,3 @@ def _find_support(
         reasons.append(f"among {fields[concept.field]} concepts of its field")
     score = _NEAR * len(beside) + _SIBLING * len(among) + _FIELD * same_field
     return _Support(score, "; ".join(reasons))
-
-
-def _needed_support(surface: str, *, count: int, in_title: bool) -> float:
-    """Say how much must speak for an ambiguous name: most for a single Chinese character, less for
-    a longer word, least for a Latin one, which in a Chinese text is nearly always the term; and
-    less for a name that is prominent.
-    """
-    if is_cjk(surface[0]):
-        needed = {1: 2.5, 2: 1.2, 3: 0.5}.get(len(surface), 0.4)
-    else:
-        needed = 1.0 if len(surface) <= 2 else 0.2
-    if in_title and count > 2 and len(surface) > 1:
-        return 0.0
-    return needed * (0.6 if count > 2 or in_title else 1.0)

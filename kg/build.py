@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.discovery import discover
@@ -38,15 +38,19 @@ def build_knowledge_base(
     """
     matcher = ConceptMatcher(vocabulary)
     listed = sorted(posts, key=lambda post: post.id)
+    aliases: Mapping[str, Mapping[str, str]] = {}
     if discovery:
-        vocabulary = discover(listed, matcher).extend(vocabulary)
+        found = discover(listed, matcher)
+        aliases = found.aliases.of_post
+        vocabulary = found.extend(vocabulary)
         matcher = ConceptMatcher(vocabulary)
+        vocabulary = found.extend_for_reading(vocabulary)
     references = []
     mentions = []
     for post in track(listed):
         own = find_references(post)
         references += own
-        mentions += find_mentions(post, matcher, own)
+        mentions += find_mentions(post, matcher, own, aliases.get(post.id))
     resolutions, unlisted, works = resolve_references(references, listed)
     every_post = sorted([*listed, *unlisted], key=lambda post: post.id)
     links = link_concepts(mentions, listed, vocabulary)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -18,16 +18,21 @@ from importlib.resources import files
 import ahocorasick_rs
 
 from kg.ambiguity import Candidate, decide
-from kg.model import Concept, Mention, Place, Post, Reference
+from kg.model import Clarity, Concept, Mention, Place, Post, Reference
 from kg.text import fold_text, is_chinese, is_cjk, is_latin, mask_markup
 from kg.vocabulary import Vocabulary
 
 _ABBREVIATION_LETTERS = 5
 _PLURALS = ("s", "es")
-_ENGLISH: dict[str, str] = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))[
-    "english"
-]
+_WORDINGS = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))
+_ENGLISH: dict[str, str] = _WORDINGS["english"]
+_MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
+_CROSSING_BEFORE = frozenset(_WORDINGS["crossing"]["before"])
+_CROSSING_AFTER = frozenset(_WORDINGS["crossing"]["after"])
+_BESIDE_ONE_CHARACTER = frozenset("的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
 _WRAPPED_LINE = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
+_REMARK = re.compile(r"(?<=\w) ?[(（][^()（）\n]{1,40}[)）](?=\w)")
+_LONGEST_LABEL_PART = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,14 @@ class _Name:
 
     label: str
     concept_id: str
-    ambiguous: bool
+    clarity: Clarity
     strict_case: bool
+
+
+_Meaning = tuple[tuple[str, ...], Clarity, str]
+"""The concepts that a name can mean, how clearly it does, and the reason if there is one."""
+
+_Span = tuple[int, int, _Meaning]
 
 
 class ConceptMatcher:
@@ -59,7 +70,7 @@ class ConceptMatcher:
                 folded = fold_text(name.label)[0]
                 if folded:
                     names[folded].append(name)
-        for folded, name in _mixed_names(names.values()):
+        for folded, name in [*_mixed_names(names)]:
             names.setdefault(folded, []).append(name)
         self._names = list(names.values())
         self._automaton = (
@@ -70,41 +81,67 @@ class ConceptMatcher:
             else None
         )
 
-    def find_candidates(self, text: str, place: Place = "text") -> list[Candidate]:
-        """Return the longest names in `text` that do not overlap, in order, markup left out."""
-        if self._automaton is None or not text:
+    def find_candidates(
+        self, text: str, place: Place = "text", aliases: Mapping[str, str] | None = None
+    ) -> list[Candidate]:
+        """Return the longest names in `text` that do not overlap, in order, markup left out.
+
+        `aliases` are further names, for this text alone, each with the id of its concept.
+        """
+        if not text:
             return []
         masked = _WRAPPED_LINE.sub(" ", mask_markup(text))
-        folded, offsets = fold_text(masked)
-        hits: list[Candidate] = []
-        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        for index, first, stop in found:
+        spans = [*_find_aliases(masked, aliases or {})]
+        if self._automaton:
+            spans += self._find_spans(masked)
+            spans += self._find_interrupted(masked)
+        return _longest(
+            Candidate(start, end, place, text[start:end], *meaning) for start, end, meaning in spans
+        )
+
+    def _find_spans(self, text: str) -> list[_Span]:
+        assert self._automaton is not None
+        folded, offsets = fold_text(text)
+        spans: list[_Span] = []
+        for index, first, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             start, end = offsets[first], offsets[stop - 1] + 1
             names = [
                 name
                 for name in self._names[index]
-                if (
-                    end - start == stop - first or _gaps_allowed(name, masked, offsets, first, stop)
-                )
-                and (not name.strict_case or _case_fits(masked, start, end))
+                if (end - start == stop - first or _gaps_allowed(name, text, offsets, first, stop))
+                and (not name.strict_case or _case_fits(text, start, end))
             ]
-            whole = _whole_word_end(masked, start, end) if names else None
-            if whole is not None:
-                hits.append(_candidate(names, start, whole, place, text[start:whole]))
-        return _longest(hits)
+            whole = _whole_word_end(text, start, end) if names else None
+            if whole is not None and not _cut_from_words(text, start, whole):
+                spans.append((start, whole, _meaning(names)))
+        return spans
+
+    def _find_interrupted(self, text: str) -> Iterator[_Span]:
+        """Yield the names that a remark in parentheses cuts in two: 支持向量(SV)机."""
+        for remark in _REMARK.finditer(text):
+            before = text[max(0, remark.start() - _LONGEST_LABEL_PART) : remark.start()]
+            after = text[remark.end() : remark.end() + _LONGEST_LABEL_PART]
+            for start, end, meaning in self._find_spans(before + after):
+                if start < len(before) < end:
+                    offset = remark.start() - len(before)
+                    yield offset + start, offset + end + len(remark.group()), meaning
 
 
 def find_mentions(
-    post: Post, matcher: ConceptMatcher, references: Sequence[Reference] = ()
+    post: Post,
+    matcher: ConceptMatcher,
+    references: Sequence[Reference] = (),
+    aliases: Mapping[str, str] | None = None,
 ) -> list[Mention]:
     """Return what the post's title and text mention, in the order of the text.
 
     A mention inside one of the post's `references` is marked so by its place. An ambiguous
-    candidate becomes a mention only if the rest of the post decides for one concept.
+    candidate becomes a mention only if the rest of the post decides for one concept. `aliases` are
+    names that this post gives to concepts, by their ids.
     """
     candidates = [
-        *matcher.find_candidates(post.title, "title"),
-        *matcher.find_candidates(post.text, "text"),
+        *matcher.find_candidates(post.title, "title", aliases),
+        *matcher.find_candidates(post.text, "text", aliases),
     ]
     mentions = []
     for candidate, decision in decide(
@@ -128,28 +165,25 @@ def find_mentions(
 
 
 def _names(concept: Concept) -> Iterator[_Name]:
-    ambiguous = {label.text.casefold() for label in concept.ambiguous_labels}
-    labels = (*concept.pref_label, *concept.alt_labels, *concept.ambiguous_labels)
-    for text in dict.fromkeys(label.text for label in labels):
+    doubtful = bool(concept.ambiguous_labels or concept.everyday_labels)
+    for text in dict.fromkeys(label.text for label in concept.labels):
         yield _Name(
             label=text,
             concept_id=concept.id,
-            ambiguous=text.casefold() in ambiguous,
+            clarity=concept.clarity(text) if doubtful else "clear",
             strict_case=_is_abbreviation(text),
         )
 
 
-def _mixed_names(names: Iterable[Sequence[_Name]]) -> list[tuple[str, _Name]]:
-    """Return the mixed wordings of Chinese labels, but for those that are labels themselves."""
-    own = [name for group in names for name in group if is_cjk(name.label[0])]
-    known = {fold_text(name.label)[0] for group in names for name in group}
-    mixed = []
-    for name in own:
-        for wording in mixed_wordings(name.label):
-            folded = fold_text(wording)[0]
-            if folded not in known:
-                mixed.append((folded, replace(name, label=wording)))
-    return mixed
+def _mixed_names(names: Mapping[str, Sequence[_Name]]) -> Iterator[tuple[str, _Name]]:
+    """Yield the mixed wordings of Chinese labels, but for those that are labels themselves."""
+    for group in names.values():
+        for name in group:
+            if is_cjk(name.label[0]) and _MIXABLE.search(name.label):
+                for wording in mixed_wordings(name.label):
+                    folded = fold_text(wording)[0]
+                    if folded not in names:
+                        yield folded, replace(name, label=wording)
 
 
 def mixed_wordings(label: str) -> list[str]:
@@ -227,25 +261,70 @@ def _whole_word_end(text: str, start: int, end: int) -> int | None:
     return None
 
 
+def _cut_from_words(text: str, start: int, end: int) -> bool:
+    """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
+    if not (is_cjk(text[start]) and is_cjk(text[end - 1])):
+        return False
+    if end - start == 1:
+        return not all(
+            not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
+            for character in (text[start - 1 : start] or " ", text[end : end + 1] or " ")
+        )
+    return any(
+        text[first:last] in _CROSSING_BEFORE
+        for first in range(max(0, start - 2), start)
+        for last in (first + 2, first + 3)
+        if start < last < end
+    ) or any(
+        text[first:last] in _CROSSING_AFTER
+        for first in range(max(start + 1, end - 2), end)
+        for last in (first + 2, first + 3)
+        if end < last <= len(text)
+    )
+
+
 def _joins(character: str) -> bool:
     return is_latin(character) or character in "_\\"
 
 
-def _candidate(
-    names: Sequence[_Name], start: int, end: int, place: Place, surface: str
-) -> Candidate:
+def _meaning(names: Sequence[_Name]) -> _Meaning:
     """Prefer the concepts of which the name is a clear one."""
-    clear = tuple(sorted({name.concept_id for name in names if not name.ambiguous}))
-    ids = clear if len(clear) == 1 else tuple(sorted({name.concept_id for name in names}))
-    return Candidate(start, end, place, surface, ids, ambiguous=len(clear) != 1)
+    clear = tuple(sorted({name.concept_id for name in names if name.clarity == "clear"}))
+    if len(clear) == 1:
+        return clear, "clear", ""
+    everyday = all(name.clarity == "everyday" for name in names)
+    ids = tuple(sorted({name.concept_id for name in names}))
+    return ids, "everyday" if everyday else "ambiguous", ""
+
+
+def _find_aliases(text: str, aliases: Mapping[str, str]) -> Iterator[_Span]:
+    for alias, concept_id in aliases.items():
+        for match in re.finditer(re.escape(alias), text):
+            if (end := _whole_word_end(text, *match.span())) is not None:
+                yield match.start(), end, ((concept_id,), "clear", "so named in this post")
 
 
 def _longest(hits: Iterable[Candidate]) -> list[Candidate]:
+    """Return the longest that do not overlap; an ambiguous one keeps those it covers in reserve."""
     kept: list[Candidate] = []
     taken: set[int] = set()
+    covered: list[Candidate] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         span = range(hit.start, hit.end)
         if taken.isdisjoint(span):
             taken.update(span)
             kept.append(hit)
+        else:
+            covered.append(hit)
+    for index, hit in enumerate(kept):
+        if hit.ambiguous:
+            inside = [
+                one
+                for one in covered
+                if hit.start <= one.start
+                and one.end <= hit.end
+                and one.end - one.start < hit.end - hit.start
+            ]
+            if inside:
+                kept[index] = replace(hit, covers=tuple(_longest(inside)))
     return sorted(kept, key=lambda hit: hit.start)

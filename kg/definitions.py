@@ -1,8 +1,9 @@
 """A text in, the places out where it says that several names mean one thing.
 
-`SVM(Support Vector Machine,支持向量机)`, `变分自编码器(Variational Auto-Encoder,VAE)`, or
-`层次分解(下面简称LRA)`: what stands before a parenthesis, and the names in it. Which of the names
-are known, and what follows from that, is not decided here.
+`SVM(Support Vector Machine,支持向量机)` and `层次分解(下面简称LRA)`: what stands before a
+parenthesis, and the names in it. `岭回归，又称Tikhonov正则化` and `word embedding, also known as
+word vector`: what stands before and after words that say so. Which of the names are known, and what
+follows from that, is not decided here.
 """
 
 from __future__ import annotations
@@ -15,9 +16,24 @@ from kg.text import MASK, is_cjk, mask_markup
 
 _PARENTHESIS = re.compile(r"[ ]?[(（](?P<inside>[^()（）\n]{2,80})[)）]")
 _CUE = re.compile(
-    r"^(?:以?下面?(?:简|统)[称写]为?|又?简[称写]为?|又称为?|也?称为?|又叫做?|也叫做?|即|记为|"
+    r"^(?:以?下面?(?:简|统)[称写]为?|(?:原?论文|文[献中])(?:里边?|中)?[称叫]?[为做]|"
+    r"又?简[称写]为?|又称为?|也?称为?|又叫做?|也叫做?|即|记为|"
     r"全称是?为?|英文为?)\s*[“\"]?"
 )
+_NAMING = re.compile(r"简[称写记]|缩写|[又也统]称|称为|叫做|记为|全称|英文为")
+_ALSO_CALLED = re.compile(
+    r"[ ]?[,，]?[ ]?(?:它们?|其|下面|以下|下文|后面)?(?:虽然|那么)?"
+    r"(?:也|又|亦|常|通常|一般|经常|有时)?(?:被|可)?"
+    r"(?:简称|俗称|又称|也称|亦称|常称|又叫|也叫|又名|缩写|简写|简记|也可以?叫)"
+    r"[为作做是成]?[:：]?[ ]?[“\"「]?"
+    r"|,? (?:also|sometimes|often) (?:known as|called|referred to as) (?:an? |the )?[“\"]?"
+    r"|,? (?:abbreviated|shortened) (?:as|to) [“\"]?"
+)
+_LATIN_BEFORE = re.compile(
+    r"(?:(?<![\w-])[A-Z][\w+#.'’-]* ){0,4}(?<![\w-])[A-Za-zÀ-ÿ](?:[\w+#.’'-]*[\w+#])?$", re.ASCII
+)
+_LEADING_WORD = re.compile(r"^(?:The|An?|This|Our|In|For|With|And|We|Use|Using|Or|By|Of) ")
+_AFTER_NAME = re.compile(r"[,，。;；:：、.”\"」()（）\n]|$")
 _SEPARATOR = re.compile(r"[,，、;；/]|\s或\s?|或者?")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿ][\w+#.'’-]*(?:[ ][A-Za-zÀ-ÿ0-9][\w+#.'’-]*){0,7}$")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9-]{1,11}$")
@@ -26,7 +42,7 @@ _NO_NAME = re.compile(
     r"[的了吗呢吧我你他这那]"
 )
 _BOUNDARY = frozenset(
-    "的了是在把和与对用从为将有叫称即及或这那个种等被让使到于而且都也就又再很更最之其中以做作去来说看"
+    "的了是在把和与用从为将叫称即及或这那个种被让使到于而且都也就又再很更最之其中以做作去来说看么些"
 )
 
 
@@ -41,13 +57,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """Names of one thing, that before the parenthesis first."""
+    """Names of one thing in the order of the text; `explicit` if words say that they are names."""
 
     names: tuple[Name, ...]
+    explicit: bool = False
 
 
 def find_definitions(text: str) -> list[Definition]:
-    """Return the definitions by parenthesis, in the order of the text.
+    """Return the definitions by parenthesis and by naming words, in the order of the text.
 
     Example:
         >>> [definition] = find_definitions("是SVM(Support Vector Machine,支持向量机)的天下")
@@ -55,6 +72,9 @@ def find_definitions(text: str) -> list[Definition]:
         ['SVM', 'Support Vector Machine', '支持向量机']
         >>> find_definitions("优化器(SGD、Adam等)")
         []
+        >>> [definition] = find_definitions("岭回归，又称Tikhonov正则化。")
+        >>> [name.text for name in definition.names]
+        ['岭回归', 'Tikhonov正则化']
     """
     masked = mask_markup(text).replace("*", MASK)
     definitions = []
@@ -62,8 +82,13 @@ def find_definitions(text: str) -> list[Definition]:
         before = _name_before(masked, match.start())
         inside = list(_names_inside(match["inside"], match.start("inside")))
         if before and inside:
-            definitions.append(Definition(names=(before, *inside)))
-    return definitions
+            explicit = bool(_NAMING.search(match["inside"]))
+            definitions.append(Definition(names=(before, *inside), explicit=explicit))
+    for match in _ALSO_CALLED.finditer(masked):
+        before, after = _name_before(masked, match.start()), _name_after(masked, match.end())
+        if before and after:
+            definitions.append(Definition(names=(before, after), explicit=True))
+    return sorted(definitions, key=lambda definition: definition.names[0].start)
 
 
 def is_acronym(short: str, long: str) -> bool:
@@ -86,18 +111,11 @@ def _name_before(text: str, end: int) -> Name | None:
         start = text.rfind(opening, max(0, end - 20), end - 1) + 1
         name = text[start : end - 1]
         return Name(text=name, start=start, end=end - 1) if start and len(name) >= 2 else None
+    if end and not is_cjk(text[end - 1]):
+        phrase = _LATIN_BEFORE.search(text, max(0, end - 60), end)
+        name = _LEADING_WORD.sub("", phrase.group()) if phrase else ""
+        return Name(text=name, start=end - len(name), end=end) if len(name) >= 2 else None
     start = end
-    if start and not is_cjk(text[start - 1]):
-        while (
-            start
-            and (text[start - 1].isalnum() or text[start - 1] in "-+#.")
-            and not is_cjk(text[start - 1])
-        ):
-            start -= 1
-        name = text[start:end].strip(".-")
-        return (
-            Name(text=name, start=start, end=end) if len(name) >= 2 and name[0].isalpha() else None
-        )
     while (
         start
         and end - start < 8
@@ -113,6 +131,15 @@ def _name_before(text: str, end: int) -> Name | None:
     if end - start < 2:
         return None
     return Name(text=text[start:end], start=start, end=end)
+
+
+def _name_after(text: str, start: int) -> Name | None:
+    """Return the name that begins at `start` and ends at the next punctuation."""
+    end = _AFTER_NAME.search(text, start)
+    name = text[start : end.start() if end else start].rstrip()
+    if _NO_NAME.search(name) or not (_LATIN_NAME.match(name) or _CHINESE_NAME.match(name)):
+        return None
+    return Name(text=name, start=start, end=start + len(name))
 
 
 def _names_inside(inside: str, offset: int) -> Iterator[Name]:

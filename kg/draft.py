@@ -6,6 +6,7 @@ from rdflib import RDF, SKOS, Literal, URIRef
 
 from kg.discovery import Discovery
 from kg.rdf import DEFAULT_BASE, Triple, render_turtle
+from kg.text import language_of
 
 
 def render_draft(discovery: Discovery) -> bytes:
@@ -16,7 +17,7 @@ def render_draft(discovery: Discovery) -> bytes:
     by_name = {candidate.name: candidate for candidate in discovery.candidates}
     triples: list[Triple] = []
     for concept in discovery.concepts:
-        iri = URIRef(f"{DEFAULT_BASE}{concept.id}")
+        iri = _iri(concept.id)
         candidate = by_name[concept.pref_label[0].text]
         reasons, posts = "; ".join(candidate.reasons), ", ".join(sorted(candidate.posts)[:5])
         note = f"score {candidate.score:g}: {reasons}; in {posts}"
@@ -25,14 +26,16 @@ def render_draft(discovery: Discovery) -> bytes:
             (iri, SKOS.prefLabel, Literal(label.text, lang=label.language))
             for label in concept.pref_label
         ]
-        triples += [
-            (iri, SKOS.altLabel, Literal(label.text, lang=label.language))
-            for label in concept.alt_labels
-        ]
+        triples += [(iri, SKOS.broader, _iri(id_)) for id_ in concept.broader]
         triples.append((iri, SKOS.editorialNote, Literal(note, lang="en")))
-    for id_, labels in discovery.labels.items():
-        triples += [
-            (URIRef(id_), SKOS.altLabel, Literal(label.text, lang=label.language))
-            for label in labels
-        ]
+    named = {*discovery.aliases.of_corpus.items()}
+    named |= {pair for own in discovery.aliases.of_post.values() for pair in own.items()}
+    triples += [
+        (_iri(id_), SKOS.altLabel, Literal(name, lang=language_of(name)))
+        for name, id_ in sorted(named)
+    ]
     return render_turtle(triples)
+
+
+def _iri(id_: str) -> URIRef:
+    return URIRef(id_ if "://" in id_ else DEFAULT_BASE + id_)

@@ -92,7 +92,7 @@ def _post_attributes(post: Post) -> dict[str, Any]:
 
 def _concept_attributes(concept: Concept, kb: KnowledgeBase) -> dict[str, Any]:
     pref = {label.text for label in concept.pref_label}
-    alternatives = {label.text for label in (*concept.alt_labels, *concept.ambiguous_labels)} - pref
+    alternatives = {label.text for label in concept.labels} - pref
     scheme = {label.language: label.text for label in kb.schemes.get(concept.field or "", ())}
     definition = {text.language: text.text for text in concept.definition}
     attributes = {

@@ -68,11 +68,16 @@ class Label:
     language: str
 
 
+Clarity = Literal["clear", "ambiguous", "everyday"]
+"""Whether a name means one concept, may mean something else, or is mostly an everyday word."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
     """A notion with its names, after SKOS (https://www.w3.org/TR/skos-reference/).
 
-    `ambiguous_labels` are names that other notions or everyday language share.
+    `ambiguous_labels` are names that other notions share; `everyday_labels` are mostly used as
+    everyday words.
     `field` is the id of its concept scheme; `status` tells whether a vocabulary has it.
     """
 
@@ -80,11 +85,27 @@ class Concept:
     pref_label: tuple[Label, ...]
     alt_labels: tuple[Label, ...] = ()
     ambiguous_labels: tuple[Label, ...] = ()
+    everyday_labels: tuple[Label, ...] = ()
     definition: tuple[Label, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     field: str | None = None
     status: Literal["vocabulary", "discovered"] = "vocabulary"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """All names, each once, the preferred ones first."""
+        every = (*self.pref_label, *self.alt_labels, *self.ambiguous_labels, *self.everyday_labels)
+        return tuple(dict.fromkeys(every))
+
+    def clarity(self, name: str) -> Clarity:
+        """Tell how surely one of the names, in any letter case, means this concept."""
+        folded = name.casefold()
+        if any(label.text.casefold() == folded for label in self.everyday_labels):
+            return "everyday"
+        if any(label.text.casefold() == folded for label in self.ambiguous_labels):
+            return "ambiguous"
+        return "clear"
 
     def label(self, language: str) -> str:
         """Return the preferred label in `language`, or in the first language there is.

@@ -203,7 +203,7 @@ def _concept(concept: Concept, minter: _Minter) -> Iterator[Triple]:
     yield iri, RDF.type, SKOS.Concept
     for label in concept.pref_label:
         yield iri, SKOS.prefLabel, Literal(label.text, lang=label.language or None)
-    for label in {*concept.alt_labels, *concept.ambiguous_labels} - {*concept.pref_label}:
+    for label in {*concept.labels} - {*concept.pref_label}:
         yield iri, SKOS.altLabel, Literal(label.text, lang=label.language or None)
     for text in concept.definition:
         yield iri, SKOS.definition, Literal(text.text, lang=text.language or None)

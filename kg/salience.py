@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import ConceptLink, Mention, Post
 from kg.vocabulary import Vocabulary
 
-ABOUT_THRESHOLD = 0.4
+ABOUT_THRESHOLD = 0.33
 """The salience from which on a post is about a concept."""
 
 
@@ -24,7 +24,8 @@ class Features:
 
     `count` is the number of mentions in the text, `first` the offset of the first (0 without one),
     `length` that of the longest surface form in characters, `narrower` the number of concepts below
-    it in the vocabulary, which tells the general from the special.
+    it in the vocabulary and `depth` that of the levels above it, which tell the general from the
+    special; `near_title` is how many of its neighbours there the title names.
     """
 
     in_title: bool
@@ -33,6 +34,8 @@ class Features:
     first: int
     length: int
     narrower: int
+    depth: int
+    near_title: int
     ambiguous: bool
 
     def salience(self) -> float:
@@ -40,21 +43,24 @@ class Features:
 
         Example:
             >>> passing = Features(in_title=False, count=1, in_reference=False, first=900,
-            ...                    length=2, narrower=300, ambiguous=False)
+            ...                    length=2, narrower=300, depth=0, near_title=0,
+            ...                    ambiguous=False)
             >>> topic = Features(in_title=True, count=5, in_reference=False, first=20,
-            ...                  length=6, narrower=3, ambiguous=False)
+            ...                  length=6, narrower=3, depth=2, near_title=1, ambiguous=False)
             >>> passing.salience() < 0.1, topic.salience() > 0.9
             (True, True)
         """
         logit = (
-            -3.9
-            + 1.9 * self.in_title
-            + 1.8 * math.log1p(self.count)
-            + 0.5 * self.in_reference
-            + 0.5 * math.exp(-self.first / 200)
-            + 1.4 * math.log(self.length)
-            - 0.25 * math.log1p(self.narrower)
-            - 1.4 * self.ambiguous
+            -4.4
+            + 2.2 * self.in_title
+            + 1.85 * math.log1p(self.count)
+            + 0.4 * self.in_reference
+            + 0.8 * math.exp(-self.first / 200)
+            + 1.05 * math.log(self.length)
+            - 0.2 * math.log1p(self.narrower)
+            + 0.16 * self.depth
+            + 0.9 * self.near_title
+            - 1.45 * self.ambiguous
         )
         return round(1 / (1 + math.exp(-logit)), 3)
 
@@ -65,11 +71,15 @@ def link_concepts(
     """Group mentions into one link for each post and concept, weighed, sorted by both ids."""
     by_id = {post.id: post for post in posts}
     grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    titled: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         grouped[mention.post_id, mention.concept_id].append(mention)
+        if mention.place == "title":
+            titled[mention.post_id].add(mention.concept_id)
     links = []
     for (post_id, concept_id), group in sorted(grouped.items()):
-        salience = find_features(group, by_id[post_id], vocabulary).salience()
+        features = find_features(group, by_id[post_id], vocabulary, titled[post_id])
+        salience = features.salience()
         links.append(
             ConceptLink(
                 post_id=post_id,
@@ -82,11 +92,15 @@ def link_concepts(
     return links
 
 
-def find_features(mentions: Sequence[Mention], post: Post, vocabulary: Vocabulary) -> Features:
-    """Return the features of the concept that all of `mentions` in `post` name."""
+def find_features(
+    mentions: Sequence[Mention], post: Post, vocabulary: Vocabulary, titled: Collection[str]
+) -> Features:
+    """Return the features of the concept that all of `mentions` in `post` name.
+
+    `titled` are the ids of the concepts that the post's title names.
+    """
     concept = vocabulary.concepts[mentions[0].concept_id]
     surfaces = {post.passage(m.place)[m.start : m.end] for m in mentions}
-    ambiguous = {label.text.casefold() for label in concept.ambiguous_labels}
     return Features(
         in_title=any(m.place == "title" for m in mentions),
         count=sum(m.place == "text" for m in mentions),
@@ -94,5 +108,7 @@ def find_features(mentions: Sequence[Mention], post: Post, vocabulary: Vocabular
         first=min((m.start for m in mentions if m.place != "title"), default=0),
         length=max(map(len, surfaces)),
         narrower=vocabulary.count_narrower(concept.id),
-        ambiguous=all(surface.casefold() in ambiguous for surface in surfaces),
+        depth=vocabulary.depth(concept.id),
+        near_title=len(vocabulary.neighbours(concept.id) & {*titled}),
+        ambiguous=all(concept.clarity(surface) != "clear" for surface in surfaces),
     )

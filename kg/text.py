@@ -100,6 +100,16 @@ def is_chinese(text: str) -> bool:
     return sum(map(is_cjk, text)) >= len(_LATIN_WORD.findall(text))
 
 
+def language_of(name: str) -> str:
+    """Return "zh" for a name with Chinese characters, else "en".
+
+    Example:
+        >>> language_of("K均值"), language_of("K-Means")
+        ('zh', 'en')
+    """
+    return "zh" if any(map(is_cjk, name)) else "en"
+
+
 def is_latin(character: str) -> bool:
     """Tell whether a character is a letter or digit of a script that puts spaces between words."""
     return character.isalnum() and not is_cjk(character)

@@ -1,7 +1,8 @@
 """SKOS Turtle in, a `Vocabulary` out; all faults of the files are reported at once.
 
-Any SKOS file will do. Beside SKOS one own term is read: `kg:ambiguousLabel`, a name that other
-concepts or everyday language share, so that it counts only where the rest of a post supports it.
+Any SKOS file will do. Beside SKOS two own terms are read: `kg:ambiguousLabel`, a name that other
+concepts or everyday language share, so that it counts only where the rest of a post supports it,
+and `kg:everydayLabel`, one that is mostly an everyday word and needs more support.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from kg.model import Concept, Label
 from kg.readers.files import find_files, read_bytes
 
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
+EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
 
 # As strings: a namespace makes a new term at each look.
 _TYPE = str(RDF.type)
@@ -69,6 +71,19 @@ class Vocabulary:
                 below.add(child)
                 todo += self.narrower.get(child, ())
         return len(below)
+
+    def depth(self, id_: str) -> int:
+        """Return how many levels are above a concept, on the shortest way up."""
+        level, layer = 0, {id_}
+        while all(self.concepts[one].broader for one in layer):
+            layer = {up for one in layer for up in self.concepts[one].broader}
+            level += 1
+        return level
+
+    def neighbours(self, id_: str) -> frozenset[str]:
+        """Return the concepts directly above and below a concept, and those related to it."""
+        concept = self.concepts[id_]
+        return frozenset((*concept.broader, *concept.related, *self.narrower.get(id_, ())))
 
     def with_broader(self, ids: Collection[str]) -> list[Concept]:
         """Return the concepts of `ids` and all that are broader than these, sorted by id."""
@@ -142,7 +157,8 @@ def find_faults(
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for id_, concept in concepts.items():
         place = f"{origin.get(id_, '?')}: <{id_}>"
-        ambiguous = {label.text.casefold() for label in concept.ambiguous_labels}
+        unclear = (*concept.ambiguous_labels, *concept.everyday_labels)
+        ambiguous = {label.text.casefold() for label in unclear}
         if not concept.pref_label:
             yield f"{place} has no skos:prefLabel; give it one"
         languages = [label.language for label in concept.pref_label]
@@ -195,11 +211,13 @@ def _concept(id_: str, properties: _Properties, scheme: str | None) -> Concept:
     in_scheme = _iris(properties[_IN_SCHEME])
     alt = _labels(properties, _ALT_LABEL) + _labels(properties, _HIDDEN_LABEL)
     ambiguous = _labels(properties, AMBIGUOUS_LABEL)
+    everyday = _labels(properties, EVERYDAY_LABEL)
     return Concept(
         id=id_,
         pref_label=_labels(properties, _PREF_LABEL),
-        alt_labels=tuple(sorted({*alt} - {*ambiguous})),
+        alt_labels=tuple(sorted({*alt} - {*ambiguous, *everyday})),
         ambiguous_labels=ambiguous,
+        everyday_labels=everyday,
         definition=_labels(properties, _DEFINITION),
         broader=_iris(properties[_BROADER]),
         related=_iris(properties[_RELATED]),

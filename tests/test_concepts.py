@@ -83,7 +83,7 @@ def test_a_mention_spells_a_label_and_no_two_overlap(text: str) -> None:
 
     for mention in mentions:
         concept = MATCHER.vocabulary.concepts[mention.concept_id]
-        labels = (*concept.pref_label, *concept.alt_labels, *concept.ambiguous_labels)
+        labels = concept.labels
         surface = fold_text(text[mention.start : mention.end])[0]
         assert any(
             surface.removesuffix(end) == fold_text(label.text)[0]

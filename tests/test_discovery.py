@@ -46,7 +46,12 @@ def test_a_new_abbreviation_becomes_a_label_of_the_concept_it_stands_for() -> No
 
     [link] = kb.concept_links
     assert link.concept_id.endswith("kmeans")
-    assert [post.text[m.start : m.end] for m in link.mentions] == ["K均值", "CBM", "CBM"]
+    assert [post.text[m.start : m.end] for m in link.mentions] == [
+        "K均值",
+        "Clustering by Means",
+        "CBM",
+        "CBM",
+    ]
 
 
 def test_discovered_concepts_are_marked() -> None:
@@ -55,3 +60,41 @@ def test_discovered_concepts_are_marked() -> None:
     [concept] = build_knowledge_base([post], SMALL).concepts
 
     assert (concept.id, concept.status) == ("concept/glann", "discovered")
+
+
+def test_a_known_term_with_an_addition_that_recurs_is_a_narrower_concept() -> None:
+    text = "光滑采样很好。我们用光滑采样。所谓光滑采样,不是采样。"
+    post = Post(id="post/p", title="谈谈光滑采样", text=text)
+
+    [concept] = discover([post], ConceptMatcher(SMALL)).concepts
+
+    assert concept.label("zh") == "光滑采样"
+    assert concept.broader == ("https://kg.example/test/sampling",)
+
+
+def test_the_noun_beside_a_name_is_what_it_is_a_kind_of() -> None:
+    post = Post(id="post/p", title="介绍", text="非对抗的生成模型GLANN,很有意思")
+
+    [concept] = discover([post], ConceptMatcher(SMALL)).concepts
+
+    assert concept.broader == ("https://kg.example/test/model",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["使用采样。使用采样。使用采样。", "光滑采样。", "好的采样,好的采样,好的采样"],
+)
+def test_verbs_chance_and_attributes_make_no_term(text: str) -> None:
+    post = Post(id="post/p", title="", text=text)
+
+    assert discover([post], ConceptMatcher(SMALL)).concepts == ()
+
+
+def test_the_name_of_the_blog_is_no_concept() -> None:
+    posts = [
+        Post(id="a", title="谈“数理空间”", text="“数理空间”"),
+        Post(id="b", title="第一篇", text="数理空间的读者都知道"),
+    ]
+
+    assert discover(posts[:1], ConceptMatcher(SMALL)).concepts != ()
+    assert discover(posts, ConceptMatcher(SMALL)).concepts == ()

@@ -1,0 +1,154 @@
+"""The posts' definitions in, what they teach out: further names of known concepts, and new terms.
+
+A name that one post gives to a concept holds for that post; where several posts agree and none
+gives it to another concept, it holds for all of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from kg.concepts import ConceptMatcher
+from kg.definitions import Definition, Name, is_acronym
+from kg.model import Concept
+from kg.text import is_cjk
+
+_LIKE = 85
+_LONGEST_NAME = 20
+
+AGREEING_POSTS = 2
+"""How many posts must give a name to one concept before it holds for the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that a post gives to a concept, by the concept's id."""
+
+    post_id: str
+    name: str
+    concept_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """The names that hold for every post, and those that hold for one, by the post's id."""
+
+    of_corpus: Mapping[str, str]
+    of_post: Mapping[str, Mapping[str, str]]
+
+
+def agree(aliases: Iterable[Alias]) -> Aliases:
+    """Tell what holds for the corpus from what holds for one post.
+
+    Example:
+        >>> given = [Alias("p1", "LRA", "a"), Alias("p2", "LRA", "a"), Alias("p2", "SR", "b")]
+        >>> found = agree(given)
+        >>> found.of_corpus, found.of_post
+        ({'LRA': 'a'}, {'p2': {'SR': 'b'}})
+    """
+    given: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for alias in aliases:
+        given[alias.name].add((alias.post_id, alias.concept_id))
+    of_corpus: dict[str, str] = {}
+    of_post: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, pairs in sorted(given.items()):
+        concept_ids = {concept_id for _, concept_id in pairs}
+        if len(concept_ids) == 1 and len(pairs) >= AGREEING_POSTS:
+            of_corpus[name] = concept_ids.pop()
+            continue
+        for post_id, concept_id in sorted(pairs):
+            of_post[post_id].setdefault(name, concept_id)
+    return Aliases(of_corpus, dict(of_post))
+
+
+def known_concept(definition: Definition, matcher: ConceptMatcher, text: str) -> Concept | None:
+    """Return the one concept of the vocabulary that the definition, made in `text`, is of.
+
+    None where its names are labels of no concept or of several, or where one of them says that it
+    is a kind of it: `幂等生成网络(Idempotent Generative Network)` is no 生成网络 as such.
+    """
+    ids = {id_ for name in definition.names if (id_ := concept_named(name, matcher, text))}
+    if len(ids) != 1:
+        return None
+    concept = matcher.vocabulary.concepts[ids.pop()]
+    if any(is_label(name.text, matcher) for name in definition.names):
+        return concept
+    phrases = [name.text for name in definition.names if _is_phrase(name.text)]
+    return concept if all(_is_like_a_label(phrase, concept) for phrase in phrases) else None
+
+
+def new_names(definition: Definition, concept: Concept, matcher: ConceptMatcher) -> list[str]:
+    """Return the definition's names for `concept` that the vocabulary lacks.
+
+    What only stands in a parenthesis must be like a label, or go with an abbreviation.
+    """
+    texts = [name.text for name in definition.names]
+    phrases = [text for text in (*texts, *(label.text for label in concept.labels)) if " " in text]
+
+    def fits(name: str) -> bool:
+        if _is_phrase(name):
+            short_for_it = any(is_acronym(other, name) for other in texts if " " not in other)
+            return short_for_it or _is_like_a_label(name, concept)
+        return any(is_acronym(name, phrase) for phrase in phrases)
+
+    return [
+        name
+        for name in texts[1:]
+        if not _holds_a_label(name, matcher) and (definition.explicit or fits(name))
+    ]
+
+
+def concept_named(name: Name, matcher: ConceptMatcher, text: str) -> str | None:
+    """Return the concept that the name is a clear label of, or its end if it is a Chinese name.
+
+    Where a Chinese name begins cannot be seen, but what recurs in `text` as a longer term is one.
+    """
+    chinese = is_cjk(name.text[0])
+    before = text[max(0, name.end - _LONGEST_NAME) : name.start] if chinese else ""
+    found = matcher.find_candidates(before + name.text)
+    if not found or found[-1].end < len(before + name.text) or found[-1].ambiguous:
+        return None
+    label = found[-1]
+    if label.start > len(before) and not (chinese and trim(name.text, text) == label.surface):
+        return None
+    return label.concept_ids[0]
+
+
+def is_label(name: str, matcher: ConceptMatcher) -> bool:
+    """Tell whether all of `name` is a label of the vocabulary, an ambiguous one included."""
+    return any(c.start == 0 and c.end == len(name) for c in matcher.find_candidates(name))
+
+
+def _holds_a_label(name: str, matcher: ConceptMatcher) -> bool:
+    """Tell whether a name is a label, or hardly more than one: 长尾分布问题."""
+    found = matcher.find_candidates(name)
+    return any(c.end - c.start >= max(2, len(name) - 2) for c in found)
+
+
+def trim(name: str, text: str) -> str:
+    """Cut from the left of a Chinese name what makes it rarer in `text` than the rest.
+
+    Example:
+        >>> trim("本文采用层次分解", "本文采用层次分解(LRA)。层次分解很好,做层次分解")
+        '层次分解'
+    """
+    for start in range(len(name) - 2):
+        count = text.count(name[start:])
+        if count > 1 and count >= 0.6 * text.count(name[start + 1 :]):
+            return name[start:]
+    return name
+
+
+def _is_phrase(name: str) -> bool:
+    return " " in name.strip() and not any(map(is_cjk, name))
+
+
+def _is_like_a_label(phrase: str, concept: Concept) -> bool:
+    return any(
+        fuzz.token_sort_ratio(phrase.casefold(), label.text.casefold()) >= _LIKE
+        for label in concept.labels
+    )

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from kg import build_knowledge_base, load_vocabulary
+from kg.aliases import Alias, agree
+from kg.concepts import ConceptMatcher, find_mentions
+from kg.discovery import discover
+from kg.model import Post
+from tests.conftest import ROOT
+
+SMALL = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+MATCHER = ConceptMatcher(SMALL)
+
+
+def aliases(*texts: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    posts = [Post(id=f"p{n}", title="", text=text) for n, text in enumerate(texts)]
+    found = discover(posts, MATCHER).aliases
+    short = {name: id_.rpartition("/")[2] for name, id_ in found.of_corpus.items()}
+    own = {
+        post_id: {name: id_.rpartition("/")[2] for name, id_ in names.items()}
+        for post_id, names in found.of_post.items()
+    }
+    return short, own
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("用对数(下面简称DS)", {"DS": "logarithm"}),
+        ("生成对抗网络，又称对抗网。", {"对抗网": "gan"}),
+        ("K-Means, also called centroid grouping, is old.", {"centroid grouping": "kmeans"}),
+        ("The GAN, also known as adversarial net, is new.", {"adversarial net": "gan"}),
+        ("变分自编码器(Variational Auto Encoder)", {"Variational Auto Encoder": "vae"}),
+        ("生成对抗网络(见附录,Appendix)", {}),
+        ("变分自编码器(自编码器的一种)", {}),
+    ],
+)
+def test_names_given_to_known_concepts(text: str, names: dict[str, str]) -> None:
+    assert aliases(text)[1].get("p0", {}) == names
+
+
+def test_a_kind_of_a_concept_is_not_the_concept() -> None:
+    text = "幂等采样(Idempotent Drawing, ID2)很好。幂等采样如下,做幂等采样。"
+
+    assert aliases(text)[1] == {"p0": {"ID2": "幂等采样", "Idempotent Drawing": "幂等采样"}}
+
+
+def test_a_name_of_one_post_is_looked_for_in_that_post_only() -> None:
+    posts = [
+        Post(id="a", title="", text="对数(下面简称DS)。DS很好。"),
+        Post(id="b", title="", text="DS很好。"),
+    ]
+
+    links = build_knowledge_base(posts, SMALL).concept_links
+
+    assert [(link.post_id, len(link.mentions)) for link in links] == [("a", 3)]
+
+
+def test_a_name_on_which_posts_agree_holds_for_all() -> None:
+    defining = "对数(下面简称DS)"
+
+    assert aliases(defining, defining, "DS")[0] == {"DS": "logarithm"}
+
+
+def test_where_posts_disagree_each_has_its_own() -> None:
+    given = [Alias("a", "DS", "x"), Alias("b", "DS", "x"), Alias("c", "DS", "y")]
+
+    assert agree(given).of_corpus == {}
+    assert agree(given).of_post == {"a": {"DS": "x"}, "b": {"DS": "x"}, "c": {"DS": "y"}}
+
+
+def test_what_a_post_calls_a_concept_wins_over_an_ambiguous_label() -> None:
+    post = Post(id="p", title="", text="EM很好")
+
+    [mention] = find_mentions(post, MATCHER, aliases={"EM": "https://kg.example/test/softmax"})
+
+    assert mention.concept_id.endswith("softmax")
+    assert mention.reason == "so named in this post"
