@@ -1,8 +1,10 @@
 """Posts in, their references to other posts and to works out: found in the text, then resolved.
 
-`find.py` finds them, with the markup of `links.py`; `resolve.py` decides where each leads, by
-`addressbook.py` (links) and `titles.py` (titles), or else what `kinds.py` makes of the words around
-it; `known_titles.py` reads a list of the blog's titles; `report.py` tells the owner what came out.
+`find.py` finds them, with the markup of `links.py` and the cues of `kinds.py`. `resolve.py` decides
+where each leads, against the `corpus.py`: by where its link points (`addressbook.py`), by its title
+(`titles.py`, `likeness.py`), by the words around it (`wording.py`); `unknown.py` makes posts and
+works of the rest. `known_titles.py` reads a list of the blog's titles; `report.py` tells the blog's
+owner what came out.
 """
 
 from __future__ import annotations
