@@ -1,0 +1,50 @@
+"""Posts in, what references are resolved against out: their titles, addresses and headings."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Post, Reference
+from kg.references.addressbook import AddressBook
+from kg.references.titles import TitleIndex
+from kg.text import mask_verbatim
+from kg.titles import fold_title
+
+_HEADING = re.compile(r"^#{1,6}\s+(?P<words>.+?)[\s\\#]*$", re.MULTILINE)
+_SHORTEST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What references are resolved against.
+
+    `headings` are the folded headings of sections with the posts that have them; `last_known` is
+    the date up to which a list of titles tells all posts of the blog, None without such a list.
+    """
+
+    posts: dict[str, Post]
+    titles: TitleIndex
+    addresses: AddressBook
+    headings: dict[str, tuple[Post, ...]]
+    last_known: datetime.date | None
+
+
+def build_corpus(posts: Sequence[Post], references: Sequence[Reference]) -> Corpus:
+    """Return what `references` are resolved against; `posts` are all known ones, listed or not."""
+    headings: dict[str, dict[str, Post]] = defaultdict(dict)
+    for post in posts:
+        for match in _HEADING.finditer(mask_verbatim(post.text)):
+            folded = fold_title(match["words"])
+            if len(folded) >= _SHORTEST_HEADING:
+                headings[folded][post.id] = post
+    return Corpus(
+        posts={post.id: post for post in posts},
+        titles=TitleIndex(posts),
+        addresses=AddressBook(posts, references),
+        headings={words: tuple(found.values()) for words, found in headings.items()},
+        last_known=max((p.date for p in posts if p.date and not p.listed), default=None),
+    )
