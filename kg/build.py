@@ -45,7 +45,7 @@ def build_knowledge_base(
         found = discover(listed, matcher)
         aliases = found.aliases.of_post
         vocabulary = found.extend(vocabulary)
-        matcher = ConceptMatcher(vocabulary)
+        matcher = matcher.extend(vocabulary)
         vocabulary = found.extend_for_reading(vocabulary)
     references = []
     mentions = []

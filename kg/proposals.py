@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -119,6 +119,7 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
     counts: Counter[str] = Counter()
     for place, passage, names in reading.passages:
         known = _covered(names)
+        ends, starts = {one.end: one for one in names}, {one.start: one for one in names}
         masked = _CITED.sub(lambda match: MASK * len(match.group()), mask_markup(passage))
         for match in _LATIN.finditer(masked):
             name = match.group().rstrip(".-")
@@ -141,7 +142,7 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
             after = masked[match.end() : match.end() + 6].lstrip()
             if any(before.endswith(head) or after.startswith(head) for head in _HEADS):
                 reasons["beside a noun for its kind"] = 0.3
-            if kind := _kind_beside(match, masked, names):
+            if kind := _kind_beside(*match.span(), masked, ends, starts):
                 candidate.broader = candidate.broader or kind
     for name, candidate in found.items():
         if counts[name] > 1:
@@ -159,13 +160,17 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
             yield candidate
 
 
-def _kind_beside(name: re.Match[str], text: str, known: Sequence[Found]) -> str | None:
+def _kind_beside(
+    start: int, end: int, text: str, ends: Mapping[int, Found], starts: Mapping[int, Found]
+) -> str | None:
     """Return the concept that is named in Chinese right before or after: 生成模型GLANN."""
-    for found in known:
-        gap = text[found.end : name.start()] or text[name.end() : found.start]
-        beside = 0 <= name.start() - found.end <= 1 or 0 <= found.start - name.end() <= 1
-        if beside and not gap.strip() and not found.ambiguous and is_cjk(found.surface[-1]):
-            return found.concept_ids[0]
+    for offset, kinds in ((start, ends), (end, starts)):
+        step = -1 if kinds is ends else 1
+        beside = kinds.get(offset)
+        if not beside and text[min(offset, offset + step) : max(offset, offset + step)] == " ":
+            beside = kinds.get(offset + step)
+        if beside and not beside.ambiguous and is_cjk(beside.surface[-1]):
+            return beside.concept_ids[0]
     return None
 
 
@@ -269,23 +274,22 @@ def frequent_terms(posts: Iterable[Post]) -> Iterator[Candidate]:
             yield Candidate(name=word, reasons={"recurs in several posts": 0.6}, posts=where[word])
 
 
-def named_sites(post: Post, names: Iterable[str]) -> set[str]:
+def named_sites(post: Post, names: Collection[str]) -> set[str]:
     """Return which of `names` the post uses for a site, its own blog above all, with readers.
 
     Example:
         >>> post = Post(id="p", title="第一篇", text="留意数理乐园的朋友知道,本文谈样本空间。")
-        >>> named_sites(post, ["数理乐园", "样本空间"])
+        >>> named_sites(post, {"数理乐园", "样本空间"})
         {'数理乐园'}
     """
-    around = [
-        (match["after"] or "", match["before"] or "")
-        for match in _SITE.finditer(f"{post.title}\n{post.text}")
-    ]
-    return {
-        name
-        for name in names
-        if any(after.startswith(name) or before.endswith(name) for after, before in around)
-    }
+    found: set[str] = set()
+    for match in _SITE.finditer(f"{post.title}\n{post.text}"):
+        if after := match["after"]:
+            found.update(after[:length] for length in range(2, len(after) + 1))
+        else:
+            before = match["before"]
+            found.update(before[start:] for start in range(len(before) - 1))
+    return found.intersection(names)
 
 
 def quoted_terms(reading: Reading) -> Iterator[Candidate]:

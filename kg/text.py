@@ -36,11 +36,13 @@ _MARKUP = re.compile(
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0010ffff]")
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
 _SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)》\"']*|\.(?=\s+[A-Z\u4e00-\u9fff]|\s*$)|\n")
 
 
+@lru_cache(maxsize=8)  # several finders look at the same text in turn
 def mask_markup(text: str) -> str:
     r"""Replace TeX, code, URLs and HTML tags by as many mask characters.
 
@@ -81,18 +83,40 @@ def fold_character(character: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c) and c not in _SEPARATORS)
 
 
-def fold_text(text: str) -> tuple[str, list[int]]:
+class _Folding(dict[int, str]):
+    """The table that `str.translate` folds by; what folds to nothing becomes `_NOTHING`."""
+
+    def __missing__(self, codepoint: int) -> str:
+        folded = fold_character(chr(codepoint)) or _NOTHING
+        self[codepoint] = folded
+        return folded
+
+
+_NOTHING = "\ue001"
+_NOTHINGS = re.compile(f"{_NOTHING}+")
+_FOLDING = _Folding()
+
+
+def fold_text(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded text and, for each of its characters, the offset it came from.
 
     Example:
         >>> fold_text("K-Means")
         ('kmeans', [0, 2, 3, 4, 5, 6])
     """
-    pieces = [fold_character(character) for character in text]
-    folded = "".join(pieces)
-    if len(folded) == len(text) and all(pieces):
-        return folded, list(range(len(text)))
-    return folded, [offset for offset, piece in enumerate(pieces) for _ in piece]
+    folded = text.translate(_FOLDING)
+    if len(folded) > len(text):  # a character such as ß became two
+        pieces = [fold_character(character) for character in text]
+        return "".join(pieces), [offset for offset, piece in enumerate(pieces) for _ in piece]
+    if _NOTHING not in folded:
+        return folded, range(len(text))
+    offsets: list[int] = []
+    start = 0
+    for match in _NOTHINGS.finditer(folded):
+        offsets += range(start, match.start())
+        start = match.end()
+    offsets += range(start, len(folded))
+    return folded.replace(_NOTHING, ""), offsets
 
 
 def is_cjk(character: str) -> bool:
@@ -112,7 +136,7 @@ def is_chinese(text: str) -> bool:
         >>> is_chinese("用Attention和Dropout"), is_chinese("About 注意力, that is attention")
         (True, False)
     """
-    return sum(map(is_cjk, text)) >= len(_LATIN_WORD.findall(text))
+    return len(_CJK.findall(text)) >= len(_LATIN_WORD.findall(text))
 
 
 def language_of(name: str) -> str:

@@ -63,6 +63,15 @@ class Vocabulary:
 
     def count_narrower(self, id_: str) -> int:
         """Return how many concepts are below one, at any depth."""
+        if id_ not in self._counts:
+            self._counts[id_] = self._count(id_)
+        return self._counts[id_]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
+    def _count(self, id_: str) -> int:
         below: set[str] = set()
         todo = list(self.narrower.get(id_, ()))
         while todo:

@@ -41,7 +41,7 @@ def test_folding_tells_where_each_character_came_from(text: str) -> None:
     folded, offsets = fold_text(text)
 
     assert len(folded) == len(offsets)
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
     assert all(0 <= offset < len(text) for offset in offsets)
 
 
