@@ -34,6 +34,8 @@ _BESIDE_ONE_CHARACTER = frozenset("的是在与和或及为有这该其此个由
 _WRAPPED_LINE = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
 _REMARK = re.compile(r"(?<=\w) ?[(（][^()（）\n]{1,40}[)）](?=\w)")
 _LONGEST_LABEL_PART = 16
+_OF = "的"
+_SHORTEST_ATTRIBUTIVE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class ConceptMatcher:
         hits = [*_find_aliases(masked, aliases or {})] if aliases else []
         hits += self._find_hits(masked)
         hits += self._find_interrupted(masked)
+        hits += self._find_attributive(masked)
         return _longest(
             Candidate(
                 start,
@@ -144,7 +147,12 @@ class ConceptMatcher:
             for start, end, meaning in hits
         )
 
-    def _find_hits(self, text: str) -> Iterator[_Hit]:
+    def _find_hits(self, text: str, kept: Sequence[int] | None = None) -> Iterator[_Hit]:
+        """Yield the names in `text`.
+
+        Where something was cut out of it, `kept` has the original offset of each character, and
+        only the names are wanted in which one character was cut out.
+        """
         folded, offsets = fold_text(text)
         for automaton in self._automata:
             patterns = automaton.patterns
@@ -152,6 +160,8 @@ class ConceptMatcher:
             for index, first, stop in found:
                 pattern = patterns[index]
                 start, end = offsets[first], offsets[stop - 1] + 1
+                if kept and kept[end - 1] - kept[start] != end - start:
+                    continue
                 if pattern.starts_latin and start and _JOINS[text[start - 1]]:
                     continue
                 whole = _whole_word_end(text, start, end)
@@ -168,6 +178,20 @@ class ConceptMatcher:
                 ]
                 if names:
                     yield start, whole, _meaning(names)
+
+    def _find_attributive(self, text: str) -> Iterator[_Hit]:
+        """Yield the long Chinese names that have a 的 between their words: 训练集的损失."""
+        if _OF not in text:
+            return
+        kept = [offset for offset, character in enumerate(text) if character != _OF]
+        short = text.replace(_OF, "")
+        for start, end, meaning in self._find_hits(short, kept):
+            if (
+                end - start >= _SHORTEST_ATTRIBUTIVE
+                and meaning.clarity == "clear"
+                and is_cjk(short[start])
+            ):
+                yield kept[start], kept[end - 1] + 1, meaning
 
     def _find_interrupted(self, text: str) -> Iterator[_Hit]:
         """Yield the names that a remark in parentheses cuts in two: 支持向量(SV)机."""
@@ -308,11 +332,12 @@ def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int], first: int, st
 
 
 def _case_fits(text: str, start: int, end: int) -> bool:
-    """Check the case of an abbreviation; in Chinese text small letters do as well (mse)."""
+    """Check the case of an abbreviation; in Chinese text small letters do as well (mse, f1)."""
     letters = [c for c in text[start:end] if c.isalpha()]
     if all(c.isupper() for c in letters):
         return True
-    if len(letters) < 3 or not all(c.islower() for c in letters):
+    telling = len(letters) > 2 or any(c.isdigit() for c in text[start:end])
+    if not telling or not all(c.islower() for c in letters):
         return False
     before, after = text[:start].rstrip(" ")[-1:], text[end:].lstrip(" ")[:1]
     return not is_latin(before or " ") and not is_latin(after or " ")
