@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint lock sample clean
+.PHONY: demo test lint bench lock sample clean
 .DELETE_ON_ERROR:
 
 demo: $(BIN)/kg  ## install, build the sample corpus, say where the page is
@@ -19,6 +19,9 @@ lint: $(BIN)/kg
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md
+	$(BIN)/python benchmarks/bench_references.py --write BENCHMARKS.md
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.discovery import discover
 from kg.model import KnowledgeBase, Post
-from kg.references import find_references, resolve_references
+from kg.references import add_known_titles, find_references, resolve_references
+from kg.references.known_titles import KnownTitle
 from kg.salience import link_concepts
-from kg.series import find_series
 from kg.vocabulary import Vocabulary
 
 
@@ -17,11 +17,13 @@ def build_knowledge_base(
     posts: Sequence[Post],
     vocabulary: Vocabulary,
     *,
+    titles: Sequence[KnownTitle] = (),
     discovery: bool = True,
     track: Callable[[Sequence[Post]], Iterable[Post]] = iter,
 ) -> KnowledgeBase:
     """Find and resolve all that `posts` mention and cite.
 
+    `titles` are those of the whole blog, to know the posts by that are cited and not among `posts`.
     With `discovery`, concepts that the vocabulary lacks are looked for first.
     `track` wraps the iteration over the posts, for a progress bar. The result does not depend on
     the order of `posts`.
@@ -50,17 +52,18 @@ def build_knowledge_base(
     for post in track(listed):
         own = find_references(post)
         references += own
-        mentions += find_mentions(post, matcher, own, aliases.get(post.id))
-    resolutions, unlisted, works = resolve_references(references, listed)
-    every_post = sorted([*listed, *unlisted], key=lambda post: post.id)
+        named = [one for one in own if one.names_title]
+        mentions += find_mentions(post, matcher, named, aliases.get(post.id))
+    resolved = resolve_references(references, add_known_titles(listed, titles))
     links = link_concepts(mentions, listed, vocabulary)
     return KnowledgeBase(
-        posts=tuple(every_post),
+        posts=resolved.posts,
         concepts=tuple(vocabulary.with_broader({link.concept_id for link in links})),
         concept_links=tuple(links),
-        references=tuple(resolutions),
-        series=tuple(find_series(every_post)),
-        works=tuple(works),
+        references=resolved.resolutions,
+        open_references=resolved.open,
+        series=resolved.series,
+        works=resolved.works,
         schemes=dict(vocabulary.schemes),
         vocabulary_version=vocabulary.version,
     )

@@ -38,6 +38,15 @@ from kg.explorer import render_page
 from kg.graph import render_graphml
 from kg.model import KnowledgeBase
 from kg.rdf import DEFAULT_BASE, render_turtle
+from kg.references import (
+    ReportRow,
+    add_known_titles,
+    count_references,
+    find_references,
+    read_titles,
+    report_references,
+    resolve_references,
+)
 from kg.vocabulary import load_vocabulary
 from kg.writing import write_files
 
@@ -86,6 +95,10 @@ OwnVocabulary = Annotated[
     list[Path] | None,
     typer.Option("--vocabulary", help="A SKOS file on top of the built-in one; repeatable."),
 ]
+Titles = Annotated[
+    Path | None,
+    typer.Option(help="A list of the blog's titles: TSV with the columns id, date, title, url."),
+]
 Builtin = Annotated[
     bool, typer.Option("--builtin-vocabulary/--no-builtin-vocabulary", help="Use the built-in one.")
 ]
@@ -95,9 +108,11 @@ Builtin = Annotated[
 def build(
     paths: Paths,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
+    *,
     base: Annotated[
         str, typer.Option(help="The IRI that the graph's own IRIs begin with.")
     ] = DEFAULT_BASE,
+    titles: Titles = None,
     vocabulary: OwnVocabulary = None,
     builtin_vocabulary: Builtin = True,
 ) -> None:
@@ -112,7 +127,8 @@ def build(
         posts = read_posts(paths, track=track("reading"))
         with _stage(progress, "vocabulary"):
             terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
-        kb = build_knowledge_base(posts, terms, track=track("linking"))
+        known = read_titles(titles) if titles else []
+        kb = build_knowledge_base(posts, terms, titles=known, track=track("linking"))
         with _stage(progress, "graph"):
             graph = build_graph(kb)
         with _stage(progress, "triples"):
@@ -174,6 +190,38 @@ def discover(
         if candidate.score >= THRESHOLD
     ]
     _print_table(["name", "score", "because"], rows, Format.table)
+
+
+@app.command()
+def references(
+    paths: Paths,
+    titles: Titles = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
+) -> None:
+    """Report where the references of posts lead, what is left open, and what nothing references."""
+    posts = read_posts(paths)
+    known = read_titles(titles) if titles else []
+    found = [reference for post in posts for reference in find_references(post)]
+    resolved = resolve_references(found, add_known_titles(posts, known))
+    rows = report_references(resolved)
+    if format_ is not Format.table:
+        _print_table(ReportRow.header(), [row.values() for row in rows], format_)
+        return
+    counts = [[name, str(count)] for name, count in count_references(resolved).items()]
+    _print_table(["references", "count"], counts, format_)
+    for section, columns in _REPORT_TABLES.items():
+        cells = [[getattr(r, name) for name in columns] for r in rows if r.section == section]
+        if cells:
+            _output.print(f"\n{section.replace('_', ' ')}")
+            _print_table(columns, cells, format_)
+
+
+_REPORT_TABLES = {
+    "ambiguous": ["post", "wording", "note"],
+    "dead": ["post", "wording", "link"],
+    "most_referenced": ["times", "kind", "target"],
+    "orphan": ["note", "target"],
+}
 
 
 @app.command(name="eval")
@@ -288,10 +336,12 @@ def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> RichTable:
         "concepts": f"{len(linked)} (and {len(kb.concepts) - len(linked)} broader ones)",
         "mentions": len(kb.mentions),
         "links to concepts": len(kb.concept_links),
-        "references": len(kb.references),
+        "references": len(kb.references) + len(kb.open_references),
     }
     kinds = Counter(resolution.kind for resolution in kb.references)
     counts |= {f"  {kind.replace('_', ' ')}": kinds[kind] for kind in sorted(kinds)}
+    status = Counter(one.status for one in kb.open_references)
+    counts |= {f"  {name}": status[name] for name in sorted(status)}
     counts |= {"series": len(kb.series), "triples": triples, "seconds": f"{seconds:.2f}"}
     for name, count in counts.items():
         table.add_row(name, str(count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import ConceptLink, Place, Post, Resolution
+from kg.model import ConceptLink, OpenReference, Place, Post, Resolution
 from kg.text import sentence_around, sentence_ends
 
 _LONGEST_CONTEXT = 200
@@ -16,7 +16,7 @@ class Evidence:
     """The wording that a link rests on, at `start:end` of the post's title or text.
 
     `prefix + exact + suffix` is the sentence around it, at most 200 characters on either side.
-    `reason` tells what decided for the concept where the wording is ambiguous.
+    `reason` tells what decided, where the wording alone does not.
     """
 
     place: Place
@@ -38,9 +38,19 @@ def mention_evidence(link: ConceptLink, post: Post) -> Evidence:
 
 
 def citation_evidence(resolutions: Sequence[Resolution], post: Post) -> Evidence:
-    """Return the evidence of a citation: the first reference to the target."""
-    reference = resolutions[0].reference
-    return _evidence(post, "text", reference.start, reference.end)
+    """Return the evidence of a citation: the first of the surest references to the target."""
+    best = surest(resolutions)
+    return _evidence(post, "text", best.reference.start, best.reference.end, best.reason)
+
+
+def open_evidence(one: OpenReference, post: Post) -> Evidence:
+    """Return the wording of a reference that is left open."""
+    return _evidence(post, "text", one.reference.start, one.reference.end)
+
+
+def surest(resolutions: Sequence[Resolution]) -> Resolution:
+    """Return the resolution that a citation rests on, the first of those with most confidence."""
+    return min(resolutions, key=lambda one: (-one.confidence, one.reference.start))
 
 
 def _evidence(post: Post, place: Place, start: int, end: int, reason: str = "") -> Evidence:

@@ -12,8 +12,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg.evidence import Evidence, citation_evidence, mention_evidence
-from kg.model import Concept, KnowledgeBase, Post
+from kg.evidence import Evidence, citation_evidence, mention_evidence, surest
+from kg.model import Concept, KnowledgeBase, Post, Work
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -34,9 +34,10 @@ def build_graph(kb: KnowledgeBase) -> nx.MultiDiGraph[str]:
     for concept in kb.concepts:
         graph.add_node(concept.id, **_concept_attributes(concept, kb))
     for work in kb.works:
-        graph.add_node(work.id, kind=work.kind, label=work.title)
+        graph.add_node(work.id, kind=work.kind, label=work.title, **_address(work))
     for series in kb.series:
-        graph.add_node(series.id, kind="series", label=series.name)
+        missing = {"missing": ", ".join(map(str, series.missing))} if series.missing else {}
+        graph.add_node(series.id, kind="series", label=series.name, **missing)
         for part in series.parts:
             graph.add_edge(part.post_id, series.id, key="part_of", position=part.position)
     for concept in kb.concepts:
@@ -58,7 +59,9 @@ def build_graph(kb: KnowledgeBase) -> nx.MultiDiGraph[str]:
             post_id,
             target,
             key="cites",
-            how=resolutions[0].how,
+            how=surest(resolutions).how,
+            confidence=surest(resolutions).confidence,
+            to_later=surest(resolutions).to_later,
             occurrences=len(resolutions),
             **_evidence_attributes(citation_evidence(resolutions, kb.posts_by_id[post_id])),
         )
@@ -88,6 +91,10 @@ def _post_attributes(post: Post) -> dict[str, Any]:
         "readers": max(readers, default=None),
     }
     return {name: value for name, value in attributes.items() if value is not None}
+
+
+def _address(work: Work) -> dict[str, str]:
+    return {"url": work.url} if work.url else {}
 
 
 def _concept_attributes(concept: Concept, kb: KnowledgeBase) -> dict[str, Any]:

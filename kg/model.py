@@ -21,12 +21,21 @@ Relation = Literal["about", "mentions"]
 WorkKind = Literal["paper", "book", "film", "web_page", "work"]
 UnknownKind = WorkKind | Literal["unlisted_post"]
 """What a title that no post of the input has can belong to."""
-TargetKind = UnknownKind | Literal["post"]
+TargetKind = UnknownKind | Literal["post", "series"]
 """What a reference leads to."""
 
-How = Literal["exact", "folded", "cue"]
-"""How a reference was resolved: by its title letter for letter, by its folded title, or by the
-words around it, when no title of the corpus fits."""
+ReferenceForm = Literal["title", "quoted", "link", "wikilink", "post_url", "address", "place"]
+"""How a reference is written: 《title》, “title” beside a word such as 文章, a link whose anchor is
+no such title, [[note]], {% post_url name %}, a bare address or identifier, or a place in a series
+(上一篇文章)."""
+
+How = Literal["link", "exact", "folded", "series", "fuzzy", "cue"]
+"""How a reference was resolved: by where its link points, by its title letter for letter, by its
+folded title, by the place in a series that it names, by a title much like it, or by the words
+around it."""
+
+OpenStatus = Literal["ambiguous", "dead"]
+"""Why a reference is left open: several posts fit it, or its address leads to no known post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +48,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A blog post; `listed` is false when it is only known from references to it.
+    """A blog post; `listed` is false if it was not read: a reference or a list of titles names it.
 
-    `source` names the page that `text` was read from, relative to the input.
+    `source` names the page that `text` was read from, relative to the input. `aliases` are further
+    titles, or paths on the site, that lead to the post.
     """
 
     id: str
@@ -53,6 +63,7 @@ class Post:
     source: str | None = None
     snapshots: tuple[Snapshot, ...] = ()
     tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     listed: bool = True
 
     def passage(self, place: Place) -> str:
@@ -150,23 +161,52 @@ class ConceptLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A 《title》 as a post writes it, without brackets; `cue` is what tells its kind."""
+    """What a post writes to name another post or a work, at `start:end` of its text.
+
+    `title` is the title, or whatever words the link stands on, without markup; `link` is the
+    target as written, empty if there is none; `cue` is the word beside it that speaks for the kind
+    `cue_kind`.
+    """
 
     post_id: str
     title: str
     start: int
     end: int
-    cue: str
+    cue: str = ""
+    cue_kind: UnknownKind | None = None
+    link: str = ""
+    form: ReferenceForm = "title"
+
+    @property
+    def names_title(self) -> bool:
+        """Whether the words are a title, rather than any words that carry a link."""
+        return self.form in ("title", "quoted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """Where a reference leads: the id of a post or of a work."""
+    """Where a reference leads: the id of a post, a series or a work.
+
+    `confidence` lies in (0, 1]; `reason` says what `how` leaves open; `to_later` is true if the
+    target was published after the citing post, which must have been edited since.
+    """
 
     reference: Reference
     target: str
     kind: TargetKind
     how: How
+    confidence: float = 1.0
+    reason: str = ""
+    to_later: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReference:
+    """A reference that leads nowhere for sure, with the ids of the posts that it may mean."""
+
+    reference: Reference
+    status: OpenStatus
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,14 +225,25 @@ class Series:
     name: str
     parts: tuple[SeriesPart, ...]
 
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The positions before the last part that no known post has."""
+        present = {part.position for part in self.parts}
+        return tuple(n for n in range(1, max(present, default=0)) if n not in present)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A thing that posts cite and that is no post of the blog."""
+    """A thing that posts cite and that is no post of the blog.
+
+    The id of a paper with an arXiv id or DOI (`identifier`) is the IRI that these stand for.
+    """
 
     id: str
     title: str
     kind: WorkKind
+    url: str | None = None
+    identifier: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +259,7 @@ class KnowledgeBase:
     concepts: tuple[Concept, ...]
     concept_links: tuple[ConceptLink, ...]
     references: tuple[Resolution, ...]
+    open_references: tuple[OpenReference, ...]
     series: tuple[Series, ...]
     works: tuple[Work, ...]
     schemes: Mapping[str, tuple[Label, ...]]

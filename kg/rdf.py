@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from rdflib import DCAT, DCTERMS, PROV, RDF, SDO, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Identifier
 
-from kg.evidence import Evidence, citation_evidence, mention_evidence
+from kg.evidence import Evidence, citation_evidence, mention_evidence, open_evidence, surest
 from kg.model import Concept, KnowledgeBase, Post, Series, Work
 from kg.titles import slugify
 
@@ -85,6 +85,7 @@ def build_triples(
             triples.add((URIRef(scheme), SKOS.prefLabel, Literal(label.text, lang=label.language)))
     triples.update(_concept_links(kb, minter))
     triples.update(_citations(kb, minter))
+    triples.update(_open_references(kb, minter))
     header = set(_header(kb, minter, version))
     count = len(triples) + len(header) + 1
     header.add((minter.dataset, VOID.triples, Literal(count)))
@@ -169,6 +170,9 @@ def _post(post: Post, minter: _Minter) -> Iterator[Triple]:
         yield iri, SDO.url, Literal(post.url, datatype=XSD.anyURI)
     for tag in post.tags:
         yield iri, SDO.keywords, Literal(tag)
+    for name in post.aliases:
+        if not name.startswith("/"):  # which are paths on the site
+            yield iri, SDO.alternativeHeadline, Literal(name)
     for snapshot in post.snapshots:
         source = minter.source(snapshot.source)
         yield iri, PROV.wasDerivedFrom, source
@@ -190,12 +194,18 @@ def _series(series: Series, minter: _Minter) -> Iterator[Triple]:
     for part in series.parts:
         yield minter.iri(part.post_id), SDO.isPartOf, iri
         yield minter.iri(part.post_id), SDO.position, Literal(part.position)
+    for position in series.missing:
+        yield iri, KG.missingPosition, Literal(position)
 
 
 def _work(work: Work, minter: _Minter) -> Iterator[Triple]:
     iri = minter.iri(work.id)
     yield iri, RDF.type, _WORK_CLASSES[work.kind]
     yield iri, SDO.name, Literal(work.title)
+    if work.identifier:
+        yield iri, SDO.identifier, Literal(work.identifier)
+    if work.url:
+        yield iri, SDO.url, Literal(work.url, datatype=XSD.anyURI)
 
 
 def _concept(concept: Concept, minter: _Minter) -> Iterator[Triple]:
@@ -243,10 +253,29 @@ def _citations(kb: KnowledgeBase, minter: _Minter) -> Iterator[Triple]:
         yield annotation, OA.hasBody, minter.iri(target)
         yield annotation, KG.supports, CITO.cites
         yield annotation, KG.occurrences, Literal(len(resolutions))
-        yield annotation, KG.resolvedBy, KG[resolutions[0].how]
-        if cue := resolutions[0].reference.cue:
-            yield annotation, KG.cueText, Literal(cue)
+        best = surest(resolutions)
+        yield annotation, KG.resolvedBy, KG[best.how]
+        yield annotation, KG.confidence, Literal(f"{best.confidence:g}", datatype=XSD.decimal)
+        if best.reference.cue:
+            yield annotation, KG.cueText, Literal(best.reference.cue)
+        if best.reason:
+            yield annotation, KG.reason, Literal(best.reason)
+        if best.to_later:
+            yield annotation, KG.toLaterPost, Literal(True)
         yield from _annotation(annotation, post, citation_evidence(resolutions, post), minter)
+
+
+def _open_references(kb: KnowledgeBase, minter: _Minter) -> Iterator[Triple]:
+    for one in kb.open_references:
+        reference, post = one.reference, kb.posts_by_id[one.reference.post_id]
+        annotation = minter.evidence(post.id, f"open/{reference.start}")
+        yield annotation, OA.motivatedBy, OA.linking
+        yield annotation, KG.leftOpen, KG[one.status]
+        for candidate in one.candidates:
+            yield annotation, KG.candidate, minter.iri(candidate)
+        if reference.link:
+            yield annotation, KG.linkTarget, Literal(reference.link)
+        yield from _annotation(annotation, post, open_evidence(one, post), minter)
 
 
 def _annotation(iri: URIRef, post: Post, evidence: Evidence, minter: _Minter) -> Iterator[Triple]:
@@ -288,7 +317,7 @@ def _header(kb: KnowledgeBase, minter: _Minter, version: str) -> Iterator[Triple
         SDO.BlogPosting: len(kb.posts),
         SKOS.Concept: len(kb.concepts),
         SDO.CreativeWorkSeries: len(kb.series),
-        OA.Annotation: len(kb.concept_links) + len(kb.citations),
+        OA.Annotation: len(kb.concept_links) + len(kb.citations) + len(kb.open_references),
     }
     for class_, count in counts.items():
         name = str(class_).replace("#", "/").rpartition("/")[2]

@@ -18,17 +18,20 @@ MASK = "\ue000"
 
 _MARKUP = re.compile(
     r"""
-      ^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)           # fenced code
+      (?:^|(?<=[^\s`])(?=```+[ \t]*$))                     # fenced code; converters of HTML
+      (?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)            # leave the fence at a line's end
     | (?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)       # inline code
     | \\+begin\{(?P<env>[a-zA-Z]+\*?)\}.*?\\+end\{(?P=env)\}
     | \$\$.*?\$\$
     | \\\[.*?\\\] | \\\(.*?\\\)
     | (?<![\\$])\$(?![\s$])(?:(?!\n\s*\n)[^$]){1,2000}?(?<![\s\\])\$(?![\d$])
     | <(?:script|style|pre|code)\b.*?</(?:script|style|pre|code)\s*>
-    | </?[a-zA-Z][^<>\n]*>                                 # an HTML tag
-    | \b(?:https?|ftp)://[^\s<>"'，。；、）》\]]+            # a URL
-    | \{%.*?%\} | \{\{.*?\}\}                              # Liquid
-    | (?<=\])\([^()\s]*\)                                  # a Markdown link's target
+    | (?P<link>
+        </?[a-zA-Z][^<>\n]*>                               # an HTML tag
+      | (?<![a-z\d])(?:https?|ftp)://[^\s<>"'，。；、）》\]]+  # a URL
+      | \{%(?:(?!\{%|%\}).)*+%\} | \{\{(?:(?!\{\{|\}\}).)*+\}\}  # Liquid
+      | (?<=\])\([^()\s]*\)                                # a Markdown link's target
+      )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
@@ -46,6 +49,18 @@ def mask_markup(text: str) -> str:
         '设_________为最大值'
     """
     return _MARKUP.sub(lambda match: MASK * len(match.group()), text)
+
+
+def mask_verbatim(text: str) -> str:
+    r"""Replace TeX and code by as many mask characters; links and tags stay.
+
+    Example:
+        >>> mask_verbatim("[`x`](/a) $y$").replace(MASK, "_")
+        '[___](/a) ___'
+    """
+    return _MARKUP.sub(
+        lambda match: match.group() if match["link"] else MASK * len(match.group()), text
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPACE_AT_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=2**18)
 def fold_title(title: str) -> str:
     """Return the form in which two titles are equal: NFKC, no case, letters and digits only.
 

@@ -68,7 +68,8 @@ def test_quotes_stand_where_the_positions_say(sample: KnowledgeBase) -> None:
         assert passage[:start].endswith(prefix)
         assert passage[end:].startswith(suffix)
         checked += 1
-    assert checked == len(sample.concept_links) + len(sample.citations)
+    links = len(sample.concept_links) + len(sample.citations)
+    assert checked == links + len(sample.open_references)
 
 
 def test_graph_and_triples_state_the_same_edges(sample: KnowledgeBase) -> None:
@@ -86,6 +87,37 @@ def test_graph_and_triples_state_the_same_edges(sample: KnowledgeBase) -> None:
     }
 
     assert edges == triples
+
+
+def test_references_say_how_they_were_resolved_or_why_they_are_open() -> None:
+    day = datetime.date(2020, 1, 1)
+    text = "[《乙》](/archives/2)、《两可的一个标题》、[那里](/archives/9)、《漫谈（三）》"
+    url = "https://blog.example/archives"
+    posts = [
+        Post(id="post/a", title="甲", text=text, date=day, url=f"{url}/1"),
+        Post(id="post/b", title="乙", date=day.replace(year=2021), url=f"{url}/2"),
+        Post(id="post/c", title="两可的一个标题：其一"),
+        Post(id="post/d", title="两可的一个标题：其二", aliases=("从前的标题",)),
+        Post(id="post/e", title="漫谈（三）：丙"),
+    ]
+
+    graph = build_rdf_graph(build_knowledge_base(posts, SMALL))
+
+    base = rdflib.Namespace("https://blog.example/")
+    [link] = graph.subjects(OA.hasBody, base["post/b"])
+    assert graph.value(link, KG.resolvedBy) == KG.link
+    assert graph.value(link, KG.confidence) == Literal("1", datatype=rdflib.XSD.decimal)
+    assert graph.value(link, KG.toLaterPost) == Literal(True)
+    [ambiguous] = graph.subjects(KG.leftOpen, KG.ambiguous)
+    assert set(graph.objects(ambiguous, KG.candidate)) == {base["post/c"], base["post/d"]}
+    [dead] = graph.subjects(KG.leftOpen, KG.dead)
+    assert graph.value(dead, KG.linkTarget) == Literal("/archives/9")
+    [series] = graph.subjects(RDF.type, SDO.CreativeWorkSeries)
+    assert set(graph.objects(series, KG.missingPosition)) == {Literal(1), Literal(2)}
+    assert graph.value(base["post/d"], SDO.alternativeHeadline) == Literal("从前的标题")
+    declared = rdflib.Graph().parse(ROOT / "kg/ontology/kg.ttl")
+    used = {term for triple in graph for term in triple if str(term).startswith(KG)}
+    assert used <= set(declared.subjects(RDFS.label))
 
 
 def test_own_terms_are_those_of_the_ontology(sample: KnowledgeBase) -> None:

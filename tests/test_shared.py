@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ from kg import Vocabulary, build_knowledge_base, build_triples, read_posts
 from kg.evaluation import annotated_posts, check_floors, evaluate, read_gold
 from kg.model import Post
 from kg.rdf import render_turtle
+from kg.references import read_titles
+from kg.references.titles import TitleIndex
 from kg.titles import fold_title
 from tests.conftest import ROOT
 
@@ -109,3 +112,61 @@ def test_own_measures_are_those_of_the_score(
     measures = evaluate(build_knowledge_base(posts, vocabulary), gold).measures()
 
     assert measures == pytest.approx({name: scores[name] for name in measures})
+
+
+@pytest.mark.parametrize(("links", "recall"), [(False, 0.99), (True, 0.995)])
+def test_references_lead_where_the_author_linked(
+    shared: Path, tmp_path: Path, links: bool, recall: float
+) -> None:
+    corpus = shared / "corpora/kexue"
+    files = [str(corpus / name) for name in ("posts.jsonl", "references.tsv", "titles.tsv")]
+    tool = [sys.executable, str(shared / "tools/kexue_markdown.py"), files[0], str(tmp_path)]
+    subprocess.run(
+        [*tool, *([] if links else ["--without-links"])], check=True, capture_output=True
+    )
+    empty = Vocabulary(concepts={}, schemes={}, version="")
+    kb = build_knowledge_base(
+        read_posts([tmp_path]),
+        empty,
+        titles=read_titles(files[2]),
+        discovery=False,
+    )
+    graph = tmp_path / "graph.ttl"
+    graph.write_bytes(render_turtle(build_triples(kb)))
+
+    score = [sys.executable, str(shared / "tools/score_links.py"), str(graph), *files]
+    printed = subprocess.run(score, check=True, capture_output=True, text=True).stdout
+
+    figures = re.findall(r"(recall|edges|not linked) ([\d.]+)", printed)
+    found, predicted, not_linked = (float(value) for _, value in figures[1:])
+    assert found >= recall
+    assert links or not_linked <= 0.01 * predicted
+
+
+def test_titles_that_nobody_has_are_hardly_ever_taken_for_others(shared: Path) -> None:
+    titles = sorted({one.title for one in read_titles(shared / "corpora/kexue/titles.tsv")})
+    wrong = 0
+    for start in range(10):
+        unknown = titles[start::10]
+        known = sorted({*titles} - {*unknown})
+        index = TitleIndex([Post(id=title, title=title) for title in known])
+        matches = [match for title in unknown if (match := index.match_like(title))]
+        wrong += sum(len(match.posts) == 1 for match in matches)
+
+    assert wrong <= 0.005 * len(titles)
+
+
+def test_series_of_the_real_pages(shared: Path, vocabulary: Vocabulary) -> None:
+    kb = build_knowledge_base(read_posts([shared / "seeds"]), vocabulary, discovery=False)
+    found = {
+        fold_title(series.name): [
+            [part.position, fold_title(kb.posts_by_id[part.post_id].title)] for part in series.parts
+        ]
+        for series in kb.series
+    }
+
+    gold = json.loads((shared / "gold/seeds_series.json").read_text(encoding="utf-8"))
+    assert found == {
+        fold_title(one["series"]): [[n, fold_title(title)] for n, title in one["parts"]]
+        for one in gold
+    }

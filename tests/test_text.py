@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text import MASK, fold_text, mask_markup, sentence_around, sentence_ends
+from kg.text import (
+    MASK,
+    fold_text,
+    mask_markup,
+    mask_verbatim,
+    sentence_around,
+    sentence_ends,
+)
 
 
 @given(st.text(r"a$\`(){}<>/b[]: 中" + "\n", max_size=60))
@@ -13,6 +20,20 @@ def test_masking_keeps_every_offset(text: str) -> None:
 
     assert len(masked) == len(text)
     assert all(m in (c, MASK) for m, c in zip(masked, text, strict=True))
+
+
+@given(st.text(r"a$\`(){}<>/b[]: 中" + "\n", max_size=60))
+def test_what_is_verbatim_is_markup_too(text: str) -> None:
+    pairs = zip(mask_markup(text), mask_verbatim(text), strict=True)
+
+    assert all(markup == MASK for markup, verbatim in pairs if verbatim == MASK)
+
+
+@pytest.mark.parametrize("text", ["在https://x.org/GAN。", "{% x %}", "格式：```\nGAN\n```\n"])
+def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
+    masked = mask_markup(text)
+
+    assert not set("GANx") & set(masked)
 
 
 @given(st.text())

@@ -79,6 +79,7 @@
     if (/^https?:\/\//.test(detail.url ?? "")) {
       parts.push(element("p", {}, element("a", { href: detail.url, rel: "noopener noreferrer" }, detail.url)));
     }
+    if (detail.missing) parts.push(element("p", { className: "muted" }, `缺 missing: ${detail.missing}`));
     for (const [relation, headings] of Object.entries(RELATIONS)) {
       for (const side of [0, 1]) {
         const links = linksOf.get(id).filter((link) => link.relation === relation && link.side === side);

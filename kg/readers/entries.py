@@ -33,6 +33,7 @@ class Entry:
     readers: int | None = None
     url: str | None = None
     tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 def merge_entries(entries: Iterable[Entry]) -> list[Post]:
@@ -117,6 +118,7 @@ def _as_posts(groups: Sequence[Sequence[Entry]]) -> list[Post]:
                     for entry in sorted(group, key=lambda entry: entry.source)
                 ),
                 tags=tuple(sorted({tag for entry in group for tag in entry.tags})),
+                aliases=tuple(sorted({name for entry in group for name in entry.aliases})),
             )
         )
     return posts

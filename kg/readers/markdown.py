@@ -16,6 +16,7 @@ import yaml
 
 from kg.errors import InputError
 from kg.readers.entries import Entry
+from kg.text import mask_verbatim
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.M | re.S)
 _DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})-(?P<name>.+)$")
@@ -38,8 +39,8 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry]:
     head = _metadata(match["yaml"], path) if match else {}
     body = text[match.end() :] if match else text
     named = _DATED_NAME.match(path.stem)
-    heading = _HEADING.search(body)
-    title = head.get("title") or (heading["title"] if heading else None)
+    heading = _HEADING.search(mask_verbatim(body))  # what looks like one in code is none
+    title = head.get("title") or (body[slice(*heading.span("title"))] if heading else None)
     url = head.get("url") or head.get("permalink")
     return [
         Entry(
@@ -50,6 +51,13 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry]:
             date=_date(head.get("date") or (named["date"] if named else None), path),
             url=_text(url),
             tags=_words(head.get("tags")),
+            aliases=tuple(
+                dict.fromkeys(
+                    name
+                    for key in ("aliases", "alias", "redirect_from")
+                    for name in _names(head.get(key))
+                )
+            ),
         )
     ]
 
@@ -86,6 +94,12 @@ def _date(value: object, path: Path) -> datetime.date | None:
 
 def _text(value: object) -> str | None:
     return str(value).strip() or None if isinstance(value, str | int | float) else None
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Return further titles, or paths, which are one string or a list of them."""
+    values = value if isinstance(value, list) else [value]
+    return tuple(text for item in values if (text := _text(item)))
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -78,3 +78,19 @@ def test_a_folder_is_read_without_its_readme(tmp_path: Path) -> None:
         (tmp_path / name).write_text("正文", encoding="utf-8")
 
     assert {post.title for post in read_posts([tmp_path])} == {"一", "二"}
+
+
+def test_aliases_and_old_addresses_are_kept() -> None:
+    head = "---\naliases:\n  - 别名\n  - Other Name\nredirect_from: /old/\n---\n"
+
+    [entry] = parse_markdown(head + "正文", path=Path("笔记.md"), source="笔记.md")
+
+    assert entry.aliases == ("别名", "Other Name", "/old/")
+
+
+def test_a_heading_in_code_is_no_title() -> None:
+    text = "```\n# 例子\n```\n\n# 标题\n"
+
+    [entry] = parse_markdown(text, path=Path("笔记.md"), source="笔记.md")
+
+    assert entry.title == "标题"

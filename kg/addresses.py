@@ -1,0 +1,106 @@
+"""Addresses: how URLs and paths compare, and the papers that they identify.
+
+What `kg.titles` is for titles. Two addresses of one page become one string here; no other module
+takes a URL apart.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import quote, unquote
+
+_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_PAGE = re.compile(r"(?:/index)?(?:\.(?:html?|md|markdown|php|aspx?))?/*$", re.IGNORECASE)
+_POST_NUMBER = re.compile(r"^(?:p|page_id|id)=\d+$")
+
+_ARXIV = re.compile(
+    r"arxiv(?:\.org)?(?:/(?:abs|pdf|html|ps)|\s*:|/)?\s*/?\s*"
+    r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?",
+    re.IGNORECASE,
+)
+_PAPER_PAGE = re.compile(
+    r"(?:huggingface\.co/papers|alphaxiv\.org/\w+|ar5iv\.\w+(?:\.org)?/\w+|scirate\.com/arxiv)/"
+    r"(?P<id>\d{4}\.\d{4,5})"
+)
+_DOI = re.compile(r"(?<![\d.])(?P<id>10\.\d{4,9}/[^\s\"'<>，。；、）》\]\[]+)")
+
+
+def normalize_address(target: str) -> str:
+    """Return the form in which two addresses of one page are equal.
+
+    `host/path` of a URL, `/path` of an address on the site, `path` of a relative one; empty if the
+    target is a place on the same page or no page at all (`mailto:`).
+
+    Example:
+        >>> normalize_address("https://www.Blog.example/a%20b/index.html?from=x#c")
+        'blog.example/a b'
+        >>> [normalize_address(t) for t in ("/archives/5253/", "../notes/a.md", "#top")]
+        ['/archives/5253', '../notes/a', '']
+    """
+    target = html.unescape(target.strip())
+    if _OTHER_SCHEME.match(target):
+        return ""
+    absolute = _SCHEME.match(target)
+    rest, _, query = target[absolute.end() if absolute else 0 :].partition("#")[0].partition("?")
+    path = _PAGE.sub("", unquote(rest))
+    if absolute:
+        host, slash, path = path.partition("/")
+        path = host.lower().removeprefix("www.") + slash + path
+    return f"{path}?{query}" if _POST_NUMBER.match(query) else path
+
+
+def split_host(address: str, target: str) -> tuple[str, str]:
+    """Return host and path of a normalized address; the host of one on the site is empty.
+
+    Example:
+        >>> split_host("blog.example/a", "https://blog.example/a"), split_host("/a", "/a")
+        (('blog.example', '/a'), ('', '/a'))
+    """
+    if not _SCHEME.match(target.strip()):
+        return "", address
+    host, slash, path = address.partition("/")
+    return host, slash + path
+
+
+def address_shape(path: str) -> str:
+    """Return what the paths of pages of one sort have in common.
+
+    Example:
+        >>> address_shape("/archives/5253"), address_shape("/2020/09/19/snr")
+        ('/archives/#', '/#/#/#/*')
+    """
+    folder, _, name = path.rpartition("/")
+    return re.sub(r"\d+", "#", folder) + ("/#" if name.isdecimal() else "/*")
+
+
+def find_identifier(target: str) -> str | None:
+    """Return the arXiv id or DOI that an address or a wording names.
+
+    Example:
+        >>> find_identifier("https://papers.cool/arxiv/1706.03762v5")
+        'arXiv:1706.03762'
+        >>> find_identifier("https://doi.org/10.1000/XYZ.1")
+        'doi:10.1000/xyz.1'
+    """
+    target = unquote(target)
+    if match := _ARXIV.search(target) or _PAPER_PAGE.search(target):
+        return f"arXiv:{match['id'].lower()}"
+    if match := _DOI.search(target.partition("?")[0].partition("#")[0]):
+        doi = match["id"].lower().rstrip(".,;:")
+        if doi.count(")") > doi.count("("):
+            doi = doi.rstrip(")")
+        return f"doi:{doi.removesuffix('.pdf')}"
+    return None
+
+
+def identifier_iri(identifier: str) -> str:
+    """Return the IRI that an arXiv id or DOI stands for.
+
+    Example:
+        >>> identifier_iri("arXiv:1706.03762"), identifier_iri("doi:10.1000/a<b")
+        ('https://arxiv.org/abs/1706.03762', 'https://doi.org/10.1000/a%3Cb')
+    """
+    scheme, _, name = identifier.partition(":")
+    return {"arXiv": "https://arxiv.org/abs/", "doi": "https://doi.org/"}[scheme] + quote(name)

@@ -1,0 +1,139 @@
+"""Markup in, the links in it out: Markdown, HTML, [[wikilinks]], Liquid, bare addresses.
+
+The links are scanned for in the text itself, because offsets must be exact, which the tokens of a
+Markdown parser do not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import ReferenceForm
+from kg.text import MASK, mask_verbatim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link from the words at `start:end` to `target`; all its markup is at `first:last`."""
+
+    start: int
+    end: int
+    target: str
+    form: ReferenceForm
+    first: int
+    last: int
+
+
+# Quantifiers are possessive, so that no text takes more than linear time.
+_ANCHOR = r"\[(?P<anchor>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*+\](?:\([^()\s]*+\))?)*+)\]"
+_TARGET = r"(?:<[^<>\n]*>|(?:\{\{[^{}]*+\}\}|\{%[^{}%]*+%\}|\\.|[^()\s\\]|\([^()\s]*+\))*+)"
+_INLINE = re.compile(
+    rf"(?P<image>!)?{_ANCHOR}\(\s*+(?P<target>{_TARGET})(?:\s++[\"'][^\"\n]*+[\"']?)?\s*+\)",
+    re.DOTALL,
+)
+_BY_LABEL = re.compile(rf"(?P<image>!)?{_ANCHOR}\[(?P<label>[^\[\]\n]*+)\]", re.DOTALL)
+_LABEL = re.compile(r"^[ ]{0,3}\[(?P<label>[^\[\]\n^]+)\]:[ \t]*<?(?P<target>[^\s<>]+)>?.*$", re.M)
+_HTML = re.compile(
+    r"<a\s[^<>]*?\bhref\s*=\s*(?:\"(?P<t1>[^\"<>]*)\"|'(?P<t2>[^'<>]*)'|(?P<t3>[^\s\"'<>]+))[^<>]*>"
+    r"(?P<anchor>(?:(?!</?a\b).){0,1000}+)</a\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_WIKI = re.compile(
+    r"\[\[(?P<target>[^\[\]|#^\n\\]*)(?:[#^][^\[\]|\n\\]*)?(?:\\?\|(?P<alias>[^\[\]\n]*))?\]\]"
+)
+_POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(?P<target>[^\s%]+)\s*-?%\}")
+_BARE = re.compile(
+    r"""
+      (?<![a-z\d])https?://[^\s<>"'，。；、）》」”\]\ue000]+
+    | (?<![a-z])arXiv\s*[:：]\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?
+    | (?<![\w./])10\.\d{4,9}/[^\s"'<>，。；、）》\]\[\ue000]+           # a DOI
+    | (?<![\w/.:~$%\\}\])-])/[a-z][\w-]*/[\w%./-]*[\w%/-]           # a path on the site
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_TRAILING = ".,;:!?)*_~"
+_ATTACHMENT = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|pdf|mp[34]|webm|ogg|wav|mov|zip|canvas|base)$", re.I
+)
+
+
+def find_links(text: str) -> list[Link]:
+    """Return the links of a text in its order, but those of images and within the page.
+
+    Example:
+        >>> [(link.target, link.form) for link in find_links("[a](/b) [[笔记#节|别名]] ![](x.png)")]
+        [('/b', 'link'), ('笔记', 'wikilink')]
+    """
+    masked = mask_verbatim(text)
+    links = []
+    # Each pattern sees what those before it left, and what they took is no link again.
+    for find in (_inline, _by_label, _html, _wiki, _post_urls, _bare):
+        if found := sorted(find(masked), key=lambda link: link.first):
+            masked = _without(masked, found)
+            links += [link for link in found if link.target]
+    return sorted(links, key=lambda link: link.start)
+
+
+def _without(text: str, links: Sequence[Link]) -> str:
+    pieces, position = [], 0
+    for link in links:
+        pieces += [text[position : link.first], MASK * (link.last - link.first)]
+        position = link.last
+    return "".join([*pieces, text[position:]])
+
+
+def _inline(text: str) -> Iterator[Link]:
+    for match in _INLINE.finditer(text):
+        target, form = match["target"].strip("<>"), "link"
+        if liquid := _POST_URL.search(target):
+            target, form = liquid["target"], "post_url"
+        yield _link(match, re.sub(r"\\(.)", r"\1", target), form)  # type: ignore[arg-type]
+
+
+def _by_label(text: str) -> Iterator[Link]:
+    targets = {match["label"].casefold(): match["target"] for match in _LABEL.finditer(text)}
+    for match in _BY_LABEL.finditer(text) if targets else ():
+        yield _link(match, targets.get((match["label"] or match["anchor"]).casefold(), ""), "link")
+    for match in _LABEL.finditer(text):  # that a label is defined is no reference
+        yield Link(start=0, end=0, target="", form="link", first=match.start(), last=match.end())
+
+
+def _html(text: str) -> Iterator[Link]:
+    for match in _HTML.finditer(text):
+        yield _link(match, match["t1"] or match["t2"] or match["t3"] or "", "link")
+
+
+def _wiki(text: str) -> Iterator[Link]:
+    for match in _WIKI.finditer(text):
+        target = match["target"].strip()
+        if _ATTACHMENT.search(target):
+            target = ""
+        words = "alias" if match["alias"] else "target"
+        yield _link(match, target, "wikilink", words)
+
+
+def _post_urls(text: str) -> Iterator[Link]:
+    for match in _POST_URL.finditer(text):
+        yield _link(match, match["target"], "post_url", "target")
+
+
+def _bare(text: str) -> Iterator[Link]:
+    for match in _BARE.finditer(text):
+        start, words = match.start(), match.group().rstrip(_TRAILING)
+        end = start + len(words)
+        yield Link(start=start, end=end, target=words, form="address", first=start, last=end)
+
+
+def _link(match: re.Match[str], target: str, form: ReferenceForm, words: str = "anchor") -> Link:
+    groups = match.groupdict()
+    is_link = not groups.get("image") and not target.startswith("#")
+    return Link(
+        start=match.start(words),
+        end=match.end(words),
+        target=target.strip() if is_link else "",
+        form=form,
+        first=match.start(),
+        last=match.end(),
+    )

@@ -1,0 +1,296 @@
+"""All titles in; for a title as somebody writes it, the posts that it may mean out.
+
+What equals a title after folding is that title. What does not is compared in the ways in which
+people get titles wrong: they give a part of one, the series and the number, the words in another
+order, a letter amiss. Such likeness counts only where one post stands out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from kg.model import How, Post
+from kg.references.likeness import (
+    SHORTEST_PIECE,
+    adds_telling,
+    cut_title,
+    halves,
+    halves_near,
+    is_instalment,
+    is_slip,
+    slip_key,
+    sorted_letters,
+)
+from kg.series import PartTitle, parse_number, parse_part, part_of, series_key
+from kg.titles import fold_title
+
+_SHORTEST_SLIP = 6
+_SHORTEST_BEGINNING, _LEAST_BEGUN = 8, 0.4
+_LEAST_SUBTITLE = 60.0
+
+_INNER = re.compile(r"《([^《》]+)》")
+_NUMBERED = re.compile(
+    r"(?P<name>.*[^\d.])(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})", re.DOTALL
+)
+_FIRST = re.compile(r"(?P<name>.+?)\s*[(（](?:上篇?|一|1)[)）]", re.DOTALL)
+_LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．:：]\s*")
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The posts that a title may mean, and how it was compared with theirs.
+
+    `series` is the key of the series that the title names as a whole.
+    """
+
+    posts: tuple[Post, ...]
+    how: How
+    confidence: float
+    reason: str = ""
+    series: str = ""
+
+
+class TitleIndex:
+    """The titles of all known posts, to look up a title as it is written.
+
+    Example:
+        >>> index = TitleIndex([Post(id="a", title="变分自编码器（二）：从贝叶斯观点出发")])
+        >>> [match.reason for match in [index.match_like("变分自编码器(二)")] if match]
+        ['the series and the number']
+    """
+
+    def __init__(self, posts: Sequence[Post]) -> None:
+        self._posts = sorted(posts, key=lambda post: post.id)
+        self._exact = _grouped(
+            (fold_title(title), post) for post in self._posts for title in _titles(post)
+        )
+        self._exact_memo: dict[str, Match | None] = {}
+        self._like_memo: dict[str, Match | None] = {}
+
+    def match_exact(self, title: str) -> Match | None:
+        """Return the posts with this title, letter for letter if there are any, else folded."""
+        if title not in self._exact_memo:
+            posts = self._exact.get(fold_title(title))
+            how: How = "folded"
+            if posts and any(title in _titles(post) for post in posts):
+                how = "exact"
+            confidence = 1.0 if how == "exact" else 0.99
+            self._exact_memo[title] = (
+                Match(posts=posts, how=how, confidence=confidence) if posts else None
+            )
+        return self._exact_memo[title]
+
+    def match_like(self, title: str) -> Match | None:
+        """Return the posts with a title much like this one, which none has."""
+        if title not in self._like_memo:
+            self._like_memo[title] = (
+                self._part(title)
+                or self._shortened(title)
+                or self._lengthened(title)
+                or self._reordered(title)
+                or self._slip(title)
+            )
+        return self._like_memo[title]
+
+    def titles_around(self, inner: str) -> tuple[tuple[Post, str, str], ...]:
+        """Return the posts whose titles hold 《inner》, with what stands before and behind it."""
+        return self._around.get(fold_title(inner), ())
+
+    def part(self, key: str, position: int) -> tuple[Post, ...]:
+        """Return the posts at a position of the series with this key."""
+        return self._parts.get((key, position), ())
+
+    def match_series(self, title: str) -> Match | None:
+        """Return the parts of the series with this name."""
+        key = series_key(title)
+        if posts := self._series.get(key):
+            reason = "the name of the series"
+            return Match(posts=posts, how="series", confidence=0.95, reason=reason, series=key)
+        return None
+
+    def _part(self, title: str) -> Match | None:
+        """Compare by series, number and subtitle.
+
+        Where number and subtitle are those of two known parts the subtitle decides.
+        """
+        part = parse_part(title)
+        if part and part.subtitle:
+            return self._numbered(part)
+        if part and (posts := self.part(part.key, part.position)):
+            return _series_match(posts, "the series and the number", 0.97)
+        numbered = _NUMBERED.fullmatch(title)
+        if numbered and series_key(numbered["name"]) in self._series:
+            number = parse_number(numbered["number"])
+            if posts := self.part(series_key(numbered["name"]), number):
+                return _series_match(posts, "the series and the number", 0.95)
+        subtitle = fold_title(_LEADING_NUMBER.sub("", title))
+        posts = self._subtitles.get(("", subtitle), ())
+        if posts and len(subtitle) >= SHORTEST_PIECE:
+            return _series_match(posts, "the subtitle", 0.95)
+        return None
+
+    def _numbered(self, part: PartTitle) -> Match | None:
+        at_number = self.part(part.key, part.position)
+        subtitled = self._subtitles.get((part.key, fold_title(part.subtitle)), ())
+        if at_number and subtitled:
+            return _series_match(subtitled, "the subtitle, against the number", 0.95)
+        alike = tuple(
+            post
+            for post in at_number
+            if (other := part_of(post))
+            and not adds_telling(part.subtitle, other.subtitle)
+            and fuzz.ratio(fold_title(part.subtitle), fold_title(other.subtitle)) >= _LEAST_SUBTITLE
+        )
+        return _series_match(alike, "the number, and much of the subtitle", 0.9) if alike else None
+
+    def _shortened(self, title: str) -> Match | None:
+        """Return the posts whose titles have this one as a part, or alone begin with it."""
+        folded = fold_title(title)
+        if posts := self._pieces.get(folded):
+            return _fuzzy_match(posts, "a part of the title", 0.93)
+        if len(folded) < _SHORTEST_BEGINNING or folded in self._around:
+            return None
+        first = bisect_left(self._sorted, (folded, ""))
+        begun = [
+            (other, id_)
+            for other, id_ in self._sorted[first : first + 2]
+            if other.startswith(folded)
+        ]
+        if len(begun) != 1 or len(folded) < _LEAST_BEGUN * len(begun[0][0]):
+            return None
+        if is_instalment(begun[0][0].removeprefix(folded)):
+            return None
+        return _fuzzy_match((self._by_id[begun[0][1]],), "the beginning of the title", 0.9)
+
+    def _lengthened(self, title: str) -> Match | None:
+        """Return the posts whose titles are a part of this one: they have been shortened since.
+
+        A first part may be called so only since there is a second.
+        """
+        first = _FIRST.fullmatch(title)
+        pieces = {fold_title(first["name"])} if first else cut_title(title)
+        shortest = SHORTEST_PIECE if first else _SHORTEST_BEGINNING
+        posts = {
+            post.id: post
+            for piece in pieces
+            if len(piece) >= shortest and 2 * len(piece) > len(fold_title(title))
+            for post in self._exact.get(piece, ())
+        }
+        if len(posts) != 1:
+            return None
+        return _fuzzy_match(tuple(posts.values()), "the title without an addition", 0.9)
+
+    def _reordered(self, title: str) -> Match | None:
+        key = sorted_letters(title)
+        posts = self._letters.get(key, ()) if len(key) >= SHORTEST_PIECE else ()
+        return _fuzzy_match(posts, "the same words in another order", 0.93) if posts else None
+
+    def _slip(self, title: str) -> Match | None:
+        """Return what differs from the title by a slip of the pen, if nothing else comes near."""
+        key = slip_key(title)
+        if len(key) < _SHORTEST_SLIP:
+            return None
+        firsts, seconds = halves_near(key)
+        near = {
+            (post.id, other): post
+            for half in (*(("first", half) for half in firsts), *(("second", h) for h in seconds))
+            for post, other in self._halves.get(half, ())
+            if OSA.distance(key, slip_key(other), score_cutoff=1) <= 1
+        }
+        posts = {post.id: post for post in near.values()}
+        if not posts or not all(is_slip(title, other) for _, other in near):
+            return None
+        return _fuzzy_match(tuple(posts.values()), "a slip of the pen", 0.9)
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, int], tuple[Post, ...]]:
+        return _grouped(((p.key, p.position), post) for post in self._posts if (p := part_of(post)))
+
+    @cached_property
+    def _series(self) -> dict[str, tuple[Post, ...]]:
+        parts = _grouped((p.key, post) for post in self._posts if (p := part_of(post)))
+        return {key: posts for key, posts in parts.items() if len(posts) > 1 and key}
+
+    @cached_property
+    def _subtitles(self) -> dict[tuple[str, str], tuple[Post, ...]]:
+        """Posts under (series, subtitle), and under the subtitle alone."""
+        parts = [
+            (p, post) for post in self._posts if (p := part_of(post)) and fold_title(p.subtitle)
+        ]
+        return _grouped(
+            ((key, fold_title(part.subtitle)), post)
+            for part, post in parts
+            for key in (part.key, "")
+        )
+
+    @cached_property
+    def _around(self) -> dict[str, tuple[tuple[Post, str, str], ...]]:
+        return _grouped(
+            (fold_title(match[1]), (post, post.title[: match.start()], post.title[match.end() :]))
+            for post in self._posts
+            for match in _INNER.finditer(post.title)
+        )
+
+    @cached_property
+    def _pieces(self) -> dict[str, tuple[Post, ...]]:
+        return _grouped(
+            (piece, post)
+            for post in self._posts
+            for title in _titles(post)
+            for piece in cut_title(title)
+        )
+
+    @cached_property
+    def _letters(self) -> dict[str, tuple[Post, ...]]:
+        return _grouped(
+            (sorted_letters(title), post) for post in self._posts for title in _titles(post)
+        )
+
+    @cached_property
+    def _sorted(self) -> list[tuple[str, str]]:
+        return sorted((fold_title(t), post.id) for post in self._posts for t in _titles(post))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Post]:
+        return {post.id: post for post in self._posts}
+
+    @cached_property
+    def _halves(self) -> dict[tuple[str, str], tuple[tuple[Post, str], ...]]:
+        """Posts and titles under the halves of what is compared of the titles to find slips."""
+        return _grouped(
+            ((place, half), (post, title))
+            for post in self._posts
+            for title in _titles(post)
+            for place, half in zip(("first", "second"), halves(slip_key(title)), strict=True)
+        )
+
+
+def _titles(post: Post) -> tuple[str, ...]:
+    return (post.title, *post.aliases)
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, dict[int, V]] = defaultdict(dict)
+    for key, value in pairs:
+        groups[key][id(value)] = value  # hashing a post means hashing its text
+    return {key: tuple(group.values()) for key, group in groups.items()}
+
+
+def _series_match(posts: tuple[Post, ...], reason: str, confidence: float) -> Match:
+    return Match(posts=posts, how="series", confidence=confidence, reason=reason)
+
+
+def _fuzzy_match(posts: tuple[Post, ...], reason: str, confidence: float) -> Match:
+    return Match(posts=posts, how="fuzzy", confidence=confidence, reason=reason)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Post, Reference, ReferenceForm
+from kg.references.addressbook import AddressBook
+
+HERE = Post(
+    id="here", title="这里", source="notes/deep/here.md", url="https://blog.example/archives/1"
+)
+POSTS = [
+    HERE,
+    Post(id="numbered", title="编号", url="http://www.blog.example/archives/2/"),
+    Post(id="beside", title="旁边", source="notes/deep/beside.md"),
+    Post(id="above", title="上层", source="notes/above.md", aliases=("别名", "/old/path/")),
+    Post(id="same-a", title="同名甲", source="notes/a/same.md"),
+    Post(id="same-b", title="同名乙", source="notes/deep/same.md"),
+    Post(id="dated", title="某日", source="_posts/2020-09-19-snr.md"),
+]
+
+
+def lead(link: str, form: ReferenceForm = "link", posts: list[Post] = POSTS) -> list[str]:
+    reference = Reference(post_id="here", title="", start=0, end=0, link=link, form=form)
+    return [post.id for post in AddressBook(posts, [reference]).find(reference, HERE).posts]
+
+
+@pytest.mark.parametrize(
+    ("link", "post"),
+    [
+        ("https://blog.example/archives/2#more", "numbered"),
+        ("/archives/2", "numbered"),
+        ("2", "numbered"),
+        ("beside.md", "beside"),
+        ("../above.md#节", "above"),
+        ("/old/path", "above"),
+        ("https://blog.example/2020/09/19/snr.html", "dated"),
+        ("https://other.example/archives/2", None),
+        ("/archives/3", None),
+    ],
+)
+def test_links(link: str, post: str | None) -> None:
+    assert lead(link) == ([post] if post else [])
+
+
+@pytest.mark.parametrize(
+    ("link", "posts"),
+    [
+        ("beside", ["beside"]),
+        ("Above", ["above"]),
+        ("别名", ["above"]),
+        ("上层", ["above"]),
+        ("a/same", ["same-a"]),
+        ("same", ["same-b"]),
+        ("没有", []),
+    ],
+)
+def test_wikilinks_by_name_path_title_and_alias(link: str, posts: list[str]) -> None:
+    assert lead(link, "wikilink") == posts
+
+
+def test_post_url_names_a_file() -> None:
+    assert lead("2020-09-19-snr", "post_url") == ["dated"]
+
+
+def test_the_host_of_a_blog_whose_posts_have_no_url_is_learnt_from_dated_links() -> None:
+    dated = [post for post in POSTS if post.id == "dated"]
+
+    assert lead("https://some.example/2020/09/19/snr.html", posts=dated) == ["dated"]
