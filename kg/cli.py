@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
-from kg import __version__, build_graph, build_knowledge_base, build_triples, read_posts, sparql
+from kg import __version__, build_graph, build_knowledge_base, build_triples, sparql
 from kg.concepts import ConceptMatcher
 from kg.discovery import THRESHOLD
 from kg.discovery import discover as find_new_concepts
@@ -36,8 +36,9 @@ from kg.evaluation import (
 )
 from kg.explorer import render_page
 from kg.graph import render_graphml
-from kg.model import KnowledgeBase
+from kg.model import KnowledgeBase, Post
 from kg.rdf import DEFAULT_BASE, render_turtle
+from kg.readers import Corpus, InputFormat, read_corpus, report_skipped
 from kg.references import (
     ReportRow,
     add_known_titles,
@@ -115,6 +116,13 @@ def build(
     titles: Titles = None,
     vocabulary: OwnVocabulary = None,
     builtin_vocabulary: Builtin = True,
+    format_: Annotated[
+        InputFormat | None,
+        typer.Option("--format", help="Read every file as this. [default: told from the content]"),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing if a file has a fault.")
+    ] = False,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml."""
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
@@ -124,11 +132,14 @@ def build(
     begin = time.perf_counter()
     with _progress() as progress:
         track = _tracker(progress)
-        posts = read_posts(paths, track=track("reading"))
+        corpus = read_corpus(paths, format=format_, track=track("reading"))
+        if strict and corpus.faults:
+            _report(corpus)
+            raise typer.Exit(2)
         with _stage(progress, "vocabulary"):
             terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
         known = read_titles(titles) if titles else []
-        kb = build_knowledge_base(posts, terms, titles=known, track=track("linking"))
+        kb = build_knowledge_base(corpus.posts, terms, titles=known, track=track("linking"))
         with _stage(progress, "graph"):
             graph = build_graph(kb)
         with _stage(progress, "triples"):
@@ -141,6 +152,19 @@ def build(
     _output.print(_summary(kb, len(triples), time.perf_counter() - begin))
     for name in contents:
         _output.print(escape(str(out / name)), soft_wrap=True, highlight=False)
+    _report(corpus)
+
+
+def _read(paths: Sequence[Path]) -> list[Post]:
+    corpus = read_corpus(paths)
+    _report(corpus)
+    return list(corpus.posts)
+
+
+def _report(corpus: Corpus) -> None:
+    """Say on stderr what was not read, so that what is printed stays clean."""
+    for line in report_skipped(corpus.skipped):
+        _errors.print(f"kg: {escape(line)}", soft_wrap=True, highlight=False)
 
 
 @app.command()
@@ -180,7 +204,7 @@ def discover(
     builtin_vocabulary: Builtin = True,
 ) -> None:
     """Write the concepts that the vocabulary lacks as a SKOS draft to edit and pass back."""
-    posts = read_posts(paths)
+    posts = _read(paths)
     matcher = ConceptMatcher(load_vocabulary(vocabulary or (), builtin=builtin_vocabulary))
     found = find_new_concepts(posts, matcher)
     write_files(out.parent, {out.name: render_draft(found)})
@@ -199,7 +223,7 @@ def references(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Report where the references of posts lead, what is left open, and what nothing references."""
-    posts = read_posts(paths)
+    posts = _read(paths)
     known = read_titles(titles) if titles else []
     found = [reference for post in posts for reference in find_references(post)]
     resolved = resolve_references(found, add_known_titles(posts, known))
@@ -244,7 +268,7 @@ def evaluate_(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Compare the concepts found in posts with a gold annotation."""
-    annotated = read_gold(gold, read_posts(paths))
+    annotated = read_gold(gold, _read(paths))
     terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
     evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)
     scores = [

@@ -89,13 +89,40 @@ def bad_inputs(folder: Path) -> dict[str, Path]:
 def test_bad_input_is_one_line_and_nothing_is_written(tmp_path: Path, name: str) -> None:
     path = bad_inputs(tmp_path)[name]
 
-    run = kg("build", ROOT / "seeds", path, "-o", tmp_path / "out")
+    run = kg("build", path, "-o", tmp_path / "out")
+    strict = kg("build", ROOT / "seeds", path, "-o", tmp_path / "out", "--strict")
+
+    assert strict.returncode == 2
+    assert str(path) in strict.stderr
+    assert strict.stdout == ""
 
     assert run.returncode == 2
     assert run.stderr.startswith(f"kg: {path}")
     assert run.stderr.count("\n") == 1
     assert run.stdout == ""
     assert not (tmp_path / "out").exists()
+
+
+def test_a_faulty_file_among_others_is_skipped_and_reported(tmp_path: Path) -> None:
+    paths = bad_inputs(tmp_path)
+
+    run = kg(
+        "build", ROOT / "seeds", paths["prose.txt"], paths["binary.txt"], "-o", tmp_path / "out"
+    )
+
+    assert run.returncode == 0
+    first, second = run.stderr.splitlines()
+    assert first == f"kg: skipped {paths['binary.txt']}: is a binary file; name a text file"
+    assert second.startswith(f"kg: skipped {paths['prose.txt']}: no byline found; expected a list")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == NAMES
+
+
+def test_a_given_format_overrules_the_content(tmp_path: Path) -> None:
+    (tmp_path / "prose.txt").write_text("这里没有文章,只有支持向量机。", encoding="utf-8")
+
+    run = kg("build", tmp_path / "prose.txt", "-o", tmp_path / "out", "--format", "markdown")
+
+    assert run.returncode == 0, run.stderr
 
 
 def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
