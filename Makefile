@@ -22,13 +22,16 @@ lint: $(BIN)/kg
 
 bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_references.py --write BENCHMARKS.md
+	$(BIN)/python benchmarks/bench_rdf.py $(if $(POSTS),--posts $(POSTS) --name "$(NAME)") --write BENCHMARKS.md
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --group dev --group build --no-header pyproject.toml --output-file requirements.lock
+	  --extra serve --extra validate --group dev --group build --no-header \
+	  pyproject.toml --output-file requirements.lock
 
 sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the README's picture and figures
 	$(BIN)/kg build seeds -o output
+	$(BIN)/python scripts/refresh-queries
 	$(BIN)/python scripts/refresh-readme
 	$(BIN)/python scripts/take-picture output/graph.html
 

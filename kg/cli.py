@@ -37,7 +37,9 @@ from kg.evaluation import (
 from kg.explorer import render_page
 from kg.graph import render_graphml
 from kg.model import KnowledgeBase, Post
-from kg.rdf import DEFAULT_BASE, render_turtle
+from kg.rdf import DEFAULT_BASE, FORMATS, read_triples, render, render_turtle
+from kg.rdf.formats import context_file, graph_file
+from kg.rdf.triples import complete, dataset_base
 from kg.readers import Corpus, InputFormat, read_corpus, report_skipped
 from kg.references import (
     ReportRow,
@@ -48,6 +50,10 @@ from kg.references import (
     report_references,
     resolve_references,
 )
+from kg.serve import Limits
+from kg.serve import serve as serve_graph
+from kg.validation import validate as find_violations
+from kg.verification import verify as verify_quotes
 from kg.vocabulary import load_vocabulary
 from kg.writing import write_files
 
@@ -70,6 +76,15 @@ class Format(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+
+
+class RdfFormat(StrEnum):
+    """The formats of `kg export`, as in `kg.rdf.FORMATS`."""
+
+    turtle = "turtle"
+    ntriples = "ntriples"
+    trig = "trig"
+    jsonld = "jsonld"
 
 
 def main() -> NoReturn:
@@ -103,6 +118,13 @@ Titles = Annotated[
 Builtin = Annotated[
     bool, typer.Option("--builtin-vocabulary/--no-builtin-vocabulary", help="Use the built-in one.")
 ]
+Evidence = Annotated[
+    bool,
+    typer.Option(
+        "--evidence/--no-evidence", help="State in RDF which words each link rests on, or not."
+    ),
+]
+Built = Annotated[Path, typer.Argument(help="The folder that kg build wrote, or its graph.ttl.")]
 
 
 @app.command()
@@ -123,6 +145,7 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing if a file has a fault.")
     ] = False,
+    evidence: Evidence = True,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml."""
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
@@ -143,7 +166,7 @@ def build(
         with _stage(progress, "graph"):
             graph = build_graph(kb)
         with _stage(progress, "triples"):
-            triples = build_triples(kb, base=base, version=__version__)
+            triples = build_triples(kb, base=base, version=__version__, evidence=evidence)
             contents = {"graph.ttl": render_turtle(triples), "graph.graphml": render_graphml(graph)}
         with _stage(progress, "page"):
             contents["graph.html"] = render_page(graph).encode()
@@ -194,6 +217,85 @@ def query(
         parameters[key] = value
     table = sparql.run(sparql.read_query(name), sparql.load_store(graph), parameters)
     _print_table(table.variables, table.strings(), format_)
+
+
+@app.command()
+def export(
+    graph: Built,
+    to: Annotated[
+        RdfFormat, typer.Option("--to", help="trig has the evidence in a graph of its own.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The folder to write to. [default: GRAPH's]")
+    ] = None,
+    *,
+    evidence: Evidence = True,
+) -> None:
+    """Write the graph as Turtle, N-Triples, TriG or JSON-LD."""
+    triples = read_triples(graph)
+    folder = out or graph_file(graph).parent
+    name = f"graph.{FORMATS[to][0]}" if evidence else f"graph-without-evidence.{FORMATS[to][0]}"
+    if not evidence:
+        triples = complete(triples, base=dataset_base(triples), evidence=False)
+    contents = {name: render(triples, to)}
+    if to is RdfFormat.jsonld:
+        contents["context.jsonld"] = context_file()
+    write_files(folder, contents)
+    for written in contents:
+        _output.print(escape(str(folder / written)), soft_wrap=True, highlight=False)
+
+
+@app.command()
+def validate(graph: Built) -> None:
+    """Check the graph against the shapes (SHACL) of all that kg writes."""
+    triples = read_triples(graph)
+    _conclude(find_violations(triples), f"{len(triples)} triples, no violation")
+
+
+@app.command()
+def verify(graph: Built, paths: Paths) -> None:
+    """Read the sources again and check that every quote stands where the graph says."""
+    result = verify_quotes(read_triples(graph), _read(paths))
+    good = f"{result.links} links, {result.quotes} quotes, all stand where the graph says"
+    _conclude(result.faults, good)
+
+
+@app.command()
+def serve(
+    graph: Built,
+    *,
+    host: Annotated[str, typer.Option(help="The interface to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8000,
+    timeout: Annotated[float, typer.Option(help="The most seconds that a query may take.")] = 10.0,
+    rows: Annotated[int, typer.Option(help="The most rows that a result may have.")] = 10_000,
+    processes: Annotated[int, typer.Option(min=1, help="How many queries run at once.")] = 2,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(help="An origin whose pages may ask the endpoint, or *; repeatable."),
+    ] = None,
+) -> None:
+    """Serve the graph: SPARQL endpoint, query page, explorer, and a page for each IRI."""
+    serve_graph(
+        graph,
+        host=host,
+        port=port,
+        limits=Limits(seconds=timeout, rows=rows),
+        processes=processes,
+        cors=cors or (),
+        announce=lambda address: _output.print(
+            f"Serving at {address} (end with Ctrl+C)", soft_wrap=True, highlight=False
+        ),
+    )
+
+
+def _conclude(faults: Sequence[str], good: str) -> None:
+    """Print one line a fault and end with exit code 1, or say that all is well."""
+    for fault in faults:
+        _errors.print(escape(fault), soft_wrap=True, highlight=False)
+    if faults:
+        _errors.print(f"{len(faults)} faults", highlight=False)
+        raise typer.Exit(1)
+    _output.print(good, highlight=False)
 
 
 @app.command()

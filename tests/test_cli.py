@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.rdf import OA, read_triples
 from tests.conftest import ROOT
 
 NAMES = {"graph.html", "graph.ttl", "graph.graphml"}
@@ -333,3 +334,70 @@ def test_a_bad_list_of_titles_is_one_line_and_nothing_is_written(blog: Path, com
     assert run.stderr.startswith(f"kg: {titles}, line 1: there is no column date")
     assert run.stderr.count("\n") == 1
     assert not (blog.parent / "out").exists()
+
+
+def test_verify_and_validate_pass_on_what_was_built(built: Path) -> None:
+    verified = kg("verify", built, ROOT / "seeds")
+    validated = kg("validate", built / "graph.ttl")
+
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert "quotes, all stand where the graph says" in verified.stdout
+    assert (validated.returncode, validated.stderr) == (0, "")
+    assert "no violation" in validated.stdout
+
+
+def test_verify_names_the_link_when_one_character_changed(built: Path, tmp_path: Path) -> None:
+    pages = {page: page.read_text(encoding="utf-8") for page in (ROOT / "seeds").glob("*.txt")}
+    everything = "".join(pages.values())
+    quoted = {o.value for _, predicate, o in read_triples(built) if predicate == OA.exact}
+    [wording, *_] = sorted(text for text in quoted if everything.count(text) == 1)
+    for page, text in pages.items():
+        changed = text.replace(wording, f"☃{wording[1:]}")
+        (tmp_path / page.name).write_text(changed, encoding="utf-8")
+
+    run = kg("verify", built, tmp_path)
+
+    assert run.returncode == 1
+    assert f"not {wording!r}" in run.stderr
+    assert run.stderr.startswith("《")
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("format_", "name"),
+    [("ntriples", "graph.nt"), ("trig", "graph.trig"), ("jsonld", "graph.jsonld")],
+)
+def test_export_writes_beside_the_graph_or_elsewhere(
+    built: Path, tmp_path: Path, format_: str, name: str
+) -> None:
+    first = kg("export", built, "--to", format_, "-o", tmp_path / "a")
+    again = kg("export", built / "graph.ttl", "--to", format_, "-o", tmp_path / "b", seed="1")
+
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert (tmp_path / "a" / "context.jsonld").exists() == (format_ == "jsonld")
+
+
+def test_evidence_can_be_left_out(built: Path, tmp_path: Path) -> None:
+    run = kg("export", built, "--to", "turtle", "--no-evidence", "-o", tmp_path)
+    built_without = kg("build", ROOT / "seeds", "-o", tmp_path / "new", "--no-evidence")
+    verified = kg("verify", tmp_path / "new", ROOT / "seeds")
+
+    assert (run.returncode, built_without.returncode) == (0, 0)
+    exported = (tmp_path / "graph-without-evidence.ttl").read_bytes()
+    assert exported == (tmp_path / "new/graph.ttl").read_bytes()
+    assert b"oa:" not in exported.split(b"\n\n", 1)[1]
+    assert verified.returncode == 2
+    assert "build it without --no-evidence" in verified.stderr
+
+
+@pytest.mark.parametrize("command", ["validate", "export", "verify", "serve"])
+def test_what_is_no_graph_is_one_clear_line(command: str, tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("this is no Turtle", encoding="utf-8")
+    options: dict[str, list[str | Path]] = {"export": ["--to", "trig"], "verify": [ROOT / "seeds"]}
+
+    for graph in (tmp_path, tmp_path / "missing"):
+        run = kg(command, graph, *options.get(command, []))
+        assert run.returncode == 2
+        assert str(graph) in run.stderr
+        assert len(run.stderr.splitlines()) == 1
