@@ -23,6 +23,7 @@ lint: $(BIN)/kg
 bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_references.py --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_rdf.py $(if $(POSTS),--posts $(POSTS) --name "$(NAME)") --write BENCHMARKS.md
+	$(BIN)/python benchmarks/bench_page.py --write BENCHMARKS.md
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -38,7 +39,8 @@ sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the REA
 clean:
 	rm -rf .venv
 
-$(BIN)/kg: pyproject.toml requirements.lock
+$(BIN)/kg: pyproject.toml requirements.lock scripts/bundle_webgl.py $(addprefix kg/explorer/webgl/,\
+  package-lock.json entry.js shapes.js)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or later")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock

@@ -34,6 +34,7 @@ from kg.evaluation import (
     read_gold,
     renew_floors,
 )
+from kg.evidence import all_evidence
 from kg.explorer import render_page
 from kg.graph import render_graphml
 from kg.model import KnowledgeBase, Post
@@ -169,7 +170,8 @@ def build(
             triples = build_triples(kb, base=base, version=__version__, evidence=evidence)
             contents = {"graph.ttl": render_turtle(triples), "graph.graphml": render_graphml(graph)}
         with _stage(progress, "page"):
-            contents["graph.html"] = render_page(graph).encode()
+            page = render_page(graph, all_evidence(kb), base=base)
+            contents["graph.html"] = page.encode()
         with _stage(progress, "writing"):
             write_files(out, contents)
     _output.print(_summary(kb, len(triples), time.perf_counter() - begin))

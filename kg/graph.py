@@ -108,7 +108,9 @@ def _concept_attributes(concept: Concept, kb: KnowledgeBase) -> dict[str, Any]:
         "label_en": concept.label("en"),
         "alt_labels": " | ".join(sorted(alternatives)),
         "definition": definition.get("zh") or definition.get("en"),
+        "definition_en": definition.get("en"),
         "field": scheme.get("zh") or scheme.get("en"),
+        "field_en": scheme.get("en"),
         "status": concept.status,
     }
     return {name: value for name, value in attributes.items() if value}

@@ -21,7 +21,7 @@ from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from kg import sparql
 from tests.conftest import ROOT
-from tests.explorer.test_page import CHROMIUM, FLAGS
+from tests.explorer.conftest import CHROMIUM, SOFTWARE
 from tests.serve.conftest import running
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -256,7 +256,7 @@ def test_the_query_page_runs_an_example_and_shows_a_table(site: str) -> None:
         pytest.fail("no Chromium found: run scripts/get-browser")
     faults: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
         page = browser.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
@@ -278,7 +278,7 @@ def test_the_query_page_runs_an_example_and_shows_a_table(site: str) -> None:
         assert first
         assert "skos:prefLabel" in shown
 
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
         page = browser.new_page()
         page.goto(f"{site}/query")
         page.fill("#query", "SELECT * {")
