@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.model import Post
 from kg.rdf.iris import Minter
-from kg.rdf.namespaces import CITO, KG, OA, PROV, RDF, SDO, Triple, compact
+from kg.rdf.namespaces import CITO, KG, OA, PROV, RDF, SDO, SKOS, Triple, compact
 from kg.rdf.triples import dataset_base
 
 _LINKS = (SDO.about, SDO.mentions, CITO.cites)
@@ -139,7 +139,7 @@ def _title(nodes: dict[ox.NamedNode, Properties], node: ox.NamedNode | ox.Litera
     from_iri = compact(node.value)
     if not facts:
         return from_iri
-    names = facts.get(SDO.headline) or facts.get(SDO.name)
+    names = facts.get(SDO.headline) or facts.get(SDO.name) or facts.get(SKOS.prefLabel)
     return f"《{names[0].value}》" if names else from_iri
 
 

@@ -6,7 +6,11 @@ small part of the time that rdflib's terms take.
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
+
+_LOCAL_NAME = re.compile(r"\w(?:[\w-]*\w)?")
 
 Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 """A statement without blank nodes; a tuple because `pyoxigraph.Triple` makes new terms of itself
@@ -79,6 +83,6 @@ def compact(iri: str) -> str:
         ('schema:about', 'urn:x')
     """
     for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and (name := iri[len(namespace) :]).isidentifier():
+        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(name := iri[len(namespace) :]):
             return f"{prefix}:{name}"
     return iri
