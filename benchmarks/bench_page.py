@@ -4,7 +4,7 @@
 The graph is invented: posts that mention concepts as unevenly often as real ones do, and quote a
 sentence each time. `usable` is the time from the start of the navigation until the picture is
 drawn and, on our page, a search has been answered; on pyvis's page with its default physics, until
-the picture is still. Panning is done by the mouse; a frame's main-thread time is what Chromium's
+these have done the steps that come before the picture is shown. Panning is done by the mouse; a frame's main-thread time is what Chromium's
 TaskDuration says the page's thread worked, divided by the frames. Both pages are opened from disk
 with the network off, one after the other, in the same browser; each figure is the median of the
 runs. Frame rates are not measured: without a graphics card they would be those of the software
@@ -16,6 +16,7 @@ renderer.
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import re
 import shutil
@@ -57,6 +58,10 @@ _WATCH = """
   };
   requestAnimationFrame(look);
 """
+_WAIT = """new Promise(done => {
+  const look = () => (window.usable ? done(window.usable) : setTimeout(look, 20));
+  look();
+})"""
 _OURS = """(() => {
   if (!document.documentElement?.dataset.drawn) return false;
   const field = document.getElementById("search");
@@ -76,7 +81,7 @@ _DRAWN = """(() => {
   }
   return window.was;
 })()"""
-_STILL = """(typeof network !== "undefined" && network && network.physics.stabilized === true)"""
+_STILL = """(typeof network !== "undefined" && network && network.physics.ready === true)"""
 
 
 def main() -> None:
@@ -150,8 +155,7 @@ def _time_page(browser: Browser, address: str, ready: str, canvas: str) -> _Figu
     page.set_default_timeout(_PATIENCE)
     page.add_init_script(_WATCH.replace("READY", ready))
     page.goto(address, timeout=_PATIENCE)
-    page.wait_for_function("window.usable", timeout=_PATIENCE)
-    usable = float(page.evaluate("window.usable"))
+    usable = float(page.evaluate(_WAIT))
     frame = _pan(page, canvas)
     context.close()
     return usable, frame
@@ -194,16 +198,22 @@ def _invent(nodes: int, edges: int) -> nx.MultiDiGraph[str]:
             f"concept/{number}", kind="concept", label=f"概念{number}",
             label_en=f"concept {number}", status="vocabulary", field=f"领域{number % 9}",
         )  # fmt: skip
-    weights = [1 / (rank + 10) for rank in range(concepts)]
+    frequencies = list(itertools.accumulate(1 / (rank + 10) for rank in range(concepts)))
     topics = [rng.randrange(20) for _ in range(posts)]
-    while graph.number_of_edges() < edges:
+    pairs: set[tuple[str, str]] = set()
+    while len(pairs) < edges:
         post = rng.randrange(posts)
-        if rng.random() < 0.1:
-            graph.add_edge(f"post/{post}", f"post/{rng.randrange(posts)}", key="cites")
+        source, target = f"post/{post}", f"post/{rng.randrange(posts)}"
+        if rng.random() < 0.1 and source != target and (source, target) not in pairs:
+            pairs.add((source, target))
+            graph.add_edge(source, target, key="cites")
             continue
-        concept = rng.choices(range(concepts), weights)[0]
+        concept = rng.choices(range(concepts), cum_weights=frequencies)[0]
         if rng.random() < 0.7:  # most of a post's concepts belong to its topic
             concept = (concept // 20 * 20 + topics[post]) % concepts
+        if (source, f"concept/{concept}") in pairs:
+            continue
+        pairs.add((source, f"concept/{concept}"))
         graph.add_edge(
             f"post/{post}", f"concept/{concept}", key=rng.choice(["about", "mentions"]),
             salience=round(rng.random(), 3), occurrences=1, place="text", start=0, end=4,
