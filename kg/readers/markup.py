@@ -269,6 +269,7 @@ class _Writer:
         names = [element.get("class") or "", *(c.get("class") or "" for c in element)]
         language = next((m[1] for name in names if (m := _LANGUAGE.search(name))), "")
         line = self._line_of(element)
+        first = line + code[: len(code) - len(code.lstrip("\n"))].count("\n")
         code = code.strip("\n" + _BREAK).expandtabs(4)
         if not code.strip():
             return
@@ -279,8 +280,8 @@ class _Writer:
         self._write(fence + language, line)
         for number, text in enumerate(code.split("\n")):
             for part in text.split(_BREAK):  # which the source has in one line
-                self._write(part.rstrip(), line + number)
-        self._write(fence, line + code.count("\n"))
+                self._write(part.rstrip(), first + number)
+        self._write(fence, first + code.count("\n"))
 
     def _last_is_item(self) -> bool:
         return bool(self._text) and bool(re.match(r"[> ]*(?:- |\d+\. )", self._text[-1]))
