@@ -20,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as RichTable
 
 from kg import __version__, build_graph, build_knowledge_base, build_triples, sparql
+from kg.cache import Cache, CachedExtraction, cached_parsing
 from kg.concepts import ConceptMatcher
 from kg.discovery import THRESHOLD
 from kg.discovery import discover as find_new_concepts
@@ -69,6 +70,8 @@ _errors = Console(stderr=True)
 _output = Console()
 
 T = TypeVar("T")
+
+_CACHE = ".cache/extracted.sqlite"
 
 
 class Format(StrEnum):
@@ -147,6 +150,10 @@ def build(
         bool, typer.Option("--strict", help="Write nothing if a file has a fault.")
     ] = False,
     evidence: Evidence = True,
+    use_cache: Annotated[
+        bool,
+        typer.Option("--cache/--no-cache", help="Keep in OUT/.cache what is found in each post."),
+    ] = True,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml."""
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
@@ -154,16 +161,21 @@ def build(
             "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
         )
     begin = time.perf_counter()
+    cache = Cache(out / _CACHE) if use_cache else None
+    parse = cached_parsing(cache) if cache else None
+    extraction = CachedExtraction(cache) if cache else None
     with _progress() as progress:
         track = _tracker(progress)
-        corpus = read_corpus(paths, format=format_, track=track("reading"))
+        corpus = read_corpus(paths, format=format_, parse=parse, track=track("reading"))
         if strict and corpus.faults:
             _report(corpus)
             raise typer.Exit(2)
         with _stage(progress, "vocabulary"):
             terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
         known = read_titles(titles) if titles else []
-        kb = build_knowledge_base(corpus.posts, terms, titles=known, track=track("linking"))
+        kb = build_knowledge_base(
+            corpus.posts, terms, titles=known, extraction=extraction, track=track("linking")
+        )
         with _stage(progress, "graph"):
             graph = build_graph(kb)
         with _stage(progress, "triples"):
@@ -174,10 +186,14 @@ def build(
             contents["graph.html"] = page.encode()
         with _stage(progress, "writing"):
             write_files(out, contents)
+            if cache:
+                cache.save()
     _output.print(_summary(kb, len(triples), time.perf_counter() - begin))
     for name in contents:
         _output.print(escape(str(out / name)), soft_wrap=True, highlight=False)
     _report(corpus)
+    for note in cache.notes if cache else ():
+        _errors.print(f"kg: {escape(note)}", soft_wrap=True, highlight=False)
 
 
 def _read(paths: Sequence[Path]) -> list[Post]:

@@ -40,7 +40,7 @@ def test_build_writes_the_three_files_and_says_what_is_in_them(tmp_path: Path) -
     run = kg("build", ROOT / "seeds", "-o", tmp_path / "new" / "out")
 
     assert run.returncode == 0, run.stderr
-    assert {path.name for path in (tmp_path / "new/out").iterdir()} == NAMES
+    assert {path.name for path in (tmp_path / "new/out").iterdir()} == {*NAMES, ".cache"}
     summary = {
         cells[0]: cells[1]
         for line in run.stdout.splitlines()
@@ -115,7 +115,7 @@ def test_a_faulty_file_among_others_is_skipped_and_reported(tmp_path: Path) -> N
     first, second = run.stderr.splitlines()
     assert first == f"kg: skipped {paths['binary.txt']}: is a binary file; name a text file"
     assert second.startswith(f"kg: skipped {paths['prose.txt']}: no byline found; expected a list")
-    assert {path.name for path in (tmp_path / "out").iterdir()} == NAMES
+    assert {path.name for path in (tmp_path / "out").glob("graph.*")} == NAMES
 
 
 def test_a_given_format_overrules_the_content(tmp_path: Path) -> None:
@@ -124,6 +124,29 @@ def test_a_given_format_overrules_the_content(tmp_path: Path) -> None:
     run = kg("build", tmp_path / "prose.txt", "-o", tmp_path / "out", "--format", "markdown")
 
     assert run.returncode == 0, run.stderr
+
+
+def test_without_a_cache_the_same_is_written_and_nothing_beside_it(
+    built: Path, tmp_path: Path
+) -> None:
+    assert kg("build", ROOT / "seeds", "-o", tmp_path, "--no-cache").returncode == 0
+
+    assert {path.name for path in tmp_path.iterdir()} == NAMES
+    for name in NAMES:
+        assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_a_rebuild_after_a_change_writes_the_bytes_of_a_build_from_nothing(blog: Path) -> None:
+    out, fresh = blog.parent / "out", blog.parent / "fresh"
+    assert kg("build", blog, "-o", out).returncode == 0
+    with (blog / "b.md").open("a", encoding="utf-8") as file:
+        file.write("又一句,关于支持向量机(SVM),见《甲》。\n")
+
+    assert kg("build", blog, "-o", out).returncode == 0
+    assert kg("build", blog, "-o", fresh, "--no-cache").returncode == 0
+
+    for name in NAMES:
+        assert (out / name).read_bytes() == (fresh / name).read_bytes(), name
 
 
 def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
@@ -153,7 +176,7 @@ def test_a_build_that_fails_or_is_interrupted_leaves_the_old_output_whole(
         time.sleep(delay)
         process.send_signal(signal.SIGINT)
         process.wait()
-        now = {path.name: path.read_bytes() for path in out.iterdir()}
+        now = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
         new = {name: (built / name).read_bytes() for name in NAMES}
         assert now in (old, new)
 

@@ -27,9 +27,11 @@ from kg.readers.wordpress import parse_wordpress
 
 __all__ = [
     "Corpus",
+    "Document",
     "Entry",
     "InputFormat",
     "Skipped",
+    "parse_document",
     "read_corpus",
     "read_posts",
     "report_skipped",
@@ -63,8 +65,11 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Document:
-    """A file, or one in an archive: its name in the input, and the path that errors name."""
+class Document:
+    """A file, or one in an archive: its name in the input, and the path that errors name.
+
+    `named` tells that the user named it itself, so that it must be one of posts.
+    """
 
     source: str
     path: Path
@@ -100,13 +105,15 @@ def read_corpus(
     paths: Sequence[Path | str],
     *,
     format: InputFormat | None = None,  # noqa: A002
+    parse: Callable[[Document, InputFormat | None], list[Entry | Skipped]] | None = None,
     track: Callable[[Sequence[Path]], Iterable[Path]] = iter,
 ) -> Corpus:
     """Read every post under `paths` that can be read.
 
     A folder is searched through for files that may hold posts; a file is read whatever its name.
-    The format is told from the content, or is `format` for all. `track` wraps the iteration over
-    the files, for a progress bar.
+    The format is told from the content, or is `format` for all. `parse` stands in for
+    `parse_document` where its results are kept from an earlier build. `track` wraps the iteration
+    over the files, for a progress bar.
 
     Raises:
         InputError: a path is missing, a folder holds no file of a known format, or nothing at all
@@ -121,10 +128,12 @@ def read_corpus(
     names = {path: name for name, path in found.files.items()}
     entries: list[Entry] = []
     skipped = [*found.skipped]
+    parse = parse or parse_document
     for path in track(list(found.files.values())):
         for document in _open(path, names[path], named=names[path] in found.named):
-            for one in [document] if isinstance(document, Skipped) else _parse(document, format):
-                (skipped if isinstance(one, Skipped) else entries).append(one)  # type: ignore[arg-type]
+            parsed = [document] if isinstance(document, Skipped) else parse(document, format)
+            entries += (one for one in parsed if isinstance(one, Entry))
+            skipped += (one for one in parsed if isinstance(one, Skipped))
     faults = sorted(one for one in skipped if one.is_fault)
     if not entries and faults:
         raise faults[0].as_error()
@@ -133,17 +142,17 @@ def read_corpus(
     return Corpus(posts=tuple(merge_entries(entries)), skipped=tuple(sorted(skipped)))
 
 
-def _open(path: Path, name: str, *, named: bool) -> Iterator[_Document | Skipped]:
+def _open(path: Path, name: str, *, named: bool) -> Iterator[Document | Skipped]:
     """Yield the file, or the files in the archive, or why it cannot be opened."""
     try:
         if not is_archive(path):
-            yield _Document(source=name, path=path, content=read_bytes(path), named=named)
+            yield Document(source=name, path=path, content=read_bytes(path), named=named)
             return
         for member in read_archive(path):
             yield (
                 member
                 if isinstance(member, Skipped)
-                else _Document(
+                else Document(
                     source=f"{name}/{member.name}",
                     path=path / member.name,
                     content=member.content,
@@ -154,9 +163,10 @@ def _open(path: Path, name: str, *, named: bool) -> Iterator[_Document | Skipped
         yield Skipped.of_error(error, name)
 
 
-def _parse(document: _Document, format_: InputFormat | None) -> Sequence[Entry | Skipped]:
+def parse_document(document: Document, format_: InputFormat | None) -> list[Entry | Skipped]:
+    """Return the entries of a file in `format_`, or in the one that its content tells."""
     try:
-        return _parse_or_fail(document, format_)
+        return [*_parse_or_fail(document, format_)]
     except NoPostsError as error:
         if document.named:
             return [Skipped.of_error(error, document.source)]
@@ -165,7 +175,7 @@ def _parse(document: _Document, format_: InputFormat | None) -> Sequence[Entry |
         return [Skipped.of_error(error, document.source)]
 
 
-def _parse_or_fail(document: _Document, format_: InputFormat | None) -> Sequence[Entry | Skipped]:
+def _parse_or_fail(document: Document, format_: InputFormat | None) -> Sequence[Entry | Skipped]:
     path = document.path
     text = decode(document.content, path)
     if not text.strip():

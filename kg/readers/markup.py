@@ -40,6 +40,8 @@ _JUNK = frozenset({
 })  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BREAK = "\ue003"
+_CODE, _CODE_END = "\ue001", "\ue002"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:\s]+([\w+#-]+)")
 _NO_TARGET = re.compile(r"^(?:#|javascript:|data:|mailto:)", re.IGNORECASE)
@@ -165,7 +167,7 @@ class _Writer:
         self._line = self._line_of(element)
         tag = str(element.tag)
         if tag == "br":
-            self._pieces.append("\n")
+            self._pieces.append("\n" if self._verbatim is None else _BREAK)
         elif self._verbatim is not None:
             return
         elif tag in ("td", "th"):
@@ -176,7 +178,7 @@ class _Writer:
             self._start_block(tag)
             self._verbatim = element if tag == "pre" else None
         elif tag == "code":
-            self._pieces.append("\ue001")
+            self._pieces.append(_CODE)
         elif tag == "a":
             self._links.append((len(self._pieces), (element.get("href") or "").strip()))
 
@@ -206,7 +208,7 @@ class _Writer:
             if tag in _HEADINGS or tag == "li":
                 self._marks.clear()
         elif tag == "code":
-            self._pieces.append("\ue002")
+            self._pieces.append(_CODE_END)
         elif tag == "a" and self._links:
             self._end_link(*self._links.pop())
 
@@ -267,7 +269,8 @@ class _Writer:
         names = [element.get("class") or "", *(c.get("class") or "" for c in element)]
         language = next((m[1] for name in names if (m := _LANGUAGE.search(name))), "")
         line = self._line_of(element)
-        code = code.strip("\n").expandtabs(4)
+        first = line + code[: len(code) - len(code.lstrip("\n"))].count("\n")
+        code = code.strip("\n" + _BREAK).expandtabs(4)
         if not code.strip():
             return
         longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
@@ -276,8 +279,9 @@ class _Writer:
         self._separate(tight=False)
         self._write(fence + language, line)
         for number, text in enumerate(code.split("\n")):
-            self._write(text.rstrip(), line + number)
-        self._write(fence, line + code.count("\n"))
+            for part in text.split(_BREAK):  # which the source has in one line
+                self._write(part.rstrip(), first + number)
+        self._write(fence, first + code.count("\n"))
 
     def _last_is_item(self) -> bool:
         return bool(self._text) and bool(re.match(r"[> ]*(?:- |\d+\. )", self._text[-1]))
@@ -295,7 +299,7 @@ def _code_spans(text: str) -> str:
     """Put inline code, which stands between private marks, into as many backticks as it needs."""
 
     def span(match: re.Match[str]) -> str:
-        code = match[1].replace("\ue001", "").replace("\n", " ")
+        code = match[1].replace(_CODE, "").replace("\n", " ")
         if not code.strip():
             return ""
         longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
@@ -303,5 +307,5 @@ def _code_spans(text: str) -> str:
         pad = " " if "`" in code else ""
         return f"{ticks}{pad}{code}{pad}{ticks}"
 
-    text = re.sub("\ue001([^\ue002]*)\ue002", span, text)
-    return text.replace("\ue001", "").replace("\ue002", "")
+    text = re.sub(f"{_CODE}([^{_CODE_END}]*){_CODE_END}", span, text)
+    return text.replace(_CODE, "").replace(_CODE_END, "")
