@@ -4,21 +4,19 @@
 The graph is invented: posts that mention concepts as unevenly often as real ones do, and quote a
 sentence each time. `usable` is the time from the start of the navigation until the picture is
 drawn and, on our page, a search has been answered; on pyvis's page with its default physics, until
-these have done the steps that come before the picture is shown. Panning is done by the mouse; a frame's main-thread time is what Chromium's
-TaskDuration says the page's thread worked, divided by the frames. Both pages are opened from disk
-with the network off, one after the other, in the same browser; each figure is the median of the
-runs. Frame rates are not measured: without a graphics card they would be those of the software
-renderer.
+these have done the steps that come before the picture is shown. Panning is done by the mouse; a
+frame's main-thread time is what Chromium's TaskDuration says the page's thread worked, divided by
+the frames. Both pages are opened from disk with the network off, one after the other, in the same
+browser; each figure is the median of the runs. Frame rates are not measured: without a graphics
+card they would be those of the software renderer.
 
     bench_page.py [--runs N] [--write FILE]
 """
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import random
-import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -29,6 +27,7 @@ import networkx as nx
 from playwright.sync_api import Browser, Page, sync_playwright
 from pyvis.edge import Edge
 from pyvis.network import Network
+from report import options, publish
 
 from kg.explorer import render_page
 from kg.explorer.layout import lay_out
@@ -86,9 +85,8 @@ _STILL = """(typeof network !== "undefined" && network && network.physics.ready 
 
 def main() -> None:
     """Print a table in Markdown, or put it into its place in a file."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = options(__doc__)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--write", type=Path, help="the file to write; else it is printed")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -96,13 +94,7 @@ def main() -> None:
         )
         section = _measure(Path(name), browser, arguments.runs)
         browser.close()
-    if not arguments.write:
-        print(section)  # noqa: T201
-        return
-    before, _, after = arguments.write.read_text(encoding="utf-8").partition(f"\n{_HEADING}\n")
-    following = re.search(r"^## ", after, re.MULTILINE)
-    rest = after[following.start() :] if following else ""
-    arguments.write.write_text(f"{before.rstrip()}\n\n{section}{rest}", encoding="utf-8")
+    publish(section, arguments.write)
 
 
 def _measure(folder: Path, browser: Browser, runs: int) -> str:

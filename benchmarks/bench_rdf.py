@@ -10,12 +10,9 @@ pyoxigraph and in rdflib, on the graph of any folder of posts.
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import random
-import re
 import signal
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +21,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 import rdflib
+from report import options, publish
 
 from kg import build_knowledge_base, build_triples, load_vocabulary, read_posts, sparql
 from kg.model import Concept, ConceptLink, KnowledgeBase, Label, Mention, Post
@@ -54,11 +52,10 @@ _PATIENCE = 20
 
 def main() -> None:
     """Print a section in Markdown, or put it into a file in the place of its last version."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = options(__doc__)
     parser.add_argument("--triples", type=int, default=1_000_000)
     parser.add_argument("--posts", type=Path, default=Path("seeds"), help="what to query")
     parser.add_argument("--name", default="the sample corpus", help="what the posts are called")
-    parser.add_argument("--write", type=Path, help="the file to write; else it is printed")
     arguments = parser.parse_args()
 
     triples = build_triples(_knowledge(arguments.triples))[: arguments.triples]
@@ -78,12 +75,7 @@ def main() -> None:
         patience=_PATIENCE,
         table="".join(_time_queries(facts)),
     )
-    if not arguments.write:
-        sys.stdout.write(section)
-        return
-    page = arguments.write.read_text(encoding="utf-8")
-    kept = re.sub(r"^## Writing Turtle\n.*?(?=^## (?!Queries)|\Z)", "", page, flags=re.M | re.S)
-    arguments.write.write_text(kept.rstrip() + "\n\n" + section, encoding="utf-8")
+    publish(section, arguments.write)
 
 
 def _time_queries(

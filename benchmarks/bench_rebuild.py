@@ -4,16 +4,17 @@
 Both write the same bytes, which is checked. What is measured is the processor's time of each stage:
 reading and extraction, which the cache spares, and rendering, which it does not.
 
-    bench_rebuild.py FOLDER [--append FILE]
+    bench_rebuild.py FOLDER [--write FILE]
 """
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import tempfile
 import time
 from pathlib import Path
+
+from report import options, publish
 
 from kg import build_graph, build_knowledge_base, build_triples, load_vocabulary
 from kg.cache import Cache, CachedExtraction, cached_parsing
@@ -23,11 +24,10 @@ from kg.model import KnowledgeBase
 from kg.rdf import render_turtle
 from kg.readers import read_corpus
 
-_PAGE = """
-## Rebuilding
+_SECTION = """## Rebuilding
 
-Processor time of a build of {posts:,} posts from nothing, and of one after a post changed, in the
-same process by [bench_rebuild.py](benchmarks/bench_rebuild.py); the outputs are equal byte for byte.
+Processor time of a build of {posts:,} posts from nothing, and of one after one post changed, in one
+process; the outputs are equal byte for byte.
 
 | stage | from nothing | rebuild | ratio |
 |---|---|---|---|
@@ -35,10 +35,9 @@ same process by [bench_rebuild.py](benchmarks/bench_rebuild.py); the outputs are
 
 
 def main() -> None:
-    """Print the table, and append it to a file if asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print a section in Markdown, or put it into a file in the place of its last version."""
+    parser = options(__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--append", type=Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         blog, memory = Path(name) / "blog", Path(name) / "cache.sqlite"
@@ -53,11 +52,7 @@ def main() -> None:
     rows = [(stage, nothing[stage], rebuild[stage]) for stage in nothing]
     rows.append(("**all**", sum(nothing.values()), sum(rebuild.values())))
     table = "".join(f"| {n} | {a:.1f} s | {b:.1f} s | {b / a:.2f} |\n" for n, a, b in rows)
-    page = _PAGE.format(posts=posts, table=table)
-    print(page)
-    if arguments.append:
-        with arguments.append.open("a", encoding="utf-8") as file:
-            file.write(page)
+    publish(_SECTION.format(posts=posts, table=table), arguments.write)
 
 
 def _build(blog: Path, cache: Cache) -> tuple[dict[str, float], int, dict[str, bytes]]:

@@ -9,9 +9,7 @@ client alone on the same server.
 
 from __future__ import annotations
 
-import argparse
 import random
-import re
 import subprocess
 import sys
 import time
@@ -19,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+from report import options, publish
 
 from kg import sparql
 
@@ -33,12 +32,11 @@ _SECTION = """## Serving
 
 def main() -> None:
     """Print a section in Markdown, or put it into a file in the place of its last version."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = options(__doc__)
     parser.add_argument("graph", type=Path)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--name", default="the sample corpus", help="what the graph is of")
-    parser.add_argument("--write", type=Path, help="the file to write; else it is printed")
     arguments = parser.parse_args()
     command = [sys.executable, "-m", "kg", "serve", str(arguments.graph), "--port", "0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
@@ -53,12 +51,7 @@ def main() -> None:
         server.terminate()
         server.wait()
     section = _SECTION.format(name=arguments.name, seconds=f"{arguments.seconds:g}", table=table)
-    if not arguments.write:
-        sys.stdout.write(section)
-        return
-    page = arguments.write.read_text(encoding="utf-8")
-    kept = re.sub(r"^## Serving\n.*?(?=^## |\Z)", "", page, flags=re.M | re.S)
-    arguments.write.write_text(kept.rstrip() + "\n\n" + section, encoding="utf-8")
+    publish(section, arguments.write)
 
 
 def _row(endpoint: str, clients: int, seconds: float) -> str:

@@ -20,11 +20,11 @@ def test_light_and_dark_follow_the_system_and_the_reader(
         assert page.evaluate(GROUND) == DARK
         page.emulate_media(color_scheme="light")
         assert page.evaluate(GROUND) == LIGHT
-        assert page.evaluate("Stage.colours.ground") == "#ffffff"
+        page.wait_for_function("Stage.colours.ground === '#ffffff'")
         page.click("#settings > summary")
         page.select_option("#theme", "dark")
         assert page.evaluate(GROUND) == DARK
-        assert page.evaluate("Stage.colours.ground") == "#11161c"
+        page.wait_for_function("Stage.colours.ground === '#11161c'")
 
 
 @pytest.mark.parametrize(
