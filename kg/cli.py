@@ -11,53 +11,25 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
-from kg import __version__, build_graph, build_knowledge_base, build_triples, sparql
-from kg.cache import Cache, CachedExtraction, cached_parsing
-from kg.concepts import ConceptMatcher
-from kg.discovery import THRESHOLD
-from kg.discovery import discover as find_new_concepts
-from kg.draft import render_draft
 from kg.errors import KgError, VocabularyError
-from kg.evaluation import (
-    Evaluation,
-    annotated_posts,
-    check_floors,
-    evaluate,
-    read_floors,
-    read_gold,
-    renew_floors,
-)
-from kg.evidence import all_evidence
-from kg.explorer import render_page
-from kg.graph import render_graphml
-from kg.model import KnowledgeBase, Post
-from kg.rdf import DEFAULT_BASE, FORMATS, read_triples, render, render_turtle
-from kg.rdf.formats import context_file, graph_file
-from kg.rdf.triples import complete, dataset_base
-from kg.readers import Corpus, InputFormat, read_corpus, report_skipped
-from kg.references import (
-    ReportRow,
-    add_known_titles,
-    count_references,
-    find_references,
-    read_titles,
-    report_references,
-    resolve_references,
-)
-from kg.serve import Limits
-from kg.serve import serve as serve_graph
-from kg.validation import validate as find_violations
-from kg.verification import verify as verify_quotes
-from kg.vocabulary import load_vocabulary
-from kg.writing import write_files
+from kg.model import DEFAULT_BASE
+from kg.readers.formats import InputFormat
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from kg.evaluation import Evaluation
+    from kg.model import KnowledgeBase, Post
+    from kg.readers import Corpus
+
+# Each command imports what it needs: all of it takes longer than most commands.
 
 app = typer.Typer(
     help="Turn a technical blog into a knowledge graph of posts and concepts.",
@@ -106,6 +78,8 @@ def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
+        from kg import __version__
+
         print(f"kg {__version__}")
         raise typer.Exit
 
@@ -156,6 +130,18 @@ def build(
     ] = True,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml."""
+    from kg import __version__
+    from kg.build import build_knowledge_base
+    from kg.cache import Cache, CachedExtraction, cached_parsing
+    from kg.evidence import all_evidence
+    from kg.explorer import render_page
+    from kg.graph import build_graph, render_graphml
+    from kg.rdf import build_triples, render_turtle
+    from kg.readers import read_corpus
+    from kg.references import read_titles
+    from kg.vocabulary import load_vocabulary
+    from kg.writing import write_files
+
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
         raise typer.BadParameter(
             "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
@@ -197,6 +183,8 @@ def build(
 
 
 def _read(paths: Sequence[Path]) -> list[Post]:
+    from kg.readers import read_corpus
+
     corpus = read_corpus(paths)
     _report(corpus)
     return list(corpus.posts)
@@ -204,6 +192,8 @@ def _read(paths: Sequence[Path]) -> list[Post]:
 
 def _report(corpus: Corpus) -> None:
     """Say on stderr what was not read, so that what is printed stays clean."""
+    from kg.readers import report_skipped
+
     for line in report_skipped(corpus.skipped):
         _errors.print(f"kg: {escape(line)}", soft_wrap=True, highlight=False)
 
@@ -220,6 +210,8 @@ def query(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Run a SPARQL query on a graph."""
+    from kg import sparql
+
     if name is None:
         rows = [
             [query.name, query.question, " ".join(f"{k}={v}" for k, v in query.defaults.items())]
@@ -250,6 +242,11 @@ def export(
     evidence: Evidence = True,
 ) -> None:
     """Write the graph as Turtle, N-Triples, TriG or JSON-LD."""
+    from kg.rdf import FORMATS, read_triples, render
+    from kg.rdf.formats import context_file, graph_file
+    from kg.rdf.triples import complete, dataset_base
+    from kg.writing import write_files
+
     triples = read_triples(graph)
     folder = out or graph_file(graph).parent
     name = f"graph.{FORMATS[to][0]}" if evidence else f"graph-without-evidence.{FORMATS[to][0]}"
@@ -266,6 +263,9 @@ def export(
 @app.command()
 def validate(graph: Built) -> None:
     """Check the graph against the shapes (SHACL) of all that kg writes."""
+    from kg.rdf import read_triples
+    from kg.validation import validate as find_violations
+
     triples = read_triples(graph)
     _conclude(find_violations(triples), f"{len(triples)} triples, no violation")
 
@@ -273,6 +273,9 @@ def validate(graph: Built) -> None:
 @app.command()
 def verify(graph: Built, paths: Paths) -> None:
     """Read the sources again and check that every quote stands where the graph says."""
+    from kg.rdf import read_triples
+    from kg.verification import verify as verify_quotes
+
     result = verify_quotes(read_triples(graph), _read(paths))
     good = f"{result.links} links, {result.quotes} quotes, all stand where the graph says"
     _conclude(result.faults, good)
@@ -293,6 +296,9 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the graph: SPARQL endpoint, query page, explorer, and a page for each IRI."""
+    from kg.serve import Limits
+    from kg.serve import serve as serve_graph
+
     serve_graph(
         graph,
         host=host,
@@ -324,6 +330,13 @@ def discover(
     builtin_vocabulary: Builtin = True,
 ) -> None:
     """Write the concepts that the vocabulary lacks as a SKOS draft to edit and pass back."""
+    from kg.concepts import ConceptMatcher
+    from kg.discovery import THRESHOLD
+    from kg.discovery import discover as find_new_concepts
+    from kg.draft import render_draft
+    from kg.vocabulary import load_vocabulary
+    from kg.writing import write_files
+
     posts = _read(paths)
     matcher = ConceptMatcher(load_vocabulary(vocabulary or (), builtin=builtin_vocabulary))
     found = find_new_concepts(posts, matcher)
@@ -343,6 +356,16 @@ def references(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Report where the references of posts lead, what is left open, and what nothing references."""
+    from kg.references import (
+        ReportRow,
+        add_known_titles,
+        count_references,
+        find_references,
+        read_titles,
+        report_references,
+        resolve_references,
+    )
+
     posts = _read(paths)
     known = read_titles(titles) if titles else []
     found = [reference for post in posts for reference in find_references(post)]
@@ -388,6 +411,10 @@ def evaluate_(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Compare the concepts found in posts with a gold annotation."""
+    from kg.build import build_knowledge_base
+    from kg.evaluation import annotated_posts, evaluate, read_gold
+    from kg.vocabulary import load_vocabulary
+
     annotated = read_gold(gold, _read(paths))
     terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
     evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)
@@ -419,6 +446,9 @@ def evaluate_(
 def _check_floors(
     path: Path, name: str, evaluation: Evaluation, *, renew: bool, lower: str | None
 ) -> None:
+    from kg.evaluation import check_floors, read_floors, renew_floors
+    from kg.writing import write_files
+
     floors = read_floors(path)
     own = floors.get(name, dict.fromkeys(evaluation.measures(), 0.0))
     below = check_floors(evaluation, own)
@@ -444,6 +474,8 @@ def check(
     builtin_vocabulary: Builtin = True,
 ) -> None:
     """Report at once all faults that SKOS files have, on top of the built-in vocabulary."""
+    from kg.vocabulary import load_vocabulary
+
     try:
         loaded = load_vocabulary(files, builtin=builtin_vocabulary, languages=language or ())
     except VocabularyError as error:
@@ -494,6 +526,14 @@ def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> RichTable:
 
 def _progress() -> Progress:
     """A bar for each stage, on stderr, and none where stderr is no terminal."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     return Progress(
         TextColumn("{task.description:<11}"),
         BarColumn(),
