@@ -63,6 +63,13 @@ class RdfFormat(StrEnum):
     jsonld = "jsonld"
 
 
+class DiffFormat(StrEnum):
+    """How a difference is printed."""
+
+    text = "text"
+    json = "json"
+
+
 def main() -> NoReturn:
     """Run the command; a fault of the input is one line on stderr and exit code 2."""
     try:
@@ -279,6 +286,25 @@ def verify(graph: Built, paths: Paths) -> None:
     result = verify_quotes(read_triples(graph), _read(paths))
     good = f"{result.links} links, {result.quotes} quotes, all stand where the graph says"
     _conclude(result.faults, good)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="The older build: its folder, or its graph.ttl.")],
+    new: Annotated[Path, typer.Argument(help="The newer build.")],
+    format_: Annotated[
+        DiffFormat, typer.Option("--format", help="How to print.")
+    ] = DiffFormat.text,
+) -> None:
+    """Say which posts, concepts and links a graph gained and lost since an older build."""
+    from kg.difference import as_records, compare, describe
+    from kg.rdf import read_triples
+
+    difference = compare(read_triples(old), read_triples(new))
+    if format_ is DiffFormat.json:
+        print(json.dumps(as_records(difference), ensure_ascii=False, indent=2))
+    else:
+        print(describe(difference))
 
 
 @app.command()
