@@ -6,6 +6,7 @@ Nothing that is asked can change the graph, and no text of a post is ever taken 
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -47,7 +48,13 @@ _OWN_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-_STATIC = {"style.css": "text/css", "query.js": "text/javascript"}
+_FILES = files("kg.serve")
+_STATIC = {
+    "style.css": (_FILES / "pages/style.css", "text/css"),
+    "query.js": (_FILES / "pages/query.js", "text/javascript"),
+    # Made when the package is built, where Node.js is; without it queries are written in a field.
+    "editor.js": (_FILES / "editor/bundle.js", "text/javascript"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +176,13 @@ async def _query_page(_: Request) -> Response:
         }
         for query in sparql.find_queries()
     ]
-    return _page("query.html.j2", examples=json.dumps(examples, ensure_ascii=False))
+    nonce = secrets.token_urlsafe(16) if _STATIC["editor.js"][0].is_file() else ""
+    page = _page("query.html.j2", examples=json.dumps(examples, ensure_ascii=False), nonce=nonce)
+    if nonce:  # for the styles that the editor makes
+        policy = _OWN_HEADERS["Content-Security-Policy"]
+        own = policy.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'")
+        page.headers["Content-Security-Policy"] = own
+    return page
 
 
 async def _explorer(request: Request) -> Response:
@@ -188,11 +201,10 @@ async def _context(_: Request) -> Response:
 
 
 async def _static(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in _STATIC:
+    file, type_ = _STATIC.get(request.path_params["name"], (None, None))
+    if file is None or not file.is_file():
         raise RequestError(404, "there is no such page")
-    content = (files("kg.serve") / "pages" / name).read_bytes()
-    return Response(content, media_type=_STATIC[name], headers=_OWN_HEADERS)
+    return Response(file.read_bytes(), media_type=type_, headers=_OWN_HEADERS)
 
 
 async def _resource(request: Request) -> Response:
