@@ -29,7 +29,7 @@ bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --extra serve --extra validate --group dev --group build --no-header \
+	  --extra serve --extra validate --extra watch --group dev --group build --no-header \
 	  pyproject.toml --output-file requirements.lock
 
 sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the README's picture and figures

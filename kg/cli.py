@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
@@ -75,9 +76,13 @@ def main() -> NoReturn:
     try:
         app()
     except KgError as error:
-        _errors.print(f"kg: {escape(str(error))}", soft_wrap=True, highlight=False)
+        _tell(error)
         sys.exit(2)
     sys.exit(0)
+
+
+def _tell(error: KgError) -> None:
+    _errors.print(f"kg: {escape(str(error))}", soft_wrap=True, highlight=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -135,8 +140,50 @@ def build(
         bool,
         typer.Option("--cache/--no-cache", help="Keep in OUT/.cache what is found in each post."),
     ] = True,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again whenever a source changes, until Ctrl+C.")
+    ] = False,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml."""
+    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
+        raise typer.BadParameter(
+            "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
+        )
+    once = partial(
+        _build, paths, out, base=base, titles=titles, vocabulary=vocabulary,
+        builtin_vocabulary=builtin_vocabulary, format_=format_, strict=strict, evidence=evidence,
+        use_cache=use_cache,
+    )  # fmt: skip
+    if not watch:
+        once()
+        return
+    from kg.watching import changes
+
+    sources = [*paths, *(vocabulary or ()), *([titles] if titles else ())]
+    for number, _ in enumerate(changes(sources, out)):
+        try:
+            once()
+        except (KgError, typer.Exit) as error:
+            if not number:
+                raise
+            if isinstance(error, KgError):
+                _tell(error)
+        _errors.print("Watching for changes (end with Ctrl+C)", highlight=False)
+
+
+def _build(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    base: str,
+    titles: Path | None,
+    vocabulary: Sequence[Path] | None,
+    builtin_vocabulary: bool,
+    format_: InputFormat | None,
+    strict: bool,
+    evidence: bool,
+    use_cache: bool,
+) -> None:
     from kg import __version__
     from kg.build import build_knowledge_base
     from kg.cache import Cache, CachedExtraction, cached_parsing
@@ -149,10 +196,6 @@ def build(
     from kg.vocabulary import load_vocabulary
     from kg.writing import write_files
 
-    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
-        raise typer.BadParameter(
-            "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
-        )
     begin = time.perf_counter()
     cache = Cache(out / _CACHE) if use_cache else None
     parse = cached_parsing(cache) if cache else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from kg import Vocabulary, build_knowledge_base, load_vocabulary, read_posts
 from kg.concepts import ConceptMatcher
@@ -94,3 +95,14 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def webgl_browser(playwright: Playwright) -> Iterator[Browser]:
     with launch(playwright, WEBGL) as browser:
         yield browser
+
+
+def until(page: Page, expression: str, seconds: float = 30.0) -> None:
+    """Wait until an expression is true; a page that forbids `eval` cannot wait by itself."""
+    end = time.monotonic() + seconds
+    while True:
+        with suppress(Error):  # while another page is loaded, there is nothing to ask
+            if page.evaluate(expression):
+                return
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(50)

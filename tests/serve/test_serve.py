@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from kg import sparql
-from tests.conftest import ROOT
+from tests.conftest import ROOT, until
 from tests.serve.conftest import running
 
 EDITOR = ROOT / "kg/serve/editor/bundle.js"
@@ -49,7 +49,7 @@ def query_page(request: pytest.FixtureRequest, site: str, browser: Browser) -> I
         if request.param == "field":
             page.route("**/static/editor.js", lambda route: route.abort())
         page.goto(f"{site}/query")
-        page.wait_for_function("document.getElementById('query').value !== ''")
+        until(page, "document.getElementById('query').value !== ''")
         assert page.locator(".cm-editor").count() == (request.param == "editor")
         yield page
         assert faults == []
