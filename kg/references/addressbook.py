@@ -8,12 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from kg.addresses import address_shape, normalize_address, split_host
 from kg.model import Post, Reference
 from kg.titles import fold_title
 
 _DATED = re.compile(r"^(\d{4})-(\d{2})-(\d{2})-(.+)$")
 _DATED_PATH = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+$")
+_ALIKE = 90.0
+"""How like the name in a link must be to that of a post of the same date, of 100."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +26,14 @@ class Destination:
 
     `is_post` tells that the address is one of the blog's posts', known or not; `is_own` that it is
     one of the blog's pages; otherwise it leads elsewhere. `address` is the same for all links to a
-    page, with or without the blog's host.
+    page, with or without the blog's host. `reason` says why a post is meant that has another one.
     """
 
     address: str = ""
     posts: tuple[Post, ...] = ()
     is_post: bool = False
     is_own: bool = False
+    reason: str = ""
 
 
 class AddressBook:
@@ -45,6 +50,8 @@ class AddressBook:
     def __init__(self, posts: Sequence[Post], references: Iterable[Reference]) -> None:
         self._paths: dict[str, list[Post]] = defaultdict(list)
         self._dated: dict[str, list[Post]] = defaultdict(list)
+        self._by_slug: dict[str, list[Post]] = defaultdict(list)
+        self._by_day: dict[str, list[tuple[str, Post]]] = defaultdict(list)
         self._files: dict[str, list[Post]] = defaultdict(list)
         self._names: dict[str, list[Post]] = defaultdict(list)
         self._hosts: set[str] = set()
@@ -72,9 +79,11 @@ class AddressBook:
             return Destination(address=address)
         if not host and not path.startswith("/"):
             return self._relative(path, citing)
-        posts = self._at(path)
+        posts, reason = self._at(path), ""
+        if not posts:
+            posts, reason = self._moved(path)
         is_post = bool(posts) or address_shape(path) in self._shapes
-        return Destination(address=path, posts=posts, is_post=is_post, is_own=True)
+        return Destination(address=path, posts=posts, is_post=is_post, is_own=True, reason=reason)
 
     def _enter(self, post: Post) -> None:
         addresses = [*([post.url] if post.url else []), *(a for a in post.aliases if a[:1] == "/")]
@@ -84,15 +93,24 @@ class AddressBook:
                 self._hosts.add(host)
             if path.strip("/"):
                 self._paths["/" + path.strip("/")].append(post)
+            self._enter_dated(path, post)
         if post.source and not post.source.endswith(".txt"):
             file = normalize_address(post.source)
             name = posixpath.basename(file)
             self._files[file.casefold()].append(post)
             self._names[name.casefold()].append(post)
             if dated := _DATED.match(name):
-                self._dated["/" + "/".join(dated.groups()).casefold()].append(post)
+                path = "/" + "/".join(dated.groups()).casefold()
+                self._dated[path].append(post)
+                self._enter_dated(path, post)
         for title in (post.title, *post.aliases):
             self._names.setdefault(fold_title(title), []).append(post)
+
+    def _enter_dated(self, path: str, post: Post) -> None:
+        if match := _DATED_PATH.search(path.casefold()):
+            day, _, slug = match.group().rpartition("/")
+            self._by_slug[slug].append(post)
+            self._by_day[day].append((slug, post))
 
     def _hosts_of_dated(self, references: Iterable[Reference]) -> set[str]:
         """Return the hosts at which the dated addresses that Jekyll makes of file names occur."""
@@ -108,6 +126,24 @@ class AddressBook:
         if not found and (match := _DATED_PATH.search(path)):
             found = self._dated.get(match.group().casefold(), [])
         return _once(found)
+
+    def _moved(self, path: str) -> tuple[tuple[Post, ...], str]:
+        """Return the post that a dated address must mean, though none has it, and why: authors date
+        posts anew and make slips of the pen in names, and old links stay as they were.
+        """
+        match = _DATED_PATH.search(path.casefold())
+        if not match:
+            return (), ""
+        day, _, slug = match.group().rpartition("/")
+        found = _once(self._by_slug.get(slug, ()))
+        if len(found) == 1:
+            return found, "the one post of that name, which has another date"
+        near = _once(
+            post for name, post in self._by_day.get(day, ()) if fuzz.ratio(name, slug) >= _ALIKE
+        )
+        return (
+            (near, "the one post of that date with a name like it") if len(near) == 1 else ((), "")
+        )
 
     def _relative(self, path: str, citing: Post) -> Destination:
         """Follow a path from the file, or else the page, that the link stands on."""

@@ -29,6 +29,9 @@ from kg.references.wording import (
 from kg.series import find_series, part_of
 from kg.titles import fold_title
 
+_MOVED = 0.95
+"""How sure a link is whose address was corrected."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedReferences:
@@ -117,7 +120,9 @@ def _find_posts(
     if reference.link:
         destination = corpus.addresses.find(reference, citing)
         if destination.posts:
-            return Match(posts=destination.posts, how="link", confidence=1.0)
+            reason = destination.reason
+            confidence = _MOVED if reason else 1.0
+            return Match(posts=destination.posts, how="link", confidence=confidence, reason=reason)
         is_own_post = destination.is_post
         identifier = None if destination.is_own else find_identifier(reference.link)
         if identifier:

@@ -85,7 +85,7 @@ def test_every_line_is_told_where_it_came_from(shared: Path, sample: str) -> Non
 @pytest.mark.parametrize(
     ("sample", "pattern", "least"),
     [
-        ("zheng", r"\]\(https?://0809zheng\.github\.io", 0.985),
+        ("zheng", r"\]\(https?://0809zheng\.github\.io", 0.99),
         ("lil-log", r"\{%\s*post_url", 0.99),
     ],
 )

@@ -66,3 +66,31 @@ def test_the_host_of_a_blog_whose_posts_have_no_url_is_learnt_from_dated_links()
     dated = [post for post in POSTS if post.id == "dated"]
 
     assert lead("https://some.example/2020/09/19/snr.html", posts=dated) == ["dated"]
+
+
+DATED = [
+    Post(id="moved", title="搬家", source="_posts/2020-03-27-recommender-system.md"),
+    Post(id="twice-a", title="两次甲", source="_posts/2020-04-01-notes.md"),
+    Post(id="twice-b", title="两次乙", source="_posts/2021-04-01-notes.md"),
+    Post(id="slip", title="笔误", source="_posts/2023-03-22-distancetransform.md"),
+    Post(id="same-day", title="同日", source="_posts/2023-03-22-sampling.md"),
+    Post(id="by-url", title="网址", url="https://dated.example/2019/01/02/flow/"),
+]
+
+
+@pytest.mark.parametrize(
+    ("link", "post"),
+    [
+        ("/2020/05/08/recommender-system.html#3", "moved"),
+        ("https://dated.example/2019/02/02/flow/", "by-url"),
+        ("/2023/03/22/distancetransfrom.html", "slip"),
+        ("/2023/03/23/distancetransfrom.html", None),
+        ("/2022/04/01/notes.html", None),
+        ("/2023/03/22/resampling-theory.html", None),
+        ("https://other.example/2020/05/08/recommender-system.html", None),
+    ],
+)
+def test_a_dated_address_that_no_post_has_means_the_one_it_must(
+    link: str, post: str | None
+) -> None:
+    assert lead(link, posts=[HERE, *DATED]) == ([post] if post else [])
