@@ -101,10 +101,17 @@ def _without_comments(text: str) -> str:
 
 
 def _as_links(text: str) -> str:
-    text = _HUGO_LINK.sub(lambda match: match["target"], text)
-    return _HEXO_LINK.sub(
-        lambda match: f"[[{match['slug']}{'|' + match['words'] if match['words'] else ''}]]", text
-    )
+    """Write the links of Hugo and Hexo as those of Markdown and wikis, on as many lines."""
+
+    def lines(match: re.Match[str]) -> str:
+        return "\n" * match.group().count("\n")
+
+    def wikilink(match: re.Match[str]) -> str:
+        words = f"|{match['words']}" if match["words"] else ""
+        return f"[[{match['slug']}{words}]]{lines(match)}"
+
+    text = _HUGO_LINK.sub(lambda match: match["target"] + lines(match), text)
+    return _HEXO_LINK.sub(wikilink, text)
 
 
 def _date(text: str, path: Path) -> datetime.date:

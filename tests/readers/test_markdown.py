@@ -95,3 +95,20 @@ def test_a_heading_in_code_is_no_title() -> None:
     entry = parse(text)
 
     assert entry.title == "标题"
+
+
+@pytest.mark.parametrize(
+    ("tag", "link"),
+    [
+        ("{% post_link some-post %}", "[[some-post]]"),
+        ("{% post_link some-post '那篇' %}", "[[some-post|那篇]]"),
+        ("{%\npost_link some-post\n%}", "[[some-post]]"),
+        ('[那篇]({{< ref\n"some-post.md" >}})', "[那篇](some-post.md"),
+    ],
+)
+def test_links_of_generators_leave_lines_in_place(tag: str, link: str) -> None:
+    entry = parse(f"---\ntitle: 甲\n---\n前 {tag}\n后")
+
+    assert link in entry.text
+    assert entry.text.count("\n") == tag.count("\n") + 1
+    assert entry.lines[-1] == 5 + tag.count("\n")
