@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +37,7 @@ _REMARK = re.compile(r"(?<=\w) ?[(（][^()（）\n]{1,40}[)）](?=\w)")
 _LONGEST_LABEL_PART = 16
 _OF = "的"
 _SHORTEST_ATTRIBUTIVE = 5
+_BESIDE = 16  # more than is looked at beside a name, without any 的
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +176,17 @@ class ConceptMatcher:
         if not text:
             return []
         masked = _WRAPPED_LINE.sub(" ", mask_markup(text))
+        folded, offsets = fold_text(masked)
         hits = [*_find_aliases(masked, aliases or {})] if aliases else []
-        hits += self._find_hits(masked)
+        hits += self._find_hits(masked, folded, offsets)
         hits += self._find_interrupted(masked)
-        hits += self._find_attributive(masked)
+        hits += self._find_attributive(masked, folded, offsets)
         return [
             _candidate(text, place, hit, covered) for hit, covered in _longest(hits, len(masked))
         ]
 
-    def _find_hits(self, text: str) -> Iterator[_Hit]:
-        """Yield the names in `text`, overlapping ones too."""
-        folded, offsets = fold_text(text)
+    def _find_hits(self, text: str, folded: str, offsets: Sequence[int]) -> Iterator[_Hit]:
+        """Yield the names in a text, which is given folded as well; overlapping ones too."""
         for automaton in self._automata:
             for pattern, first, stop in automaton.find(folded):
                 start = offsets[first]
@@ -194,29 +195,27 @@ class ConceptMatcher:
                 if hit := _check(pattern, text, offsets, first, stop):
                     yield hit
 
-    def _find_attributive(self, text: str) -> Iterator[_Hit]:
+    def _find_attributive(self, text: str, folded: str, offsets: Sequence[int]) -> Iterator[_Hit]:
         """Yield the long Chinese names that have a 的 between their words: 训练集的损失."""
-        cuts = [match.start() - index for index, match in enumerate(re.finditer(_OF, text))]
+        cuts = [match.start() - index for index, match in enumerate(re.finditer(_OF, folded))]
         if not cuts:
             return
-        short = text.replace(_OF, "")
-        folded, offsets = fold_text(short)
+        short = folded.replace(_OF, "")
         for automaton in self._of_long_names:
-            for pattern, first, stop in automaton.find(folded):
-                before = bisect_right(cuts, offsets[first])
-                if bisect_right(cuts, offsets[stop - 1]) != before + 1:
+            for pattern, first, stop in automaton.find(short):
+                before, last = bisect_right(cuts, first), stop - 1
+                if bisect_right(cuts, last) != before + 1:
                     continue  # only those in which one is cut out
-                hit = _check(pattern, short, offsets, first, stop)
-                if hit and hit[2].clarity == "clear" and hit[1] - hit[0] >= _SHORTEST_ATTRIBUTIVE:
-                    start, end, meaning = hit
-                    yield start + before, end + bisect_right(cuts, end - 1), meaning
+                start, end = offsets[first + before], offsets[last + before + 1] + 1
+                if hit := _check_without_of(pattern, text, start, end):
+                    yield hit
 
     def _find_interrupted(self, text: str) -> Iterator[_Hit]:
         """Yield the names that a remark in parentheses cuts in two: 支持向量(SV)机."""
         for remark in _REMARK.finditer(text):
             before = text[max(0, remark.start() - _LONGEST_LABEL_PART) : remark.start()]
             after = text[remark.end() : remark.end() + _LONGEST_LABEL_PART]
-            for start, end, meaning in self._find_hits(before + after):
+            for start, end, meaning in self._find_hits(before + after, *fold_text(before + after)):
                 if start < len(before) < end:
                     offset = remark.start() - len(before)
                     yield offset + start, offset + end + len(remark.group()), meaning
@@ -272,6 +271,20 @@ def _check(
         and (not name.strict_case or _case_fits(text, start, end))
     ]
     return (start, whole, _meaning(names)) if names else None
+
+
+def _check_without_of(pattern: _Pattern, text: str, start: int, end: int) -> _Hit | None:
+    """Return the name that stands at `start:end`, but for the 的 in it, if it does."""
+    before = text[max(0, start - _BESIDE) : start].replace(_OF, "")
+    name = text[start:end].replace(_OF, "")
+    short = before + name + text[end : end + _BESIDE].replace(_OF, "")
+    offsets = fold_text(short)[1]
+    first, stop = (bisect_left(offsets, n) for n in (len(before), len(before) + len(name)))
+    hit = _check(pattern, short, offsets, first, stop)
+    if not hit or hit[2].clarity != "clear" or hit[1] - hit[0] < _SHORTEST_ATTRIBUTIVE:
+        return None
+    plural = hit[1] - len(before) - len(name)
+    return start, end + plural, hit[2]
 
 
 def find_mentions(
