@@ -45,6 +45,7 @@ _output = Console()
 T = TypeVar("T")
 
 _CACHE = ".cache/extracted.sqlite"
+_REFRESH = 0.1  # seconds between two looks of a progress bar
 
 
 class Format(StrEnum):
@@ -132,15 +133,19 @@ def build(
         bool,
         typer.Option("--cache/--no-cache", help="Keep in OUT/.cache what is found in each post."),
     ] = True,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="How many processes do the work. [default: as pays]"
+        ),
+    ] = None,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml."""
     from kg import __version__
     from kg.build import build_knowledge_base
     from kg.cache import Cache, CachedExtraction, cached_parsing
-    from kg.evidence import all_evidence
-    from kg.explorer import render_page
-    from kg.graph import build_graph, render_graphml
-    from kg.rdf import build_triples, render_turtle
+    from kg.extraction import Extraction, count_jobs
+    from kg.outputs import render_outputs
     from kg.readers import read_corpus
     from kg.references import read_titles
     from kg.vocabulary import load_vocabulary
@@ -153,32 +158,29 @@ def build(
     begin = time.perf_counter()
     cache = Cache(out / _CACHE) if use_cache else None
     parse = cached_parsing(cache) if cache else None
-    extraction = CachedExtraction(cache) if cache else None
     with _progress() as progress:
         track = _tracker(progress)
         corpus = read_corpus(paths, format=format_, parse=parse, track=track("reading"))
         if strict and corpus.faults:
             _report(corpus)
             raise typer.Exit(2)
+        jobs = jobs or count_jobs(corpus.posts)
+        extraction = CachedExtraction(cache, jobs) if cache else Extraction(jobs)
         with _stage(progress, "vocabulary"):
             terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
         known = read_titles(titles) if titles else []
         kb = build_knowledge_base(
             corpus.posts, terms, titles=known, extraction=extraction, track=track("linking")
         )
-        with _stage(progress, "graph"):
-            graph = build_graph(kb)
-        with _stage(progress, "triples"):
-            triples = build_triples(kb, base=base, version=__version__, evidence=evidence)
-            contents = {"graph.ttl": render_turtle(triples), "graph.graphml": render_graphml(graph)}
-        with _stage(progress, "page"):
-            page = render_page(graph, all_evidence(kb), base=base)
-            contents["graph.html"] = page.encode()
+        with _stage(progress, "rendering"):
+            contents, triples = render_outputs(
+                kb, base=base, version=__version__, evidence=evidence, jobs=jobs
+            )
         with _stage(progress, "writing"):
             write_files(out, contents)
             if cache:
                 cache.save()
-    _output.print(_summary(kb, len(triples), time.perf_counter() - begin))
+    _output.print(_summary(kb, triples, time.perf_counter() - begin))
     for name in contents:
         _output.print(escape(str(out / name)), soft_wrap=True, highlight=False)
     _report(corpus)
@@ -545,19 +547,34 @@ def _progress() -> Progress:
         TimeElapsedColumn(),
         console=_errors,
         disable=not _errors.is_terminal,
+        auto_refresh=False,  # by a thread, with which no process should be forked
     )
 
 
 def _tracker(progress: Progress) -> Callable[[str], Callable[[Sequence[T]], Iterable[T]]]:
     def track(stage: str) -> Callable[[Sequence[T]], Iterable[T]]:
-        return lambda items: progress.track(items, total=len(items), description=stage)
+        return lambda items: _advance(progress, stage, items)
 
     return track
+
+
+def _advance(progress: Progress, stage: str, items: Sequence[T]) -> Iterator[T]:
+    task = progress.add_task(stage, total=len(items))
+    shown = 0.0
+    for item in items:
+        yield item
+        progress.advance(task)
+        if time.monotonic() - shown > _REFRESH:
+            shown = time.monotonic()
+            progress.refresh()
+    progress.refresh()
 
 
 @contextmanager
 def _stage(progress: Progress, description: str) -> Iterator[None]:
     """Show a stage of one step by a bar of its own."""
     task = progress.add_task(description, total=1)
+    progress.refresh()
     yield
     progress.advance(task)
+    progress.refresh()

@@ -141,6 +141,7 @@ class ConceptMatcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self._extends: ConceptMatcher | None = None
         wordings = _find_wordings(vocabulary.concepts.values(), mixed=True)
         self._automata = _compile(wordings)
         self._of_long_names = _compile(_long(wordings))
@@ -161,10 +162,17 @@ class ConceptMatcher:
                 further.append(replace(concept, pref_label=(), alt_labels=alt))
         extended = ConceptMatcher.__new__(ConceptMatcher)
         extended.vocabulary = vocabulary
+        extended._extends = self
         wordings = _find_wordings(further, mixed=False)
         extended._automata = [*self._automata, *_compile(wordings)]
         extended._of_long_names = [*self._of_long_names, *_compile(_long(wordings))]
         return extended
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pass to another process what the automata are made of: they cannot be copied."""
+        if self._extends is None:
+            return ConceptMatcher, (self.vocabulary,)
+        return ConceptMatcher.extend, (self._extends, self.vocabulary)
 
     def find_candidates(
         self, text: str, place: Place = "text", aliases: Mapping[str, str] | None = None
