@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kg.concepts import ConceptMatcher
 from kg.discovery import discover
 from kg.extraction import Extraction
-from kg.model import KnowledgeBase, Post
+from kg.model import KnowledgeBase, Mention, Post, Reference
 from kg.references import add_known_titles, resolve_references
 from kg.references.known_titles import KnownTitle
 from kg.salience import link_concepts
@@ -27,7 +27,8 @@ def build_knowledge_base(
 
     `titles` are those of the whole blog, to know the posts by that are cited and not among `posts`.
     With `discovery`, concepts that the vocabulary lacks are looked for first.
-    `extraction` may keep what it takes from each post for the next build (see `kg.cache`).
+    `extraction` says over how many processes, and may keep what it takes from each post for the
+    next build (see `kg.cache`).
     `track` wraps the iteration over the posts, for a progress bar. The result does not depend on
     the order of `posts`.
 
@@ -51,13 +52,12 @@ def build_knowledge_base(
         vocabulary = found.extend(vocabulary)
         matcher = matcher.extend(vocabulary)
         vocabulary = found.extend_for_reading(vocabulary)
-    references = []
-    mentions = []
-    for post in track(listed):
-        own = extraction.find_references(post)
-        references += own
-        named = [one for one in own if one.names_title]
-        mentions += extraction.find_mentions(post, matcher, named, aliases.get(post.id))
+    references: list[Reference] = []
+    mentions: list[Mention] = []
+    each = extraction.extract(listed, matcher, aliases)
+    for _, (own_references, own_mentions) in zip(track(listed), each, strict=True):
+        references += own_references
+        mentions += own_mentions
     resolved = resolve_references(references, add_known_titles(listed, titles))
     links = link_concepts(mentions, listed, vocabulary)
     return KnowledgeBase(

@@ -16,19 +16,18 @@ import hashlib
 import json
 import sqlite3
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg.aliases import Alias
 from kg.concepts import ConceptMatcher
-from kg.discovery import Proposals
-from kg.extraction import Extraction
-from kg.model import Mention, Post, Reference
-from kg.proposals import Candidate, Compound
+from kg.extraction import Extraction, Task
+from kg.model import Post
+from kg.plain import Plain, decode_references
 from kg.readers import Document, Entry, InputFormat, Skipped, parse_document
 
 T = TypeVar("T")
@@ -74,18 +73,26 @@ class Cache:
         decode: Callable[[Any], T],
     ) -> T:
         """Return the value that follows from `parts`: the one that was kept, or else computed."""
-        key = hashlib.blake2b(
-            repr((program_version(), *parts)).encode("utf-8", "surrogatepass"), digest_size=16
-        ).digest()
-        text = self._used.get(key) or self._known.get(key)
-        if text is not None:
-            self.hits += 1
-            self._used[key] = text
-            return decode(json.loads(text))
-        self.misses += 1
-        value = compute()
-        self._used[key] = json.dumps(encode(value), ensure_ascii=True, separators=(",", ":"))
+        key = make_key(*parts)
+        kept = self.find(key)
+        value = compute() if kept is None else decode(kept)
+        self.keep(key, encode(value) if kept is None else kept)
         return value
+
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._used or key in self._known
+
+    def find(self, key: bytes) -> Any:  # noqa: ANN401 - any JSON
+        """Return the value of a key, None if there is none."""
+        text = self._used.get(key) or self._known.get(key)
+        return None if text is None else json.loads(text)
+
+    def keep(self, key: bytes, value: Any) -> None:  # noqa: ANN401 - any JSON
+        """Keep a value of this build: one that was found, or a new one."""
+        text = self._used.get(key) or self._known.get(key)
+        self.hits += text is not None
+        self.misses += text is None
+        self._used[key] = text or json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
     def save(self) -> None:
         """Write what is new and drop what was not asked for, all or nothing."""
@@ -133,67 +140,50 @@ class Cache:
 
 
 class CachedExtraction(Extraction):
-    """The finders, with the memory of `cache`."""
+    """The finders, with the memory of `cache`; only what it lacks is found anew."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, jobs: int = 1) -> None:
+        super().__init__(jobs)
         self._cache = cache
         self._fingerprints: weakref.WeakKeyDictionary[ConceptMatcher, str]
         self._fingerprints = weakref.WeakKeyDictionary()
 
-    def find_proposals(
-        self, post: Post, matcher: ConceptMatcher, *, unknown_words: bool
-    ) -> Proposals:
-        """As `kg.discovery.find_proposals`."""
-        return self._cache.recall(
-            ("proposals", post.title, post.text, self._fingerprint(matcher), unknown_words),
-            lambda: super(CachedExtraction, self).find_proposals(
-                post, matcher, unknown_words=unknown_words
-            ),
-            _encode_proposals,
-            lambda value: _decode_proposals(value, post.id),
-        )
+    def _propose(
+        self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
+    ) -> Iterator[Plain]:
+        print_ = self._fingerprint(matcher)
+        keys = [make_key("proposals", p.title, p.text, print_, unknown_words) for p in posts]
+        known = [key in self._cache for key in keys]
+        lacking = [post for post, is_known in zip(posts, known, strict=True) if not is_known]
+        found = super()._propose(lacking, matcher, unknown_words=unknown_words)
+        for key, is_known in zip(keys, known, strict=True):
+            value = self._cache.find(key) if is_known else next(found)
+            self._cache.keep(key, value)
+            yield value
 
-    def find_references(self, post: Post) -> list[Reference]:
-        """As `kg.references.find_references`."""
-        return self._cache.recall(
-            ("references", post.title, post.text),
-            lambda: super(CachedExtraction, self).find_references(post),
-            lambda found: [
-                [r.title, r.start, r.end, r.cue, r.cue_kind, r.link, r.form] for r in found
-            ],
-            lambda value: [
-                Reference(
-                    post_id=post.id, title=title, start=start, end=end, cue=cue,
-                    cue_kind=cue_kind, link=link, form=form,
-                )
-                for title, start, end, cue, cue_kind, link, form in value
-            ],
-        )  # fmt: skip
+    def _extract(self, tasks: Sequence[Task], matcher: ConceptMatcher) -> Iterator[Plain]:
+        print_ = self._fingerprint(matcher)
+        plans = [self._plan(task, print_) for task in tasks]
+        found = super()._extract([plan for plan in plans if isinstance(plan, Task)], matcher)
+        for task, plan in zip(tasks, plans, strict=True):
+            if isinstance(plan, Task):
+                value = next(found)
+                keys = _references_key(task), _mentions_key(task, value[0], print_)
+            else:
+                keys, value = plan, [self._cache.find(key) for key in plan]
+            for key, part in zip(keys, value, strict=True):
+                self._cache.keep(key, part)
+            yield value
 
-    def find_mentions(
-        self,
-        post: Post,
-        matcher: ConceptMatcher,
-        references: Sequence[Reference] = (),
-        aliases: Mapping[str, str] | None = None,
-    ) -> list[Mention]:
-        """As `kg.concepts.find_mentions`."""
-        spans = [(reference.start, reference.end) for reference in references]
-        own = [*(aliases or {}).items()]
-        return self._cache.recall(
-            ("mentions", post.title, post.text, self._fingerprint(matcher), spans, own),
-            lambda: super(CachedExtraction, self).find_mentions(
-                post, matcher, references, aliases
-            ),
-            lambda found: [[m.concept_id, m.start, m.end, m.place, m.reason] for m in found],
-            lambda value: [
-                Mention(
-                    post_id=post.id, concept_id=concept_id, start=start, end=end, place=place,
-                    reason=reason,
-                )
-                for concept_id, start, end, place, reason in value
-            ],
-        )  # fmt: skip
+    def _plan(self, task: Task, fingerprint: str) -> Task | tuple[bytes, bytes]:
+        """Return what is to do for a task, or the keys of its references and mentions."""
+        key = _references_key(task)
+        references = self._cache.find(key)
+        if references is None:
+            return task
+        of_mentions = _mentions_key(task, references, fingerprint)
+        known = of_mentions in self._cache
+        return (key, of_mentions) if known else replace(task, references=references)
 
     def _fingerprint(self, matcher: ConceptMatcher) -> str:
         """Return a digest of all concepts that the matcher knows, in their order."""
@@ -202,6 +192,23 @@ class CachedExtraction(Extraction):
             content = concepts.encode("utf-8", "surrogatepass")
             self._fingerprints[matcher] = hashlib.blake2b(content, digest_size=16).hexdigest()
         return self._fingerprints[matcher]
+
+
+def make_key(*parts: object) -> bytes:
+    """Return the key of the value that the program makes of `parts`."""
+    content = repr((program_version(), *parts)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def _references_key(task: Task) -> bytes:
+    return make_key("references", task.post.title, task.post.text)
+
+
+def _mentions_key(task: Task, references: Plain, fingerprint: str) -> bytes:
+    post = task.post
+    named = (one for one in decode_references(references, post.id) if one.names_title)
+    spans = [(one.start, one.end) for one in named]
+    return make_key("mentions", post.title, post.text, fingerprint, spans, [*task.aliases.items()])
 
 
 def cached_parsing(
@@ -259,32 +266,6 @@ def _decode_parsed(fields: dict[str, Any], document: Document) -> Entry | Skippe
         fields["date"] = datetime.date.fromisoformat(fields["date"])
     lists = ("tags", "aliases", "lines")
     return Entry(**fields | {name: tuple(fields[name]) for name in lists if name in fields})
-
-
-def _encode_proposals(found: Proposals) -> list[Any]:
-    return [
-        [[c.name, c.reasons, [*c.aliases], c.broader] for c in found.candidates],
-        [[c.name, c.concept_id, c.titled] for c in found.compounds],
-        [[a.name, a.concept_id] for a in found.aliases],
-    ]
-
-
-def _decode_proposals(value: Any, post_id: str) -> Proposals:  # noqa: ANN401
-    candidates, compounds, aliases = value
-    return Proposals(
-        candidates=tuple(
-            Candidate(
-                name=name,
-                reasons=reasons,
-                aliases={alias: {post_id} for alias in others},
-                posts={post_id},
-                broader=broader,
-            )
-            for name, reasons, others, broader in candidates
-        ),
-        compounds=tuple(Compound(*one) for one in compounds),
-        aliases=tuple(Alias(post_id, name, concept_id) for name, concept_id in aliases),
-    )
 
 
 def _digest(key: bytes, value: str) -> bytes:

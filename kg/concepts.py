@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from operator import itemgetter
 
 import ahocorasick_rs
 
 from kg.ambiguity import Candidate, decide
 from kg.model import Clarity, Concept, Mention, Place, Post, Reference
-from kg.text import fold_text, is_chinese, is_cjk, is_latin, mask_markup
+from kg.text import fold_name, fold_text, is_chinese, is_cjk, is_latin, mask_markup
 from kg.vocabulary import Vocabulary
 
 _ABBREVIATION_LETTERS = 5
@@ -36,6 +37,7 @@ _REMARK = re.compile(r"(?<=\w) ?[(（][^()（）\n]{1,40}[)）](?=\w)")
 _LONGEST_LABEL_PART = 16
 _OF = "的"
 _SHORTEST_ATTRIBUTIVE = 5
+_BESIDE = 16  # more than is looked at beside a name, without any 的
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,10 @@ class _Name:
     concept_id: str
     clarity: Clarity
     strict_case: bool
+
+
+_Wording = tuple[str, str, Concept]
+"""How a concept may be written, the label that this is a wording of, and the concept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +73,55 @@ class _Pattern:
     meaning: _Meaning
 
     @classmethod
-    def of(cls, names: Sequence[_Name]) -> _Pattern:
+    def of(cls, wordings: Sequence[_Wording]) -> _Pattern:
+        names = tuple(map(_name, wordings))
         return cls(
-            names=tuple(names),
+            names=names,
             strict_case=any(name.strict_case for name in names),
             starts_latin=all(is_latin(name.label[0]) for name in names),
             meaning=_meaning(names),
         )
 
 
-@dataclass(frozen=True, slots=True)
 class _Automaton:
-    patterns: Sequence[_Pattern]
-    matcher: ahocorasick_rs.AhoCorasick
+    """Finds names in folded text; what is to be known of a name is made ready when it is found,
+    since a text holds few of them.
+    """
+
+    def __init__(self, wordings: Mapping[str, Sequence[_Wording]]) -> None:
+        self._wordings = [*wordings.values()]
+        self._patterns: list[_Pattern | None] = [None] * len(wordings)
+        # As fast as a DFA here, and built in a seventh of the time.
+        implementation = ahocorasick_rs.Implementation.ContiguousNFA
+        self._matcher = ahocorasick_rs.AhoCorasick([*wordings], implementation=implementation)
+
+    def find(self, folded: str) -> Iterator[tuple[_Pattern, int, int]]:
+        """Yield the names in a folded text with their offsets in it, those that overlap too."""
+        patterns = self._patterns
+        for index, first, stop in self._matcher.find_matches_as_indexes(folded, overlapping=True):
+            yield patterns[index] or self._prepare(index), first, stop
+
+    def _prepare(self, index: int) -> _Pattern:
+        pattern = self._patterns[index] = _Pattern.of(self._wordings[index])
+        return pattern
+
+
+class _Telling(dict[str, bool]):
+    """Remembers what a function tells of a character; asked for nearly every name that is found."""
+
+    def __init__(self, tell: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, character: str) -> bool:
+        told = self[character] = self._tell(character)
+        return told
+
+
+_IS_CJK = _Telling(is_cjk)
+_IS_LATIN = _Telling(is_latin)
+_JOINS = _Telling(lambda character: is_latin(character) or character in "_\\")
+"""Whether a character goes on with the word beside it."""
 
 
 _Hit = tuple[int, int, _Meaning]
@@ -99,7 +141,10 @@ class ConceptMatcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._automata = _compile(vocabulary.concepts.values(), mixed=True)
+        self._extends: ConceptMatcher | None = None
+        wordings = _find_wordings(vocabulary.concepts.values(), mixed=True)
+        self._automata = _compile(wordings)
+        self._of_long_names = _compile(_long(wordings))
 
     def extend(self, vocabulary: Vocabulary) -> ConceptMatcher:
         """Return a matcher for a vocabulary that has more names than this one, and all of this.
@@ -117,8 +162,17 @@ class ConceptMatcher:
                 further.append(replace(concept, pref_label=(), alt_labels=alt))
         extended = ConceptMatcher.__new__(ConceptMatcher)
         extended.vocabulary = vocabulary
-        extended._automata = [*self._automata, *_compile(further, mixed=False)]
+        extended._extends = self
+        wordings = _find_wordings(further, mixed=False)
+        extended._automata = [*self._automata, *_compile(wordings)]
+        extended._of_long_names = [*self._of_long_names, *_compile(_long(wordings))]
         return extended
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pass to another process what the automata are made of: they cannot be copied."""
+        if self._extends is None:
+            return ConceptMatcher, (self.vocabulary,)
+        return ConceptMatcher.extend, (self._extends, self.vocabulary)
 
     def find_candidates(
         self, text: str, place: Place = "text", aliases: Mapping[str, str] | None = None
@@ -130,96 +184,115 @@ class ConceptMatcher:
         if not text:
             return []
         masked = _WRAPPED_LINE.sub(" ", mask_markup(text))
+        folded, offsets = fold_text(masked)
         hits = [*_find_aliases(masked, aliases or {})] if aliases else []
-        hits += self._find_hits(masked)
+        hits += self._find_hits(masked, folded, offsets)
         hits += self._find_interrupted(masked)
-        hits += self._find_attributive(masked)
-        return _longest(
-            Candidate(
-                start,
-                end,
-                place,
-                text[start:end],
-                meaning.concept_ids,
-                meaning.clarity,
-                meaning.reason,
-            )
-            for start, end, meaning in hits
-        )
+        hits += self._find_attributive(masked, folded, offsets)
+        return [
+            _candidate(text, place, hit, covered) for hit, covered in _longest(hits, len(masked))
+        ]
 
-    def _find_hits(self, text: str, kept: Sequence[int] | None = None) -> Iterator[_Hit]:
-        """Yield the names in `text`.
-
-        Where something was cut out of it, `kept` has the original offset of each character, and
-        only the names are wanted in which one character was cut out.
-        """
-        folded, offsets = fold_text(text)
+    def _find_hits(self, text: str, folded: str, offsets: Sequence[int]) -> Iterator[_Hit]:
+        """Yield the names in a text, which is given folded as well; overlapping ones too."""
         for automaton in self._automata:
-            patterns = automaton.patterns
-            found = automaton.matcher.find_matches_as_indexes(folded, overlapping=True)
-            for index, first, stop in found:
-                pattern = patterns[index]
-                start, end = offsets[first], offsets[stop - 1] + 1
-                if kept and kept[end - 1] - kept[start] != end - start:
-                    continue
+            for pattern, first, stop in automaton.find(folded):
+                start = offsets[first]
                 if pattern.starts_latin and start and _JOINS[text[start - 1]]:
                     continue
-                whole = _whole_word_end(text, start, end)
-                if whole is None or _cut_from_words(text, start, whole):
-                    continue
-                if end - start == stop - first and not pattern.strict_case:
-                    yield start, whole, pattern.meaning
-                    continue
-                names = [
-                    name
-                    for name in pattern.names
-                    if _gaps_allowed(name, text, offsets, first, stop)
-                    and (not name.strict_case or _case_fits(text, start, end))
-                ]
-                if names:
-                    yield start, whole, _meaning(names)
+                if hit := _check(pattern, text, offsets, first, stop):
+                    yield hit
 
-    def _find_attributive(self, text: str) -> Iterator[_Hit]:
+    def _find_attributive(self, text: str, folded: str, offsets: Sequence[int]) -> Iterator[_Hit]:
         """Yield the long Chinese names that have a 的 between their words: 训练集的损失."""
-        if _OF not in text:
+        cuts = [match.start() - index for index, match in enumerate(re.finditer(_OF, folded))]
+        if not cuts:
             return
-        kept = [offset for offset, character in enumerate(text) if character != _OF]
-        short = text.replace(_OF, "")
-        for start, end, meaning in self._find_hits(short, kept):
-            if (
-                end - start >= _SHORTEST_ATTRIBUTIVE
-                and meaning.clarity == "clear"
-                and is_cjk(short[start])
-            ):
-                yield kept[start], kept[end - 1] + 1, meaning
+        short = folded.replace(_OF, "")
+        for automaton in self._of_long_names:
+            for pattern, first, stop in automaton.find(short):
+                before, last = bisect_right(cuts, first), stop - 1
+                if bisect_right(cuts, last) != before + 1:
+                    continue  # only those in which one is cut out
+                start, end = offsets[first + before], offsets[last + before + 1] + 1
+                if hit := _check_without_of(pattern, text, start, end):
+                    yield hit
 
     def _find_interrupted(self, text: str) -> Iterator[_Hit]:
         """Yield the names that a remark in parentheses cuts in two: 支持向量(SV)机."""
         for remark in _REMARK.finditer(text):
             before = text[max(0, remark.start() - _LONGEST_LABEL_PART) : remark.start()]
             after = text[remark.end() : remark.end() + _LONGEST_LABEL_PART]
-            for start, end, meaning in self._find_hits(before + after):
+            for start, end, meaning in self._find_hits(before + after, *fold_text(before + after)):
                 if start < len(before) < end:
                     offset = remark.start() - len(before)
                     yield offset + start, offset + end + len(remark.group()), meaning
 
 
-def _compile(concepts: Iterable[Concept], *, mixed: bool) -> list[_Automaton]:
-    """Return one automaton for the names of `concepts`, or none if there are no names."""
-    names: dict[str, list[_Name]] = defaultdict(list)
+def _find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list[_Wording]]:
+    """Return all ways to write `concepts`, by what they fold to."""
+    wordings: dict[str, list[_Wording]] = defaultdict(list)
     for concept in concepts:
-        for name in _names(concept):
-            if folded := fold_text(name.label)[0]:
-                names[folded].append(name)
+        groups = (
+            concept.pref_label, concept.alt_labels, concept.ambiguous_labels,
+            concept.everyday_labels,
+        )  # fmt: skip
+        for label in dict.fromkeys([label.text for group in groups for label in group]):
+            if folded := fold_name(label):
+                wordings[folded].append((label, label, concept))
     if mixed:
-        for folded, name in [*_mixed_names(names)]:
-            names.setdefault(folded, []).append(name)
-    if not names:
-        return []
-    # As fast as a DFA here, and built in a seventh of the time.
-    implementation = ahocorasick_rs.Implementation.ContiguousNFA
-    matcher = ahocorasick_rs.AhoCorasick([*names], implementation=implementation)
-    return [_Automaton([_Pattern.of(group) for group in names.values()], matcher)]
+        for folded, wording in [*_mixed(wordings)]:
+            wordings.setdefault(folded, []).append(wording)
+    return wordings
+
+
+def _long(wordings: Mapping[str, list[_Wording]]) -> dict[str, list[_Wording]]:
+    """Return the Chinese ones that are long enough for a 的 within; a plural's s counts."""
+    return {
+        folded: group
+        for folded, group in wordings.items()
+        if (len(folded) >= _SHORTEST_ATTRIBUTIVE or not is_cjk(folded[-1])) and is_cjk(folded[0])
+    }
+
+
+def _compile(wordings: Mapping[str, Sequence[_Wording]]) -> list[_Automaton]:
+    """Return one automaton, or none if there is nothing to find."""
+    return [_Automaton(wordings)] if wordings else []
+
+
+def _check(
+    pattern: _Pattern, text: str, offsets: Sequence[int], first: int, stop: int
+) -> _Hit | None:
+    """Return where a name that stands at `first:stop` of the folded text stands in the text, and
+    what it means, or None if it is no whole word there or not written as the name is.
+    """
+    start, end = offsets[first], offsets[stop - 1] + 1
+    whole = _whole_word_end(text, start, end)
+    if whole is None or _cut_from_words(text, start, whole):
+        return None
+    if end - start == stop - first and not pattern.strict_case:
+        return start, whole, pattern.meaning
+    names = [
+        name
+        for name in pattern.names
+        if _gaps_allowed(name, text, offsets, first, stop)
+        and (not name.strict_case or _case_fits(text, start, end))
+    ]
+    return (start, whole, _meaning(names)) if names else None
+
+
+def _check_without_of(pattern: _Pattern, text: str, start: int, end: int) -> _Hit | None:
+    """Return the name that stands at `start:end`, but for the 的 in it, if it does."""
+    before = text[max(0, start - _BESIDE) : start].replace(_OF, "")
+    name = text[start:end].replace(_OF, "")
+    short = before + name + text[end : end + _BESIDE].replace(_OF, "")
+    offsets = fold_text(short)[1]
+    first, stop = (bisect_left(offsets, n) for n in (len(before), len(before) + len(name)))
+    hit = _check(pattern, short, offsets, first, stop)
+    if not hit or hit[2].clarity != "clear" or hit[1] - hit[0] < _SHORTEST_ATTRIBUTIVE:
+        return None
+    plural = hit[1] - len(before) - len(name)
+    return start, end + plural, hit[2]
 
 
 def find_mentions(
@@ -259,26 +332,25 @@ def find_mentions(
     return mentions
 
 
-def _names(concept: Concept) -> Iterator[_Name]:
-    doubtful = bool(concept.ambiguous_labels or concept.everyday_labels)
-    for text in dict.fromkeys(label.text for label in concept.labels):
-        yield _Name(
-            label=text,
-            concept_id=concept.id,
-            clarity=concept.clarity(text) if doubtful else "clear",
-            strict_case=_is_abbreviation(text),
-        )
+def _name(wording: _Wording) -> _Name:
+    text, label, concept = wording
+    return _Name(
+        label=text,
+        concept_id=concept.id,
+        clarity=concept.clarity(label),
+        strict_case=_is_abbreviation(label),
+    )
 
 
-def _mixed_names(names: Mapping[str, Sequence[_Name]]) -> Iterator[tuple[str, _Name]]:
+def _mixed(wordings: Mapping[str, Sequence[_Wording]]) -> Iterator[tuple[str, _Wording]]:
     """Yield the mixed wordings of Chinese labels, but for those that are labels themselves."""
-    for group in names.values():
-        for name in group:
-            if is_cjk(name.label[0]) and _MIXABLE.search(name.label):
-                for wording in mixed_wordings(name.label):
-                    folded = fold_text(wording)[0]
-                    if folded not in names:
-                        yield folded, replace(name, label=wording)
+    for group in wordings.values():
+        for label, _, concept in group:
+            if is_cjk(label[0]) and _MIXABLE.search(label):
+                for text in mixed_wordings(label):
+                    folded = fold_name(text)
+                    if folded not in wordings:
+                        yield folded, (text, label, concept)
 
 
 def mixed_wordings(label: str) -> list[str]:
@@ -345,9 +417,9 @@ def _case_fits(text: str, start: int, end: int) -> bool:
 
 def _whole_word_end(text: str, start: int, end: int) -> int | None:
     """Return where the hit ends as whole words, plural included, or None if it cuts a word."""
-    if is_latin(text[start]) and start and _JOINS[text[start - 1]]:
+    if start and _IS_LATIN[text[start]] and _JOINS[text[start - 1]]:
         return None
-    if not is_latin(text[end - 1]):
+    if not _IS_LATIN[text[end - 1]]:
         return end
     for plural in ("", *_PLURALS) if end - start > 2 else ("",):
         stop = end + len(plural)
@@ -359,7 +431,7 @@ def _whole_word_end(text: str, start: int, end: int) -> int | None:
 
 def _cut_from_words(text: str, start: int, end: int) -> bool:
     """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
-    if not (is_cjk(text[start]) and is_cjk(text[end - 1])):
+    if not (_IS_CJK[text[start]] and _IS_CJK[text[end - 1]]):
         return False
     if end - start == 1:
         return not all(
@@ -380,18 +452,6 @@ def _cut_from_words(text: str, start: int, end: int) -> bool:
     )
 
 
-class _Joining(dict[str, bool]):
-    """Tells the characters that go on with the word beside them; looked up for every name."""
-
-    def __missing__(self, character: str) -> bool:
-        joins = is_latin(character) or character in "_\\"
-        self[character] = joins
-        return joins
-
-
-_JOINS = _Joining()
-
-
 def _meaning(names: Sequence[_Name]) -> _Meaning:
     """Prefer the concepts of which the name is a clear one."""
     clear = tuple(sorted({name.concept_id for name in names if name.clarity == "clear"}))
@@ -409,32 +469,44 @@ def _find_aliases(text: str, aliases: Mapping[str, str]) -> Iterator[_Hit]:
                 yield match.start(), end, _Meaning((concept_id,), "clear", "so named in this post")
 
 
-def _longest(hits: Iterable[Candidate]) -> list[Candidate]:
-    """Return the longest that do not overlap; an ambiguous one keeps those it covers in reserve."""
-    kept: list[Candidate] = []
-    covered: list[Candidate] = []
-    taken = bytearray()
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
-        if len(taken) < hit.end:
-            taken.extend(bytes(hit.end - len(taken)))
-        if 1 in taken[hit.start : hit.end]:
+def _longest(hits: Iterable[_Hit], length: int) -> list[tuple[_Hit, list[_Hit]]]:
+    """Return the longest that do not overlap, in order, in a text of this length.
+
+    With each that is ambiguous come those that it covers, which stand in for it.
+    """
+    kept: list[_Hit] = []
+    covered: list[_Hit] = []
+    taken = bytearray(length)
+    for hit in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
+        start, end, _ = hit
+        if taken.find(1, start, end) >= 0:
             covered.append(hit)
         else:
-            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+            taken[start:end] = b"\1" * (end - start)
             kept.append(hit)
-    kept.sort(key=lambda hit: hit.start)
-    starts = [hit.start for hit in kept]
-    inside: dict[int, list[Candidate]] = defaultdict(list)
+    kept.sort(key=itemgetter(0))
+    inside: list[list[_Hit]] = [[] for _ in kept]
+    starts = [start for start, _, _ in kept]
     for hit in covered:
-        index = bisect_right(starts, hit.start) - 1
-        over = kept[index] if index >= 0 else None
-        if (
-            over
-            and over.ambiguous
-            and hit.end <= over.end
-            and hit.end - hit.start < over.end - over.start
-        ):
+        index = bisect_right(starts, hit[0]) - 1
+        if index < 0:
+            continue
+        start, end, meaning = kept[index]
+        if meaning.clarity != "clear" and hit[1] <= end and hit[1] - hit[0] < end - start:
             inside[index].append(hit)
-    for index, hits_inside in inside.items():
-        kept[index] = replace(kept[index], covers=tuple(_longest(hits_inside)))
-    return kept
+    return [*zip(kept, inside, strict=True)]
+
+
+def _candidate(text: str, place: Place, hit: _Hit, covered: Sequence[_Hit]) -> Candidate:
+    start, end, meaning = hit
+    covers = [_candidate(text, place, *one) for one in _longest(covered, end)] if covered else ()
+    return Candidate(
+        start,
+        end,
+        place,
+        text[start:end],
+        meaning.concept_ids,
+        meaning.clarity,
+        meaning.reason,
+        tuple(covers),
+    )

@@ -29,6 +29,10 @@ _ALSO_CALLED = re.compile(
     r"|,? (?:also|sometimes|often) (?:known as|called|referred to as) (?:an? |the )?[“\"]?"
     r"|,? (?:abbreviated|shortened) (?:as|to) [“\"]?"
 )
+_OF_NAMING = re.compile(
+    r"[简俗又也亦常]称|[又也]叫|又名|缩写|简[写记]|也可以?叫| (?:known|called|referred to) "
+    r"|abbreviated|shortened"
+)
 _LATIN_BEFORE = re.compile(
     r"(?:(?<![\w-])[A-Z][\w+#.'’-]* ){0,4}(?<![\w-])[A-Za-zÀ-ÿ](?:[\w+#.’'-]*[\w+#])?$", re.ASCII
 )
@@ -84,7 +88,7 @@ def find_definitions(text: str) -> list[Definition]:
         if before and inside:
             explicit = bool(_NAMING.search(match["inside"]))
             definitions.append(Definition(names=(before, *inside), explicit=explicit))
-    for match in _ALSO_CALLED.finditer(masked):
+    for match in _find_naming(masked):
         before, after = _name_before(masked, match.start()), _name_after(masked, match.end())
         if before and after:
             definitions.append(Definition(names=(before, after), explicit=True))
@@ -102,6 +106,19 @@ def is_acronym(short: str, long: str) -> bool:
     initials = [word[0].casefold() for word in re.split(r"[\s-]+", long) if word]
     wanted = iter(initials)
     return len(letters) >= 2 and all(letter in wanted for letter in letters)
+
+
+def _find_naming(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words that say that something has a further name, line by line, as no match of
+    theirs is longer: to look for them takes long, and few lines hold what all of them hold.
+    """
+    end = -1
+    while word := _OF_NAMING.search(text, end + 1):
+        begin = max(end, text.rfind("\n", 0, word.start())) + 1
+        end = text.find("\n", word.end())
+        if end < 0:
+            end = len(text)
+        yield from _ALSO_CALLED.finditer(text, begin, end)
 
 
 def _name_before(text: str, end: int) -> Name | None:

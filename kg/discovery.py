@@ -7,7 +7,7 @@ on the way (see `kg.aliases`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.aliases import Alias, Aliases, agree, is_label, known_concept, new_names
@@ -108,11 +108,12 @@ def discover(
     posts: Sequence[Post],
     matcher: ConceptMatcher,
     *,
-    proposals: Callable[..., Proposals] = find_proposals,
+    proposals: Callable[..., Iterable[Proposals]] | None = None,
 ) -> Discovery:
     """Find concepts and names that the matcher's vocabulary lacks.
 
-    `proposals` stands in for `find_proposals` where these are kept from an earlier build.
+    `proposals` stands in for `find_proposals` of each post where these are found by several
+    processes or kept from an earlier build.
 
     Example:
         >>> from kg.vocabulary import Vocabulary
@@ -130,8 +131,8 @@ def discover(
 
     unknown_words = len(matcher.vocabulary.concepts) < _SMALL_VOCABULARY
     compounds = Compounds()
-    for post in posts:
-        own = proposals(post, matcher, unknown_words=unknown_words)
+    each = (proposals or _each_proposals)(posts, matcher, unknown_words=unknown_words)
+    for post, own in zip(posts, each, strict=True):
         propose(own.candidates)
         compounds.count(post.id, own.compounds)
         given += own.aliases
@@ -166,6 +167,13 @@ def discover(
         aliases=agree(given),
         candidates=tuple(sorted(candidates.values(), key=lambda c: (-c.score, c.name))),
     )
+
+
+def _each_proposals(
+    posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
+) -> Iterator[Proposals]:
+    for post in posts:
+        yield find_proposals(post, matcher, unknown_words=unknown_words)
 
 
 def _new_id(name: str, taken: set[str]) -> str:

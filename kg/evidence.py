@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.model import ConceptLink, KnowledgeBase, OpenReference, Place, Post, Resolution
+from kg.model import ConceptLink, KnowledgeBase, Mention, OpenReference, Place, Post, Resolution
 from kg.text import sentence_around, sentence_ends
 
 _LONGEST_CONTEXT = 200
@@ -40,16 +40,20 @@ def mention_evidence(link: ConceptLink, post: Post) -> Evidence:
     """Return the evidence of a concept link: the first mention in the running text, if there is
     one, else inside a cited title, else in the post's own title.
     """
-    order: Sequence[Place] = ("text", "reference", "title")
-    best = min(link.mentions, key=lambda mention: (order.index(mention.place), mention.start))
+    best = _best_mention(link)
     return _evidence(post, best.place, best.start, best.end, best.reason)
 
 
-def mention_confidence(link: ConceptLink, post: Post) -> float:
+def mention_confidence(link: ConceptLink) -> float:
     """Return how sure it is that the post names the concept, from 0 to 1: the share of such links
     that an annotation confirms. It tells nothing about how much the post is about the concept.
     """
-    return _CONFIDENCE[bool(mention_evidence(link, post).reason), len(link.mentions) > 2]
+    return _CONFIDENCE[bool(_best_mention(link).reason), len(link.mentions) > 2]
+
+
+def _best_mention(link: ConceptLink) -> Mention:
+    order: Sequence[Place] = ("text", "reference", "title")
+    return min(link.mentions, key=lambda mention: (order.index(mention.place), mention.start))
 
 
 def citation_evidence(resolutions: Sequence[Resolution], post: Post) -> Evidence:

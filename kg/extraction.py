@@ -1,37 +1,106 @@
-"""A post in, what is found in it alone out; what follows from all posts together is made later.
+"""Posts in, what is found in each of them alone out; what follows from all is made later.
 
-`kg.cache` has the same with a memory.
+The work is shared out over processes post by post. `kg.cache` has the same with a memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.discovery import Proposals, find_proposals
+from kg.jobs import count_processors, run
 from kg.model import Mention, Post, Reference
+from kg.plain import (
+    Plain,
+    decode_mentions,
+    decode_proposals,
+    decode_references,
+    encode_mentions,
+    encode_proposals,
+    encode_references,
+)
 from kg.references import find_references
+
+_WORTH_A_PROCESS = 500_000  # characters: below that, processes take longer to begin than to work
+
+Aliases = Mapping[str, Mapping[str, str]]
+"""By a post's id, the names that it gives to concepts, by their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A post to find the mentions of, and the references too where these are not known yet."""
+
+    post: Post
+    aliases: Mapping[str, str]
+    references: Plain | None = None
 
 
 class Extraction:
-    """The three finders that read a post's title and text and nothing else of the corpus."""
+    """The finders that read a post's title and text and nothing else of the corpus.
+
+    `jobs` is the number of processes; what is found does not depend on it.
+    """
+
+    def __init__(self, jobs: int = 1) -> None:
+        self._jobs = jobs
 
     def find_proposals(
-        self, post: Post, matcher: ConceptMatcher, *, unknown_words: bool
-    ) -> Proposals:
-        """As `kg.discovery.find_proposals`."""
-        return find_proposals(post, matcher, unknown_words=unknown_words)
+        self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
+    ) -> Iterator[Proposals]:
+        """Yield for each post what `kg.discovery.find_proposals` finds."""
+        found = self._propose(posts, matcher, unknown_words=unknown_words)
+        for post, value in zip(posts, found, strict=True):
+            yield decode_proposals(value, post.id)
 
-    def find_references(self, post: Post) -> list[Reference]:
-        """As `kg.references.find_references`."""
-        return find_references(post)
+    def extract(
+        self, posts: Sequence[Post], matcher: ConceptMatcher, aliases: Aliases
+    ) -> Iterator[tuple[list[Reference], list[Mention]]]:
+        """Yield for each post what `kg.references.find_references` and `kg.concepts.find_mentions`
+        find.
+        """
+        tasks = [Task(post, aliases.get(post.id, {})) for post in posts]
+        for post, value in zip(posts, self._extract(tasks, matcher), strict=True):
+            yield decode_references(value[0], post.id), decode_mentions(value[1], post.id)
 
-    def find_mentions(
-        self,
-        post: Post,
-        matcher: ConceptMatcher,
-        references: Sequence[Reference] = (),
-        aliases: Mapping[str, str] | None = None,
-    ) -> list[Mention]:
-        """As `kg.concepts.find_mentions`."""
-        return find_mentions(post, matcher, references, aliases)
+    def _propose(
+        self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
+    ) -> Iterator[Plain]:
+        work = partial(_propose, matcher=matcher, unknown_words=unknown_words)
+        return run(work, [_bare(post) for post in posts], self._jobs)
+
+    def _extract(self, tasks: Sequence[Task], matcher: ConceptMatcher) -> Iterator[Plain]:
+        bare = [Task(_bare(task.post), task.aliases, task.references) for task in tasks]
+        return run(partial(_extract, matcher=matcher), bare, self._jobs)
+
+
+def count_jobs(posts: Sequence[Post]) -> int:
+    """Return how many processes pay: one, or for many posts one for each processor.
+
+    Example:
+        >>> count_jobs([Post(id="post/a", title="甲", text="支持向量机")])
+        1
+    """
+    return count_processors() if sum(len(p.text) for p in posts) > _WORTH_A_PROCESS else 1
+
+
+def _bare(post: Post) -> Post:
+    return Post(id=post.id, title=post.title, text=post.text)
+
+
+def _propose(post: Post, *, matcher: ConceptMatcher, unknown_words: bool) -> Plain:
+    return encode_proposals(find_proposals(post, matcher, unknown_words=unknown_words))
+
+
+def _extract(task: Task, *, matcher: ConceptMatcher) -> Plain:
+    post = task.post
+    if task.references is None:
+        references = find_references(post)
+    else:
+        references = decode_references(task.references, post.id)
+    named = [one for one in references if one.names_title]
+    mentions = find_mentions(post, matcher, named, task.aliases)
+    return [encode_references(references), encode_mentions(mentions)]

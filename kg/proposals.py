@@ -43,6 +43,10 @@ _SITE = re.compile(
     r"|(?P<before>[\u4e00-\u9fffA-Za-z]{2,12}?)[”」]?"
     r"(?:的?(?:朋友|读者|网友|博友)|(?:添加|更换)?新?域名|(?:这个|的)(?:博客|网站|论坛)|的第\d+篇)"
 )
+# What each match of it holds: few lines do, and to look for it takes long where none does.
+_OF_SITES = re.compile(
+    r"欢迎来到|留意|访问|博[客友]|网[站址友]|的?(?:朋友|读者)|域名|(?:这个|的)论坛|的第\d"
+)
 _DATED_VENUE = re.compile(r"^[A-Z]{2,}[a-zA-Z]* ?(?:19|20)\d\d$")
 _NUMBER_OR_UNIT = re.compile(r"^(?:[A-Za-z]\d*|\d+[A-Za-z]+|v\d.*|[IVX]+)$")
 
@@ -297,7 +301,8 @@ def named_sites(post: Post, names: Collection[str]) -> set[str]:
         {'数理乐园'}
     """
     found: set[str] = set()
-    for match in _SITE.finditer(f"{post.title}\n{post.text}"):
+    lines = (line for line in f"{post.title}\n{post.text}".split("\n") if _OF_SITES.search(line))
+    for match in (match for line in lines for match in _SITE.finditer(line)):
         if after := match["after"]:
             found.update(after[:length] for length in range(2, len(after) + 1))
         else:

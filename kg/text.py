@@ -101,6 +101,16 @@ _NOTHINGS = re.compile(f"{_NOTHING}+")
 _FOLDING = _Folding()
 
 
+def fold_name(name: str) -> str:
+    """Return what `fold_text` does, without the offsets.
+
+    Example:
+        >>> fold_name("K-Means")
+        'kmeans'
+    """
+    return name.translate(_FOLDING).replace(_NOTHING, "")
+
+
 def fold_text(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded text and, for each of its characters, the offset it came from.
 

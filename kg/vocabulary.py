@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 
-import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import InputError, VocabularyError
@@ -37,7 +38,10 @@ _IN_SCHEME = SKOS.inScheme.value
 _PREF_LABEL = SKOS.prefLabel.value
 _RELATED = SKOS.related.value
 
-_Properties = dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple]]
+_LABEL_ORDER = attrgetter("text", "language")  # the order of labels, but several times as fast
+
+_Properties = dict[str, list[Label | str]]
+"""The values of a subject by predicate: literals as labels, IRIs as strings."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +128,7 @@ def load_vocabulary(
     """
     wanted = find_files(paths, accept=_is_turtle, wanted="*.ttl") if paths else {}
     sources = [*(_builtin_files() if builtin else ()), *wanted.values()]
-    nodes: dict[str, _Properties] = defaultdict(lambda: defaultdict(list))
+    nodes: dict[str, _Properties] = {}
     origin: dict[str, Path] = {}
     scheme_of: dict[str, str] = {}
     digest = hashlib.sha256()
@@ -136,12 +140,14 @@ def load_vocabulary(
             origin.setdefault(id_, path)
             if len(schemes) == 1:
                 scheme_of.setdefault(id_, schemes[0])
-            for name, values in properties.items():
-                nodes[id_][name] += [value for value in values if value not in nodes[id_][name]]
+            known = nodes.setdefault(id_, properties)
+            if known is not properties:
+                for name, values in properties.items():
+                    known.setdefault(name, []).extend(values)
     concepts = {
-        id_: _concept(id_, properties, scheme_of.get(id_))
-        for id_, properties in sorted(nodes.items())
-        if _CONCEPT in _iris(properties[_TYPE])
+        id_: _concept(id_, nodes[id_], scheme_of.get(id_))
+        for id_ in sorted(nodes)
+        if _CONCEPT in nodes[id_].get(_TYPE, ())
     }
     places = {id_: path.name for id_, path in origin.items()}
     faults = list(find_faults(concepts, places, languages))
@@ -150,9 +156,9 @@ def load_vocabulary(
     return Vocabulary(
         concepts=concepts,
         schemes={
-            id_: _labels(properties, _PREF_LABEL)
-            for id_, properties in sorted(nodes.items())
-            if _CONCEPT_SCHEME in _iris(properties[_TYPE])
+            id_: _labels(nodes[id_], _PREF_LABEL)
+            for id_ in sorted(nodes)
+            if _CONCEPT_SCHEME in nodes[id_].get(_TYPE, ())
         },
         version=digest.hexdigest()[:12],
     )
@@ -166,7 +172,7 @@ def find_faults(
     concepts: Mapping[str, Concept], origin: Mapping[str, str], required: Collection[str] = ()
 ) -> Iterator[str]:
     """Say what is wrong with the concepts, a sentence each; `origin` names the file of each."""
-    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    owners: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id_, concept in concepts.items():
         place = f"{origin.get(id_, '?')}: <{id_}>"
         unclear = (*concept.ambiguous_labels, *concept.everyday_labels)
@@ -176,22 +182,32 @@ def find_faults(
         languages = [label.language for label in concept.pref_label]
         for language in sorted({*required} - {*languages}):
             yield f"{place} has no skos:prefLabel @{language}; give it one"
-        for language in sorted({lang for lang in languages if languages.count(lang) > 1}):
+        repeated = languages if len({*languages}) < len(languages) else ()
+        for language in sorted({lang for lang in repeated if languages.count(lang) > 1}):
             yield f"{place} has two skos:prefLabel @{language}; make one a skos:altLabel"
         for label in (*concept.pref_label, *concept.alt_labels):
-            if label.text.casefold() not in ambiguous:
-                owners[label.text.casefold(), label.language].add(id_)
+            folded = label.text.casefold()
+            if folded not in ambiguous:
+                owners[folded, label.language].append(id_)
         for parent in concept.broader:
             if parent not in concepts:
                 yield f"{place} has the unknown skos:broader <{parent}>; declare or drop it"
-    for (text, language), ids in sorted(owners.items()):
-        if len(ids) > 1:
-            where = " and ".join(f"<{id_}>" for id_ in sorted(ids))
-            yield f'"{text}"@{language} names {where}; mark it kg:ambiguousLabel on each'
+    shared = {name: ids for name, ids in owners.items() if len(ids) > 1 and len({*ids}) > 1}
+    for (text, language), ids in sorted(shared.items()):
+        where = " and ".join(f"<{id_}>" for id_ in sorted({*ids}))
+        yield f'"{text}"@{language} names {where}; mark it kg:ambiguousLabel on each'
     yield from _find_cycles(concepts, origin)
 
 
 def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> Iterator[str]:
+    try:
+        TopologicalSorter({id_: concept.broader for id_, concept in concepts.items()}).prepare()
+    except CycleError:
+        pass
+    else:
+        return
+    import networkx as nx  # noqa: PLC0415 - takes as long to import as the vocabulary to read
+
     pairs = [(id_, parent) for id_, concept in concepts.items() for parent in concept.broader]
     graph = nx.DiGraph(pairs)
     for members in sorted(map(sorted, nx.strongly_connected_components(graph))):
@@ -207,40 +223,48 @@ def _builtin_files() -> list[Path]:
 
 def _parse(content: bytes, path: Path) -> tuple[dict[str, _Properties], list[str]]:
     """Return the properties of each subject and the concept schemes that the file declares."""
-    nodes: dict[str, _Properties] = defaultdict(lambda: defaultdict(list))
+    nodes: dict[str, _Properties] = {}
     try:
-        for triple in ox.parse(content, format=ox.RdfFormat.TURTLE):
-            if isinstance(triple.subject, ox.NamedNode):
-                nodes[triple.subject.value][triple.predicate.value].append(triple.object)
+        for subject, predicate, value, _ in ox.parse(content, format=ox.RdfFormat.TURTLE):
+            if not isinstance(subject, ox.NamedNode):
+                continue
+            values = nodes.setdefault(subject.value, {}).setdefault(predicate.value, [])
+            if isinstance(value, ox.Literal):
+                values.append(Label(text=value.value, language=value.language or ""))
+            elif isinstance(value, ox.NamedNode):
+                values.append(value.value)
     except SyntaxError as error:
         fault = f"is no Turtle ({error.msg})"
         raise InputError(path, fault, "mend the syntax", line=error.lineno) from error
-    schemes = [id_ for id_, p in nodes.items() if _CONCEPT_SCHEME in _iris(p[_TYPE])]
+    schemes = [id_ for id_, p in nodes.items() if _CONCEPT_SCHEME in p.get(_TYPE, ())]
     return nodes, schemes
 
 
 def _concept(id_: str, properties: _Properties, scheme: str | None) -> Concept:
-    in_scheme = _iris(properties[_IN_SCHEME])
-    alt = _labels(properties, _ALT_LABEL) + _labels(properties, _HIDDEN_LABEL)
+    in_scheme = _iris(properties, _IN_SCHEME)
     ambiguous = _labels(properties, AMBIGUOUS_LABEL)
     everyday = _labels(properties, EVERYDAY_LABEL)
+    unclear = {*ambiguous, *everyday}
+    alt = _labels(properties, _ALT_LABEL, _HIDDEN_LABEL)
     return Concept(
         id=id_,
         pref_label=_labels(properties, _PREF_LABEL),
-        alt_labels=tuple(sorted({*alt} - {*ambiguous, *everyday})),
+        alt_labels=tuple(label for label in alt if label not in unclear) if unclear else alt,
         ambiguous_labels=ambiguous,
         everyday_labels=everyday,
         definition=_labels(properties, _DEFINITION),
-        broader=_iris(properties[_BROADER]),
-        related=_iris(properties[_RELATED]),
+        broader=_iris(properties, _BROADER),
+        related=_iris(properties, _RELATED),
         field=in_scheme[0] if in_scheme else scheme,
     )
 
 
-def _iris(values: Sequence[object]) -> tuple[str, ...]:
-    return tuple(sorted({value.value for value in values if isinstance(value, ox.NamedNode)}))
+def _iris(properties: _Properties, name: str) -> tuple[str, ...]:
+    return tuple(sorted({value for value in properties.get(name, ()) if isinstance(value, str)}))
 
 
-def _labels(properties: _Properties, name: str) -> tuple[Label, ...]:
-    literals = (value for value in properties[name] if isinstance(value, ox.Literal))
-    return tuple(sorted({Label(text=v.value, language=v.language or "") for v in literals}))
+def _labels(properties: _Properties, *names: str) -> tuple[Label, ...]:
+    found = [
+        value for name in names for value in properties.get(name, ()) if isinstance(value, Label)
+    ]
+    return tuple(sorted({*found}, key=_LABEL_ORDER)) if len(found) > 1 else tuple(found)

@@ -90,6 +90,13 @@ def test_what_is_committed_as_output_is_what_build_writes(built: Path) -> None:
         assert (ROOT / "output" / name).read_bytes() == (built / name).read_bytes(), name
 
 
+@pytest.mark.parametrize("jobs", ["1", "2", "3"])
+def test_the_number_of_processes_changes_no_byte(built: Path, tmp_path: Path, jobs: str) -> None:
+    assert kg("build", ROOT / "seeds", "-o", tmp_path, "--jobs", jobs).returncode == 0
+    for name in NAMES:
+        assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
+
+
 def test_neither_hash_seed_nor_place_changes_a_byte(built: Path, tmp_path: Path) -> None:
     seeds = tmp_path / "elsewhere"
     seeds.mkdir()

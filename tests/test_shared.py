@@ -116,7 +116,7 @@ def test_confidence_is_the_share_of_links_that_annotations_confirm(
     wanted = {one.post.id: set().union(*(c.names for c in one.concepts)) for one in gold}
     confirmed: dict[float, list[bool]] = {}
     for link in kb.concept_links:
-        confidence = mention_confidence(link, kb.posts_by_id[link.post_id])
+        confidence = mention_confidence(link)
         right = bool(labels[link.concept_id] & wanted[link.post_id])
         confirmed.setdefault(confidence, []).append(right)
 

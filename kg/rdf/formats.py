@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.rdf.header import evidence_graph, find_evidence
+from kg.rdf.header import evidence_graph, find_evidence, group
 from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Triple
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _render_ntriples(triples: Sequence[Triple]) -> bytes:
 
 def _render_trig(triples: Sequence[Triple]) -> bytes:
     """Put the evidence into a graph of its own, and all else into the default graph."""
-    evidence = find_evidence(triples)
+    evidence = find_evidence(group(triples))
     [dataset] = [subject for subject, predicate, _ in triples if predicate == VOID.uriSpace]
     graph = evidence_graph(dataset)
     links = [ox.Quad(*triple) for triple in triples if triple[0] not in evidence]

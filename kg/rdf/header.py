@@ -11,65 +11,71 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.rdf.iris import Minter
-from kg.rdf.namespaces import DCTERMS, OA, RDF, VOID, XSD, Triple, compact
+from kg.rdf.namespaces import DCTERMS, OA, RDF, VOID, XSD, Facts, Triple, compact
 
 _PARTS = (VOID.classPartition, VOID.propertyPartition, VOID.subset)
 _COUNTS = (VOID.triples, VOID.distinctSubjects, VOID.classes, VOID.properties)
 
 
-def find_evidence(triples: Iterable[Triple]) -> set[ox.NamedNode | ox.Literal]:
+def group(triples: Iterable[Triple]) -> Facts:
+    """Return statements by their subject."""
+    facts: Facts = {}
+    last, own = None, set()
+    for subject, predicate, object_ in triples:
+        if subject is not last:  # most follow others of their subject
+            last, own = subject, facts.setdefault(subject, set())
+        own.add((predicate, object_))
+    return facts
+
+
+def find_evidence(facts: Facts) -> set[ox.NamedNode | ox.Literal]:
     """Return the annotations, their targets and the selectors of these.
 
     Example:
         >>> a, b = ox.NamedNode("urn:a"), ox.NamedNode("urn:b")
-        >>> find_evidence([(a, RDF.type, OA.Annotation), (a, OA.hasTarget, b)]) == {a, b}
+        >>> found = find_evidence(group([(a, RDF.type, OA.Annotation), (a, OA.hasTarget, b)]))
+        >>> found == {a, b}
         True
     """
-    nodes: set[ox.NamedNode | ox.Literal] = set()
-    parts: dict[ox.NamedNode, list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]] = {
-        OA.hasTarget: [],
-        OA.hasSelector: [],
-    }
-    for subject, predicate, object_ in triples:
-        if object_ == OA.Annotation and predicate == RDF.type:
-            nodes.add(subject)
-        elif predicate in parts:
-            parts[predicate].append((subject, object_))
-    for step in parts.values():
-        nodes |= {part for whole, part in step if whole in nodes}
+    is_annotation = (RDF.type, OA.Annotation)
+    nodes: set[ox.NamedNode | ox.Literal] = {s for s, own in facts.items() if is_annotation in own}
+    step = nodes
+    for relation in (OA.hasTarget, OA.hasSelector):
+        wholes = [facts.get(node, ()) for node in step if isinstance(node, ox.NamedNode)]
+        step = {part for own in wholes for name, part in own if name == relation}
+        nodes = nodes | step
     return nodes
 
 
-def add_statistics(triples: Iterable[Triple], dataset: ox.NamedNode) -> set[Triple]:
-    """Return the triples with the statistics of `dataset` renewed."""
-    found = set(triples)
-    header = {triple for triple in found if triple[0] == dataset}
-    parts = {o for _, p, o in header if p in _PARTS}
-    found -= {triple for triple in header if triple[1] in (*_PARTS, *_COUNTS)}
-    content = {triple for triple in found if triple[0] not in parts}
+def add_statistics(facts: Facts, dataset: ox.NamedNode) -> Facts:
+    """Return the statements with the statistics of `dataset` renewed."""
+    header = facts.get(dataset, set())
+    parts = {o for p, o in header if p in _PARTS}
+    content = {subject: own for subject, own in facts.items() if subject not in parts}
+    content[dataset] = {fact for fact in header if fact[0] not in (*_PARTS, *_COUNTS)}
     evidence = find_evidence(content)
-    in_evidence = sum(s in evidence for s, _, _ in content)
-    properties = Counter(p for _, p, _ in content)
-    classes = Counter(o for _, p, o in content if p == RDF.type)
-    subjects = len({s for s, _, _ in content} | {dataset})
+    count = sum(map(len, content.values()))
+    in_evidence = sum(len(own) for subject, own in content.items() if subject in evidence)
+    properties = Counter(p for own in content.values() for p, _ in own)
+    classes = Counter(o for own in content.values() for p, o in own if p == RDF.type)
 
     # What the statistics say includes themselves: renewed until nothing changes any more, which is
     # soon, as they name each class and property once whatever the counts are.
-    statistics: set[Triple] = set()
+    statistics: Facts = {}
     while True:
-        own = {s for s, _, _ in statistics} - {dataset}
-        renewed = set(
+        stated = [fact for own in statistics.values() for fact in own]
+        renewed = group(
             _statistics(
                 dataset,
-                triples=len(content) + len(statistics),
-                subjects=subjects + len(own),
-                properties=properties + Counter(p for _, p, _ in statistics),
-                classes=classes + Counter(o for _, p, o in statistics if p == RDF.type),
+                triples=count + len(stated),
+                subjects=len(content.keys() | statistics.keys()),
+                properties=properties + Counter(p for p, _ in stated),
+                classes=classes + Counter(o for p, o in stated if p == RDF.type),
                 evidence=in_evidence,
             )
         )
         if renewed == statistics:
-            return content | statistics
+            return content | statistics | {dataset: content[dataset] | statistics[dataset]}
         statistics = renewed
 
 

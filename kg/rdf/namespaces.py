@@ -18,6 +18,13 @@ whenever it is asked for one.
 """
 
 
+Fact = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
+"""What is said of a subject: predicate and object."""
+
+Facts = dict[ox.NamedNode, set[Fact]]
+"""Statements by their subject, each once."""
+
+
 class Namespace:
     """An IRI that terms begin with.
 

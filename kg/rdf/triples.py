@@ -8,7 +8,7 @@ are no blank nodes: every node can be named in a query.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -24,7 +24,7 @@ from kg.evidence import (
     surest,
 )
 from kg.model import DEFAULT_BASE, Concept, KnowledgeBase, Label, Post, Series, Work
-from kg.rdf.header import add_statistics, find_evidence
+from kg.rdf.header import add_statistics, find_evidence, group
 from kg.rdf.iris import Minter
 from kg.rdf.namespaces import (
     CITO,
@@ -39,6 +39,7 @@ from kg.rdf.namespaces import (
     SKOS,
     VOID,
     XSD,
+    Fact,
     Triple,
 )
 from kg.titles import slugify
@@ -74,33 +75,39 @@ def build_triples(
         36
     """
     minter = Minter(base)
-    found: set[Triple] = set()
+    found: list[Triple] = []
     for post in kb.posts:
-        found.update(_post(post, minter))
+        found += _post(post, minter)
     for series in kb.series:
-        found.update(_series(series, minter))
+        found += _series(series, minter)
     for work in kb.works:
-        found.update(_work(work, minter))
+        found += _work(work, minter)
     for concept in kb.concepts:
-        found.update(_concept(concept, minter))
+        found += _concept(concept, minter)
     for scheme in {concept.field for concept in kb.concepts if concept.field}:
-        found.add((minter.iri(scheme), RDF.type, SKOS.ConceptScheme))
+        found.append((minter.iri(scheme), RDF.type, SKOS.ConceptScheme))
         for label in kb.schemes.get(scheme, ()):
-            found.add((minter.iri(scheme), SKOS.prefLabel, _text(label)))
-    found.update(_concept_links(kb, minter))
-    found.update(_citations(kb, minter))
-    found.update(_open_references(kb, minter))
-    found.update(_header(kb, minter, version))
+            found.append((minter.iri(scheme), SKOS.prefLabel, _text(label)))
+    found += _concept_links(kb, minter)
+    found += _citations(kb, minter)
+    found += _open_references(kb, minter)
+    found += _header(kb, minter, version)
     return complete(found, base=base, evidence=evidence)
 
 
 def complete(triples: Iterable[Triple], *, base: str, evidence: bool = True) -> list[Triple]:
     """Return the triples sorted, with their statistics renewed, and with or without evidence."""
-    kept = set(triples)
+    facts = group(triples)
     if not evidence:
-        nodes = find_evidence(kept)
-        kept = {triple for triple in kept if triple[0] not in nodes}
-    return sorted(add_statistics(kept, Minter(base).dataset), key=_sort_key)
+        nodes = find_evidence(facts)
+        facts = {subject: own for subject, own in facts.items() if subject not in nodes}
+    facts = add_statistics(facts, Minter(base).dataset)
+    order = _PredicateOrder()
+    return [
+        (subject, predicate, object_)
+        for subject in sorted(facts, key=lambda node: node.value)
+        for predicate, object_ in _sorted(facts[subject], order)
+    ]
 
 
 def dataset_base(triples: Iterable[Triple]) -> str:
@@ -146,9 +153,19 @@ def as_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     return graph
 
 
-def _sort_key(triple: Triple) -> tuple[str, bool, str, str]:
-    subject, predicate, object_ = triple
-    return subject.value, predicate != RDF.type, predicate.value, str(object_)
+class _PredicateOrder(dict[ox.NamedNode, str]):
+    """What predicates are sorted by: the type first."""
+
+    def __missing__(self, predicate: ox.NamedNode) -> str:
+        self[predicate] = "" if predicate == RDF.type else predicate.value
+        return self[predicate]
+
+
+def _sorted(facts: Collection[Fact], order: Mapping[ox.NamedNode, str]) -> list[Fact]:
+    """Return what is said of one subject, by predicate, then by the object as N-Triples."""
+    if len({predicate for predicate, _ in facts}) == len(facts):  # and the object is not asked
+        return sorted(facts, key=lambda fact: order[fact[0]])
+    return sorted(facts, key=lambda fact: (order[fact[0]], str(fact[1])))
 
 
 def _post(post: Post, minter: Minter) -> Iterator[Triple]:
@@ -236,7 +253,7 @@ def _concept_links(kb: KnowledgeBase, minter: Minter) -> Iterator[Triple]:
         yield annotation, KG.occurrences, ox.Literal(len(link.mentions))
         evidence = mention_evidence(link, post)
         yield annotation, KG.decidedBy, KG.context if evidence.reason else KG.clearName
-        yield annotation, KG.confidence, _decimal(mention_confidence(link, post))
+        yield annotation, KG.confidence, _decimal(mention_confidence(link))
         if evidence.reason:
             yield annotation, KG.reason, ox.Literal(evidence.reason)
         yield from _annotation(annotation, post, evidence, minter)

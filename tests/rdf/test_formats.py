@@ -13,7 +13,7 @@ from kg import build_triples
 from kg.errors import InputError
 from kg.model import KnowledgeBase
 from kg.rdf import FORMATS, as_rdflib, read_triples, render
-from kg.rdf.header import find_evidence
+from kg.rdf.header import find_evidence, group
 from kg.rdf.namespaces import SDO, SKOS, VOID, XSD, Triple
 from kg.rdf.triples import complete, dataset_base
 from tests.conftest import ROOT
@@ -90,7 +90,7 @@ def test_any_literal_survives_every_format(text: str, other: str, language: str)
 
 def test_trig_has_the_evidence_in_a_graph_of_its_own(triples: list[Triple]) -> None:
     quads = list(ox.parse(render(triples, "trig"), format=ox.RdfFormat.TRIG))
-    evidence = find_evidence(triples)
+    evidence = find_evidence(group(triples))
 
     graphs = {quad.graph_name for quad in quads if quad.subject in evidence}
     assert graphs == {ox.NamedNode(f"{BASE}#evidence")}

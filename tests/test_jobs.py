@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from kg import Vocabulary, build_knowledge_base, jobs, load_vocabulary
+from kg.cache import Cache, CachedExtraction
+from kg.errors import KgError
+from kg.extraction import Extraction
+from kg.jobs import run
+from kg.model import KnowledgeBase, Post
+from kg.outputs import render_outputs
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def small() -> Vocabulary:
+    return load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+
+
+@pytest.fixture(scope="module")
+def posts(sample: KnowledgeBase) -> list[Post]:
+    return [post for post in sample.posts if post.listed]
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def fail(number: int) -> int:
+    if number == 3:
+        raise ValueError(number)
+    return number
+
+
+def die(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_results_come_in_the_order_of_the_items(count: int) -> None:
+    numbers = [*range(1000)]
+
+    assert [*run(double, numbers, count)] == [*map(double, numbers)]
+
+
+def test_an_error_in_a_process_is_raised_as_it_is() -> None:
+    with pytest.raises(ValueError, match="3"):
+        list(run(fail, [1, 2, 3, 4], 2))
+
+
+def test_a_killed_process_is_reported_with_the_remedy() -> None:
+    with pytest.raises(KgError, match="give a lower --jobs"):
+        list(run(die, [1, 2, 3, 4], 2))
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_the_result_does_not_depend_on_the_number_of_processes(
+    posts: list[Post], small: Vocabulary, count: int
+) -> None:
+    one = build_knowledge_base(posts, small)
+    several = build_knowledge_base(posts, small, extraction=Extraction(count))
+
+    assert several == one
+    assert render_outputs(several, jobs=count) == render_outputs(one)
+
+
+def test_processes_that_share_nothing_find_the_same(
+    posts: list[Post], small: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where processes cannot be forked, all that they need is sent to them."""
+    monkeypatch.setattr(jobs, "_context", lambda: multiprocessing.get_context("spawn"))
+    several = build_knowledge_base(posts, small, extraction=Extraction(2))
+
+    assert several == build_knowledge_base(posts, small)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_with_a_memory_only_what_it_lacks_is_shared_out(
+    posts: list[Post], small: Vocabulary, tmp_path: Path, count: int
+) -> None:
+    whole = build_knowledge_base(posts, small)
+    for known in (posts[::2], posts, posts):
+        cache = Cache(tmp_path / "cache.sqlite")
+        found = build_knowledge_base(known, small, extraction=CachedExtraction(cache, count))
+        cache.save()
+
+    assert found == whole
+    assert (cache.hits, cache.misses) == (3 * len(posts), 0)
