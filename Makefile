@@ -20,12 +20,14 @@ lint: $(BIN)/kg
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md
+bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; BLOG=DIR names a blog with links to measure on
 	$(BIN)/python benchmarks/bench_references.py --write BENCHMARKS.md
+	$(if $(BLOG),$(BIN)/python benchmarks/bench_related.py $(BLOG) --write BENCHMARKS.md)
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --group dev --group build --no-header pyproject.toml --output-file requirements.lock
+	  --group dev --group build --extra frames --extra mcp --extra report \
+	  --no-header pyproject.toml --output-file requirements.lock
 
 sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the README's picture and figures
 	$(BIN)/kg build seeds -o output

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -19,7 +20,17 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
-from kg import __version__, build_graph, build_knowledge_base, build_triples, read_posts, sparql
+from kg import (
+    __version__,
+    analysis,
+    build_graph,
+    build_knowledge_base,
+    build_triples,
+    load,
+    read_posts,
+    sparql,
+)
+from kg.analysis.overview import Figure
 from kg.concepts import ConceptMatcher
 from kg.discovery import THRESHOLD
 from kg.discovery import discover as find_new_concepts
@@ -307,6 +318,118 @@ def check(
             _errors.print(escape(fault), soft_wrap=True, highlight=False)
         raise typer.Exit(2) from None
     _output.print(f"{len(loaded.concepts)} concepts, no fault")
+
+
+Built = Annotated[
+    Path, typer.Option("--graph", help="The folder that `kg build` wrote.", show_default=True)
+]
+OutputFormat = Annotated[Format, typer.Option("--format", help="How to print.")]
+Limit = Annotated[int, typer.Option(min=1, help="How many to print at most.")]
+_BUILT = Path("output")
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="A title, or any label of a concept.")],
+    graph: Built = _BUILT,
+    format_: OutputFormat = Format.table,
+) -> None:
+    """Show what a post or a concept is linked to, and the sentences that say so."""
+    loaded = load(graph).graph()
+    node, links = analysis.describe(loaded, name)
+    if format_ is Format.json:
+        attributes = loaded.nodes[node]
+        print(_json({"id": node, **attributes, "links": [asdict(link) for link in links]}))
+        return
+    if format_ is Format.table:
+        facts = [[key, str(value)] for key, value in loaded.nodes[node].items()]
+        _print_table(["id", node], facts, format_)
+    _print_values(links, format_)
+
+
+@app.command()
+def path(
+    start: Annotated[str, typer.Argument(help="A title, or any label of a concept.")],
+    end: Annotated[str, typer.Argument(help="Another one.")],
+    graph: Built = _BUILT,
+    format_: OutputFormat = Format.table,
+) -> None:
+    """Show how two posts or concepts hang together."""
+    _print_values(analysis.path(load(graph).graph(), start, end), format_)
+
+
+@app.command()
+def read_first(
+    concept: Annotated[str, typer.Argument(help="Any label of a concept.")],
+    graph: Built = _BUILT,
+    format_: OutputFormat = Format.table,
+) -> None:
+    """List the posts that lead to a concept, in an order to read them in."""
+    _print_values(analysis.what_to_read_first(load(graph).graph(), concept), format_)
+
+
+@app.command()
+def related(
+    post: Annotated[str, typer.Argument(help="The title of a post.")],
+    graph: Built = _BUILT,
+    limit: Limit = 10,
+    format_: OutputFormat = Format.table,
+) -> None:
+    """List the posts that have most in common with a post, and what."""
+    _print_values(analysis.related(load(graph).graph(), post, limit=limit), format_)
+
+
+@app.command()
+def stats(
+    graph: Built = _BUILT,
+    limit: Limit = 5,
+    format_: OutputFormat = Format.table,
+) -> None:
+    """Count what is in a graph, and name what stands out."""
+    loaded = load(graph).graph()
+    groups = analysis.communities(loaded)
+    _print_values(
+        [
+            *analysis.count_all(loaded, top=limit),
+            *(
+                Figure(section="community", name=group.name, value=len(group.posts))
+                for group in groups[:limit]
+                if len(group.posts) > 1
+            ),
+            *(
+                Figure(section="stands out for its time", name=one.title, value=one.score)
+                for one in analysis.importance(loaded, limit=limit)
+                if one.score > 0
+            ),
+            *(
+                Figure(section="mentioned, never the topic", name=gap.label, value=gap.posts)
+                for gap in analysis.gaps(loaded, limit=limit)
+            ),
+        ],
+        format_,
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _print_values(values: Sequence[Any], format_: Format) -> None:
+    """Print values of one dataclass, a column for each field; a table has no room for ids."""
+    objects = [asdict(value) for value in values]
+    if format_ is Format.json:
+        print(_json(objects))
+        return
+    hidden = {"id"} if format_ is Format.table else set()
+    header = [name for name in (objects[0] if objects else ()) if name not in hidden]
+    rows = [[_cell(one[name]) for name in header] for one in objects]
+    _print_table(header, rows, format_)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: Format) -> None:

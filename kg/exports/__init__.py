@@ -1,0 +1,1 @@
+"""A graph in, files for other programs out: one module for each format."""
