@@ -26,7 +26,7 @@ bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; BLOG=DIR names a blog wit
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --group dev --group build --extra frames --extra mcp --extra report \
+	  --group dev --group build --extra frames \
 	  --no-header pyproject.toml --output-file requirements.lock
 
 sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the README's picture and figures

@@ -46,6 +46,7 @@ from kg.evaluation import (
     renew_floors,
 )
 from kg.explorer import render_page
+from kg.exports import FORMATS
 from kg.graph import render_graphml
 from kg.model import KnowledgeBase
 from kg.rdf import DEFAULT_BASE, render_turtle
@@ -408,6 +409,32 @@ def stats(
         ],
         format_,
     )
+
+
+class GraphFormat(StrEnum):
+    """What a graph is exported to."""
+
+    bibtex = "bibtex"
+    cytoscape = "cytoscape"
+    dot = "dot"
+    gexf = "gexf"
+    graphml = "graphml"
+    kuzu = "kuzu"
+    neo4j = "neo4j"
+    obsidian = "obsidian"
+    parquet = "parquet"
+
+
+@app.command()
+def export_graph(
+    folder: Annotated[Path, typer.Argument(help="The folder that `kg build` wrote.")],
+    to: Annotated[GraphFormat, typer.Option(help="The format.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
+) -> None:
+    """Write the graph for another program."""
+    contents = FORMATS[to](load(folder).graph())
+    write_files(out, contents)
+    _output.print(f"{len(contents)} files in {escape(str(out))}", soft_wrap=True, highlight=False)
 
 
 def _json(value: object) -> str:
