@@ -14,6 +14,7 @@ import networkx as nx
 from kg.analysis.nodes import label_of, nodes_of_kind, saliences, targets
 
 _CITATION = 1.0  # as close as a concept of salience 1 makes a post to it
+_ROUNDS = 10  # of Leiden; "until nothing improves" (-1) does not end on some small graphs
 _WINDOW = 30  # posts of about the same age that a post's rank is compared with
 
 
@@ -63,7 +64,7 @@ def communities(graph: nx.MultiDiGraph[str]) -> list[Community]:
     """
     network, nodes = _network(graph)
     igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - repeatable
-    found = network.community_leiden("modularity", weights="weight", n_iterations=-1)
+    found = network.community_leiden("modularity", weights="weight", n_iterations=_ROUNDS)
     groups = [[nodes[number] for number in group] for group in found]
     everywhere = Counter[str]()
     inside = []
