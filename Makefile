@@ -23,21 +23,27 @@ lint: $(BIN)/kg
 bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; BLOG=DIR names a blog with links to measure on
 	$(BIN)/python benchmarks/bench_references.py --write BENCHMARKS.md
 	$(if $(BLOG),$(BIN)/python benchmarks/bench_related.py $(BLOG) --write BENCHMARKS.md)
+	$(BIN)/python benchmarks/bench_rdf.py $(if $(POSTS),--posts $(POSTS) --name "$(NAME)") --write BENCHMARKS.md
+	$(BIN)/python benchmarks/bench_page.py --write BENCHMARKS.md
+	$(BIN)/python benchmarks/bench_serve.py output --write BENCHMARKS.md
+	$(BIN)/python benchmarks/bench_rebuild.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --group dev --group build --extra frames \
-	  --no-header pyproject.toml --output-file requirements.lock
+	  $(addprefix --extra ,frames mcp report serve validate) --group dev --group build --no-header \
+	  pyproject.toml --output-file requirements.lock
 
 sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the README's picture and figures
 	$(BIN)/kg build seeds -o output
+	$(BIN)/python scripts/refresh-queries
 	$(BIN)/python scripts/refresh-readme
 	$(BIN)/python scripts/take-picture output/graph.html
 
 clean:
 	rm -rf .venv
 
-$(BIN)/kg: pyproject.toml requirements.lock
+$(BIN)/kg: pyproject.toml requirements.lock scripts/bundle_webgl.py $(addprefix kg/explorer/webgl/,\
+  package-lock.json entry.js shapes.js)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or later")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock

@@ -12,20 +12,16 @@ in it rapidfuzz's search through all titles, the usual way, on a sample.
 
 from __future__ import annotations
 
-import argparse
 import datetime
-import os
-import platform
 import random
 import resource
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
+from report import options, publish
 
 from kg.model import Post
 from kg.references import find_references, resolve_references
@@ -34,13 +30,9 @@ from kg.titles import fold_title
 
 T = TypeVar("T")
 
-_PAGE = """# Benchmarks
+_SECTION = """## Resolving references
 
-Measured by `make bench` in one process, Python {python}, {cores} cores. The ratios compare with
-yardsticks that ran in the same process on the same corpus and so mean more than the seconds;
-[bench_references.py](benchmarks/bench_references.py) says what they are.
-
-## Resolving references
+One process; [bench_references.py](benchmarks/bench_references.py) says what the yardsticks are.
 
 | references | |
 |---|---|
@@ -63,10 +55,9 @@ _LATIN = (
 
 def main() -> None:
     """Print a table in Markdown, or write it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = options(__doc__)
     parser.add_argument("--titles", type=int, default=100_000)
     parser.add_argument("--references", type=int, default=1_000_000)
-    parser.add_argument("--write", type=Path, help="the file to write; else it is printed")
     arguments = parser.parse_args()
     rng = random.Random(20)  # noqa: S311 - a corpus to measure on, no secret
     titles = _titles(arguments.titles, rng)
@@ -109,11 +100,7 @@ def main() -> None:
         ("left open", f"{len(resolved.open):,}"),
     ]
     table = "".join(f"| {name} | {value} |\n" for name, value in rows)
-    page = _PAGE.format(python=platform.python_version(), cores=os.cpu_count(), table=table)
-    if arguments.write:
-        arguments.write.write_text(page, encoding="utf-8")
-    else:
-        sys.stdout.write(page)
+    publish(_SECTION.format(table=table), arguments.write)
 
 
 def _timed(work: Callable[[], T]) -> tuple[float, T]:

@@ -7,20 +7,21 @@ linked are among the ten found. The yardsticks see the same texts, without the s
 scikit-learn's TfidfVectorizer as it comes, by words, and at its best for Chinese, by pairs of
 characters with sublinear term frequency.
 
+Left in is what other posts say: their links to the posts linked (so that co-citation and coupling
+can be seen), and what discovery learned from all texts. Series are not looked at.
+
     bench_related.py POSTS... [--write FILE]
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import networkx as nx
+from report import options, publish
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 import kg
@@ -28,8 +29,7 @@ from kg.analysis import related
 from kg.model import KnowledgeBase
 from kg.salience import link_concepts
 
-_SECTION = "## Related posts"
-_PAGE = """{section}
+_SECTION = """## Related posts
 
 Measured by `benchmarks/bench_related.py POSTS` on {posts} posts of a Chinese blog, {linking} of
 which link to others: the share of {links} held-out links found among ten posts, and that of the
@@ -44,9 +44,8 @@ Ranking = Callable[[str], list[str]]
 
 def main() -> None:
     """Print a section in Markdown, or put it into a file."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = options(__doc__)
     parser.add_argument("posts", nargs="+", help="files or folders of a blog")
-    parser.add_argument("--write", type=Path, help="the file whose section to renew")
     arguments = parser.parse_args()
     vocabulary = kg.load_vocabulary()
     kb = kg.build(arguments.posts, vocabulary)
@@ -57,18 +56,13 @@ def main() -> None:
         for name, (links, posts) in found.items()
     ]
     linked = find_links(kb)
-    page = _PAGE.format(
-        section=_SECTION,
+    section = _SECTION.format(
         posts=sum(post.listed for post in kb.posts),
         linking=len(linked),
         links=sum(map(len, linked.values())),
         table="".join(rows),
     )
-    if arguments.write:
-        before = arguments.write.read_text(encoding="utf-8").partition(_SECTION)[0].rstrip()
-        arguments.write.write_text(f"{before}\n\n{page}", encoding="utf-8")
-    else:
-        sys.stdout.write(page)
+    publish(section, arguments.write)
 
 
 def measure(kb: KnowledgeBase, vocabulary: kg.Vocabulary) -> dict[str, tuple[float, float]]:

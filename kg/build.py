@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from kg.concepts import ConceptMatcher, find_mentions
+from kg.concepts import ConceptMatcher
 from kg.discovery import discover
+from kg.extraction import Extraction
 from kg.model import KnowledgeBase, Post
-from kg.references import add_known_titles, find_references, resolve_references
+from kg.references import add_known_titles, resolve_references
 from kg.references.known_titles import KnownTitle
 from kg.salience import link_concepts
 from kg.vocabulary import Vocabulary
@@ -19,12 +20,14 @@ def build_knowledge_base(
     *,
     titles: Sequence[KnownTitle] = (),
     discovery: bool = True,
+    extraction: Extraction | None = None,
     track: Callable[[Sequence[Post]], Iterable[Post]] = iter,
 ) -> KnowledgeBase:
     """Find and resolve all that `posts` mention and cite.
 
     `titles` are those of the whole blog, to know the posts by that are cited and not among `posts`.
     With `discovery`, concepts that the vocabulary lacks are looked for first.
+    `extraction` may keep what it takes from each post for the next build (see `kg.cache`).
     `track` wraps the iteration over the posts, for a progress bar. The result does not depend on
     the order of `posts`.
 
@@ -38,11 +41,12 @@ def build_knowledge_base(
         >>> [(resolution.kind, resolution.target) for resolution in base.references]
         [('unlisted_post', 'post/十个还没有回答的问题')]
     """
+    extraction = extraction or Extraction()
     matcher = ConceptMatcher(vocabulary)
     listed = sorted(posts, key=lambda post: post.id)
     aliases: Mapping[str, Mapping[str, str]] = {}
     if discovery:
-        found = discover(listed, matcher)
+        found = discover(listed, matcher, proposals=extraction.find_proposals)
         aliases = found.aliases.of_post
         vocabulary = found.extend(vocabulary)
         matcher = matcher.extend(vocabulary)
@@ -50,10 +54,10 @@ def build_knowledge_base(
     references = []
     mentions = []
     for post in track(listed):
-        own = find_references(post)
+        own = extraction.find_references(post)
         references += own
         named = [one for one in own if one.names_title]
-        mentions += find_mentions(post, matcher, named, aliases.get(post.id))
+        mentions += extraction.find_mentions(post, matcher, named, aliases.get(post.id))
     resolved = resolve_references(references, add_known_titles(listed, titles))
     links = link_concepts(mentions, listed, vocabulary)
     return KnowledgeBase(

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
-from kg import (
-    __version__,
-    analysis,
-    build_graph,
-    build_knowledge_base,
-    build_triples,
-    load,
-    read_posts,
-    sparql,
-)
-from kg.analysis.overview import Figure
+from kg import __version__, build_graph, build_knowledge_base, build_triples, sparql
+from kg.cache import Cache, CachedExtraction, cached_parsing
+from kg.commands import answers, export
+from kg.commands.printing import Format, print_table
+from kg.commands.printing import errors as _errors
+from kg.commands.printing import output as _output
 from kg.concepts import ConceptMatcher
 from kg.discovery import THRESHOLD
 from kg.discovery import discover as find_new_concepts
@@ -45,11 +36,12 @@ from kg.evaluation import (
     read_gold,
     renew_floors,
 )
+from kg.evidence import all_evidence
 from kg.explorer import render_page
-from kg.exports import FORMATS
 from kg.graph import render_graphml
-from kg.model import KnowledgeBase
-from kg.rdf import DEFAULT_BASE, render_turtle
+from kg.model import KnowledgeBase, Post
+from kg.rdf import DEFAULT_BASE, read_triples, render_turtle
+from kg.readers import Corpus, InputFormat, read_corpus, report_skipped
 from kg.references import (
     ReportRow,
     add_known_titles,
@@ -59,6 +51,10 @@ from kg.references import (
     report_references,
     resolve_references,
 )
+from kg.serve import Limits
+from kg.serve import serve as serve_graph
+from kg.validation import validate as find_violations
+from kg.verification import verify as verify_quotes
 from kg.vocabulary import load_vocabulary
 from kg.writing import write_files
 
@@ -69,18 +65,12 @@ app = typer.Typer(
 )
 vocabulary_app = typer.Typer(help="Work on vocabularies.", no_args_is_help=True)
 app.add_typer(vocabulary_app, name="vocabulary")
-_errors = Console(stderr=True)
-_output = Console()
+app.add_typer(answers.app)
+app.add_typer(export.app)
 
 T = TypeVar("T")
 
-
-class Format(StrEnum):
-    """How a table is printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
+_CACHE = ".cache/extracted.sqlite"
 
 
 def main() -> NoReturn:
@@ -114,6 +104,13 @@ Titles = Annotated[
 Builtin = Annotated[
     bool, typer.Option("--builtin-vocabulary/--no-builtin-vocabulary", help="Use the built-in one.")
 ]
+Evidence = Annotated[
+    bool,
+    typer.Option(
+        "--evidence/--no-evidence", help="State in RDF which words each link rests on, or not."
+    ),
+]
+Built = Annotated[Path, typer.Argument(help="The folder that kg build wrote, or its graph.ttl.")]
 
 
 @app.command()
@@ -127,6 +124,18 @@ def build(
     titles: Titles = None,
     vocabulary: OwnVocabulary = None,
     builtin_vocabulary: Builtin = True,
+    format_: Annotated[
+        InputFormat | None,
+        typer.Option("--format", help="Read every file as this. [default: told from the content]"),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing if a file has a fault.")
+    ] = False,
+    evidence: Evidence = True,
+    use_cache: Annotated[
+        bool,
+        typer.Option("--cache/--no-cache", help="Keep in OUT/.cache what is found in each post."),
+    ] = True,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml."""
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
@@ -134,25 +143,51 @@ def build(
             "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
         )
     begin = time.perf_counter()
+    cache = Cache(out / _CACHE) if use_cache else None
+    parse = cached_parsing(cache) if cache else None
+    extraction = CachedExtraction(cache) if cache else None
     with _progress() as progress:
         track = _tracker(progress)
-        posts = read_posts(paths, track=track("reading"))
+        corpus = read_corpus(paths, format=format_, parse=parse, track=track("reading"))
+        if strict and corpus.faults:
+            _report(corpus)
+            raise typer.Exit(2)
         with _stage(progress, "vocabulary"):
             terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
         known = read_titles(titles) if titles else []
-        kb = build_knowledge_base(posts, terms, titles=known, track=track("linking"))
+        kb = build_knowledge_base(
+            corpus.posts, terms, titles=known, extraction=extraction, track=track("linking")
+        )
         with _stage(progress, "graph"):
             graph = build_graph(kb)
         with _stage(progress, "triples"):
-            triples = build_triples(kb, base=base, version=__version__)
+            triples = build_triples(kb, base=base, version=__version__, evidence=evidence)
             contents = {"graph.ttl": render_turtle(triples), "graph.graphml": render_graphml(graph)}
         with _stage(progress, "page"):
-            contents["graph.html"] = render_page(graph).encode()
+            page = render_page(graph, all_evidence(kb), base=base)
+            contents["graph.html"] = page.encode()
         with _stage(progress, "writing"):
             write_files(out, contents)
+            if cache:
+                cache.save()
     _output.print(_summary(kb, len(triples), time.perf_counter() - begin))
     for name in contents:
         _output.print(escape(str(out / name)), soft_wrap=True, highlight=False)
+    _report(corpus)
+    for note in cache.notes if cache else ():
+        _errors.print(f"kg: {escape(note)}", soft_wrap=True, highlight=False)
+
+
+def _read(paths: Sequence[Path]) -> list[Post]:
+    corpus = read_corpus(paths)
+    _report(corpus)
+    return list(corpus.posts)
+
+
+def _report(corpus: Corpus) -> None:
+    """Say on stderr what was not read, so that what is printed stays clean."""
+    for line in report_skipped(corpus.skipped):
+        _errors.print(f"kg: {escape(line)}", soft_wrap=True, highlight=False)
 
 
 @app.command()
@@ -172,7 +207,7 @@ def query(
             [query.name, query.question, " ".join(f"{k}={v}" for k, v in query.defaults.items())]
             for query in sparql.find_queries()
         ]
-        _print_table(["query", "question", "parameters"], rows, format_)
+        print_table(["query", "question", "parameters"], rows, format_)
         return
     parameters = {}
     for assignment in set_ or []:
@@ -181,7 +216,60 @@ def query(
             raise typer.BadParameter(f"{assignment!r} is not NAME=VALUE", param_hint="--set")
         parameters[key] = value
     table = sparql.run(sparql.read_query(name), sparql.load_store(graph), parameters)
-    _print_table(table.variables, table.strings(), format_)
+    print_table(table.variables, table.strings(), format_)
+
+
+@app.command()
+def validate(graph: Built) -> None:
+    """Check the graph against the shapes (SHACL) of all that kg writes."""
+    triples = read_triples(graph)
+    _conclude(find_violations(triples), f"{len(triples)} triples, no violation")
+
+
+@app.command()
+def verify(graph: Built, paths: Paths) -> None:
+    """Read the sources again and check that every quote stands where the graph says."""
+    result = verify_quotes(read_triples(graph), _read(paths))
+    good = f"{result.links} links, {result.quotes} quotes, all stand where the graph says"
+    _conclude(result.faults, good)
+
+
+@app.command()
+def serve(
+    graph: Built,
+    *,
+    host: Annotated[str, typer.Option(help="The interface to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8000,
+    timeout: Annotated[float, typer.Option(help="The most seconds that a query may take.")] = 10.0,
+    rows: Annotated[int, typer.Option(help="The most rows that a result may have.")] = 10_000,
+    processes: Annotated[int, typer.Option(min=1, help="How many queries run at once.")] = 2,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(help="An origin whose pages may ask the endpoint, or *; repeatable."),
+    ] = None,
+) -> None:
+    """Serve the graph: SPARQL endpoint, query page, explorer, and a page for each IRI."""
+    serve_graph(
+        graph,
+        host=host,
+        port=port,
+        limits=Limits(seconds=timeout, rows=rows),
+        processes=processes,
+        cors=cors or (),
+        announce=lambda address: _output.print(
+            f"Serving at {address} (end with Ctrl+C)", soft_wrap=True, highlight=False
+        ),
+    )
+
+
+def _conclude(faults: Sequence[str], good: str) -> None:
+    """Print one line a fault and end with exit code 1, or say that all is well."""
+    for fault in faults:
+        _errors.print(escape(fault), soft_wrap=True, highlight=False)
+    if faults:
+        _errors.print(f"{len(faults)} faults", highlight=False)
+        raise typer.Exit(1)
+    _output.print(good, highlight=False)
 
 
 @app.command()
@@ -192,7 +280,7 @@ def discover(
     builtin_vocabulary: Builtin = True,
 ) -> None:
     """Write the concepts that the vocabulary lacks as a SKOS draft to edit and pass back."""
-    posts = read_posts(paths)
+    posts = _read(paths)
     matcher = ConceptMatcher(load_vocabulary(vocabulary or (), builtin=builtin_vocabulary))
     found = find_new_concepts(posts, matcher)
     write_files(out.parent, {out.name: render_draft(found)})
@@ -201,7 +289,7 @@ def discover(
         for candidate in found.candidates
         if candidate.score >= THRESHOLD
     ]
-    _print_table(["name", "score", "because"], rows, Format.table)
+    print_table(["name", "score", "because"], rows, Format.table)
 
 
 @app.command()
@@ -211,21 +299,21 @@ def references(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Report where the references of posts lead, what is left open, and what nothing references."""
-    posts = read_posts(paths)
+    posts = _read(paths)
     known = read_titles(titles) if titles else []
     found = [reference for post in posts for reference in find_references(post)]
     resolved = resolve_references(found, add_known_titles(posts, known))
     rows = report_references(resolved)
     if format_ is not Format.table:
-        _print_table(ReportRow.header(), [row.values() for row in rows], format_)
+        print_table(ReportRow.header(), [row.values() for row in rows], format_)
         return
     counts = [[name, str(count)] for name, count in count_references(resolved).items()]
-    _print_table(["references", "count"], counts, format_)
+    print_table(["references", "count"], counts, format_)
     for section, columns in _REPORT_TABLES.items():
         cells = [[getattr(r, name) for name in columns] for r in rows if r.section == section]
         if cells:
             _output.print(f"\n{section.replace('_', ' ')}")
-            _print_table(columns, cells, format_)
+            print_table(columns, cells, format_)
 
 
 _REPORT_TABLES = {
@@ -256,7 +344,7 @@ def evaluate_(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Compare the concepts found in posts with a gold annotation."""
-    annotated = read_gold(gold, read_posts(paths))
+    annotated = read_gold(gold, _read(paths))
     terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
     evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)
     scores = [
@@ -268,8 +356,8 @@ def evaluate_(
         *(["wrong", title, concept] for title, concept in evaluation.wrong),
     ]
     if format_ is Format.table:
-        _print_table(["fault", "post", "concept"], faults, format_)
-        _print_table(["tier", "recall", "precision", "F1"], scores, format_)
+        print_table(["fault", "post", "concept"], faults, format_)
+        print_table(["tier", "recall", "precision", "F1"], scores, format_)
     else:
         rows = [
             *(
@@ -279,7 +367,7 @@ def evaluate_(
             ),
             *faults,
         ]
-        _print_table(["kind", "name", "value"], rows, format_)
+        print_table(["kind", "name", "value"], rows, format_)
     if floors:
         _check_floors(floors, name or gold.stem, evaluation, renew=renew, lower=lower)
 
@@ -319,159 +407,6 @@ def check(
             _errors.print(escape(fault), soft_wrap=True, highlight=False)
         raise typer.Exit(2) from None
     _output.print(f"{len(loaded.concepts)} concepts, no fault")
-
-
-Built = Annotated[
-    Path, typer.Option("--graph", help="The folder that `kg build` wrote.", show_default=True)
-]
-OutputFormat = Annotated[Format, typer.Option("--format", help="How to print.")]
-Limit = Annotated[int, typer.Option(min=1, help="How many to print at most.")]
-_BUILT = Path("output")
-
-
-@app.command()
-def show(
-    name: Annotated[str, typer.Argument(help="A title, or any label of a concept.")],
-    graph: Built = _BUILT,
-    format_: OutputFormat = Format.table,
-) -> None:
-    """Show what a post or a concept is linked to, and the sentences that say so."""
-    loaded = load(graph).graph()
-    node, links = analysis.describe(loaded, name)
-    if format_ is Format.json:
-        attributes = loaded.nodes[node]
-        print(_json({"id": node, **attributes, "links": [asdict(link) for link in links]}))
-        return
-    if format_ is Format.table:
-        facts = [[key, str(value)] for key, value in loaded.nodes[node].items()]
-        _print_table(["id", node], facts, format_)
-    _print_values(links, format_)
-
-
-@app.command()
-def path(
-    start: Annotated[str, typer.Argument(help="A title, or any label of a concept.")],
-    end: Annotated[str, typer.Argument(help="Another one.")],
-    graph: Built = _BUILT,
-    format_: OutputFormat = Format.table,
-) -> None:
-    """Show how two posts or concepts hang together."""
-    _print_values(analysis.path(load(graph).graph(), start, end), format_)
-
-
-@app.command()
-def read_first(
-    concept: Annotated[str, typer.Argument(help="Any label of a concept.")],
-    graph: Built = _BUILT,
-    format_: OutputFormat = Format.table,
-) -> None:
-    """List the posts that lead to a concept, in an order to read them in."""
-    _print_values(analysis.what_to_read_first(load(graph).graph(), concept), format_)
-
-
-@app.command()
-def related(
-    post: Annotated[str, typer.Argument(help="The title of a post.")],
-    graph: Built = _BUILT,
-    limit: Limit = 10,
-    format_: OutputFormat = Format.table,
-) -> None:
-    """List the posts that have most in common with a post, and what."""
-    _print_values(analysis.related(load(graph).graph(), post, limit=limit), format_)
-
-
-@app.command()
-def stats(
-    graph: Built = _BUILT,
-    limit: Limit = 5,
-    format_: OutputFormat = Format.table,
-) -> None:
-    """Count what is in a graph, and name what stands out."""
-    loaded = load(graph).graph()
-    groups = analysis.communities(loaded)
-    _print_values(
-        [
-            *analysis.count_all(loaded, top=limit),
-            *(
-                Figure(section="community", name=group.name, value=len(group.posts))
-                for group in groups[:limit]
-                if len(group.posts) > 1
-            ),
-            *(
-                Figure(section="stands out for its time", name=one.title, value=one.score)
-                for one in analysis.importance(loaded, limit=limit)
-                if one.score > 0
-            ),
-            *(
-                Figure(section="mentioned, never the topic", name=gap.label, value=gap.posts)
-                for gap in analysis.gaps(loaded, limit=limit)
-            ),
-        ],
-        format_,
-    )
-
-
-class GraphFormat(StrEnum):
-    """What a graph is exported to."""
-
-    bibtex = "bibtex"
-    cytoscape = "cytoscape"
-    dot = "dot"
-    gexf = "gexf"
-    graphml = "graphml"
-    kuzu = "kuzu"
-    neo4j = "neo4j"
-    obsidian = "obsidian"
-    parquet = "parquet"
-
-
-@app.command()
-def export_graph(
-    folder: Annotated[Path, typer.Argument(help="The folder that `kg build` wrote.")],
-    to: Annotated[GraphFormat, typer.Option(help="The format.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
-) -> None:
-    """Write the graph for another program."""
-    contents = FORMATS[to](load(folder).graph())
-    write_files(out, contents)
-    _output.print(f"{len(contents)} files in {escape(str(out))}", soft_wrap=True, highlight=False)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
-
-
-def _print_values(values: Sequence[Any], format_: Format) -> None:
-    """Print values of one dataclass, a column for each field; a table has no room for ids."""
-    objects = [asdict(value) for value in values]
-    if format_ is Format.json:
-        print(_json(objects))
-        return
-    hidden = {"id"} if format_ is Format.table else set()
-    header = [name for name in (objects[0] if objects else ()) if name not in hidden]
-    rows = [[_cell(one[name]) for name in header] for one in objects]
-    _print_table(header, rows, format_)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, tuple | list):
-        return "; ".join(map(str, value))
-    return "" if value is None else str(value)
-
-
-def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: Format) -> None:
-    if format_ is Format.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-    elif format_ is Format.json:
-        objects = [dict(zip(header, row, strict=True)) for row in rows]
-        print(json.dumps(objects, ensure_ascii=False, indent=1))
-    else:
-        table = RichTable(*map(escape, header), caption=f"{len(rows)} rows", caption_justify="left")
-        for row in rows:
-            table.add_row(*map(escape, row))
-        _output.print(table)
 
 
 def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> RichTable:

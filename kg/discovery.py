@@ -7,7 +7,7 @@ on the way (see `kg.aliases`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.aliases import Alias, Aliases, agree, is_label, known_concept, new_names
@@ -16,9 +16,11 @@ from kg.definitions import find_definitions
 from kg.model import Concept, Label, Post
 from kg.proposals import (
     Candidate,
+    Compound,
     Compounds,
     Reading,
     defined_term,
+    find_compounds,
     frequent_terms,
     latin_names,
     named_sites,
@@ -70,8 +72,47 @@ def add_labels(vocabulary: Vocabulary, names: Iterable[tuple[str, str]]) -> Voca
     return replace(vocabulary, concepts=concepts)
 
 
-def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposals:
+    """What one post proposes: new names, compounds of known ones, and names that it gives."""
+
+    candidates: tuple[Candidate, ...]
+    compounds: tuple[Compound, ...]
+    aliases: tuple[Alias, ...]
+
+
+def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) -> Proposals:
+    """Return what a post's title and text propose, whatever other posts hold."""
+    reading = Reading.of(post, matcher)
+    candidates = [
+        *latin_names(reading, unknown_words=unknown_words),
+        *quoted_terms(reading),
+        *recurring_terms(reading),
+        *names_of_papers(reading),
+    ]
+    given: list[Alias] = []
+    for definition in find_definitions(post.text):
+        if concept := known_concept(definition, matcher, post.text):
+            names = new_names(definition, concept, matcher)
+            given += [Alias(post.id, name, concept.id) for name in names]
+        elif candidate := defined_term(definition, post, matcher):
+            candidates.append(candidate)
+    return Proposals(
+        candidates=tuple(candidates),
+        compounds=tuple(find_compounds(reading)),
+        aliases=tuple(given),
+    )
+
+
+def discover(
+    posts: Sequence[Post],
+    matcher: ConceptMatcher,
+    *,
+    proposals: Callable[..., Proposals] = find_proposals,
+) -> Discovery:
     """Find concepts and names that the matcher's vocabulary lacks.
+
+    `proposals` stands in for `find_proposals` where these are kept from an earlier build.
 
     Example:
         >>> from kg.vocabulary import Vocabulary
@@ -90,18 +131,10 @@ def discover(posts: Sequence[Post], matcher: ConceptMatcher) -> Discovery:
     unknown_words = len(matcher.vocabulary.concepts) < _SMALL_VOCABULARY
     compounds = Compounds()
     for post in posts:
-        reading = Reading.of(post, matcher)
-        compounds.count(reading)
-        propose(latin_names(reading, unknown_words=unknown_words))
-        propose(quoted_terms(reading))
-        propose(recurring_terms(reading))
-        propose(names_of_papers(reading))
-        for definition in find_definitions(post.text):
-            if concept := known_concept(definition, matcher, post.text):
-                names = new_names(definition, concept, matcher)
-                given += [Alias(post.id, name, concept.id) for name in names]
-            elif candidate := defined_term(definition, post, matcher):
-                propose([candidate])
+        own = proposals(post, matcher, unknown_words=unknown_words)
+        propose(own.candidates)
+        compounds.count(post.id, own.compounds)
+        given += own.aliases
     propose(compounds.recurring())
     if unknown_words:
         propose(frequent_terms(posts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rdflib import RDF, SKOS, Literal, URIRef
 
 from kg.discovery import Discovery
-from kg.rdf import DEFAULT_BASE, Triple, render_turtle
+from kg.rdf import DEFAULT_BASE, RdflibTriple, render_turtle
 from kg.text import language_of
 
 
@@ -15,7 +15,7 @@ def render_draft(discovery: Discovery) -> bytes:
     An editorial note on each tells its score, the reasons, and in which posts it stands.
     """
     by_name = {candidate.name: candidate for candidate in discovery.candidates}
-    triples: list[Triple] = []
+    triples: list[RdflibTriple] = []
     for concept in discovery.concepts:
         iri = _iri(concept.id)
         candidate = by_name[concept.pref_label[0].text]

@@ -27,8 +27,16 @@ class InputError(KgError):
     def __init__(
         self, path: Path | str, fault: str, remedy: str, *, line: int | None = None
     ) -> None:
+        self.path, self.fault, self.remedy, self.line = path, fault, remedy, line
         place = f"{path}, line {line}" if line else str(path)
         super().__init__(f"{place}: {fault}; {remedy}")
+
+
+class NoPostsError(InputError):
+    """A file that may be sound but is of no format that posts come in, or holds no post.
+
+    In a folder it is passed over; named itself, it is a fault like any other.
+    """
 
 
 class VocabularyError(KgError):
@@ -79,8 +87,8 @@ class MissingExtraError(KgError, ImportError):
 
     Example:
         >>> print(MissingExtraError("polars", "frames"))
-        polars is not installed; install it with: pip install 'kg[frames]'
+        polars is not installed; pip install 'kg[frames]'
     """
 
     def __init__(self, module: str, extra: str) -> None:
-        super().__init__(f"{module} is not installed; install it with: pip install 'kg[{extra}]'")
+        super().__init__(f"{module} is not installed; pip install 'kg[{extra}]'")

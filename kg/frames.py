@@ -5,13 +5,11 @@ pyarrow, pandas and polars are the extra `frames`.
 
 from __future__ import annotations
 
-import importlib
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 import networkx as nx
 
-from kg.errors import MissingExtraError
+from kg.extras import require
 
 if TYPE_CHECKING:
     import polars as pl
@@ -91,18 +89,6 @@ def to_polars(table: pa.Table) -> pl.DataFrame:
     """Return an Arrow table as a polars frame."""
     frame: pl.DataFrame = require("polars", "frames").from_arrow(table)
     return frame
-
-
-def require(module: str, extra: str) -> ModuleType:
-    """Import a module of an extra.
-
-    Raises:
-        MissingExtraError: it is not installed.
-    """
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        raise MissingExtraError(module, extra) from error
 
 
 def _node_rows(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import fields
 from typing import Any
 
 import networkx as nx
@@ -88,6 +89,17 @@ def replace_forbidden(attributes: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def without_evidence(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return a copy of the graph whose edges do not quote what they rest on."""
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    plain.add_nodes_from(graph.nodes(data=True))
+    quoting = {field.name for field in fields(Evidence)}
+    for source, target, key, attributes in graph.edges(keys=True, data=True):
+        kept = {name: value for name, value in attributes.items() if name not in quoting}
+        plain.add_edge(source, target, key=key, **kept)
+    return plain
+
+
 def _post_attributes(post: Post) -> dict[str, Any]:
     readers = [s.readers for s in post.snapshots if s.readers is not None]
     attributes = {
@@ -116,7 +128,9 @@ def _concept_attributes(concept: Concept, kb: KnowledgeBase) -> dict[str, Any]:
         "label_en": concept.label("en"),
         "alt_labels": " | ".join(sorted(alternatives)),
         "definition": definition.get("zh") or definition.get("en"),
+        "definition_en": definition.get("en"),
         "field": scheme.get("zh") or scheme.get("en"),
+        "field_en": scheme.get("en"),
         "status": concept.status,
     }
     return {name: value for name, value in attributes.items() if value}

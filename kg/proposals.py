@@ -178,6 +178,27 @@ def _covered(found: Iterable[Found]) -> set[int]:
     return {offset for one in found for offset in range(one.start, one.end)}
 
 
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A clear Chinese name with what stands before it, once in a title or text."""
+
+    name: str
+    concept_id: str
+    titled: bool
+
+
+def find_compounds(reading: Reading) -> Iterator[Compound]:
+    """Yield the compounds that a post's title and text hold, in order."""
+    for place, passage, names in reading.passages:
+        masked = mask_markup(passage)
+        for found in names:
+            if found.ambiguous or len(found.surface) < 2 or not is_cjk(found.surface[-1]):
+                continue
+            addition = _addition(masked, found.start)
+            if addition and not addition.startswith(_NOT_AT_START):
+                yield Compound(addition + found.surface, found.concept_ids[0], place == "title")
+
+
 class Compounds:
     """Counts clear Chinese names that have something before them: 光滑准确率.
 
@@ -191,21 +212,14 @@ class Compounds:
         self._titled: set[str] = set()
         self._heads: dict[str, str] = {}
 
-    def count(self, reading: Reading) -> None:
-        """Take in one post."""
-        for place, passage, names in reading.passages:
-            masked = mask_markup(passage)
-            for found in names:
-                if found.ambiguous or len(found.surface) < 2 or not is_cjk(found.surface[-1]):
-                    continue
-                addition = _addition(masked, found.start)
-                if addition and not addition.startswith(_NOT_AT_START):
-                    name = addition + found.surface
-                    self._counts[name] += 1
-                    self._posts[name].add(reading.post.id)
-                    self._heads[name] = found.concept_ids[0]
-                    if place == "title":
-                        self._titled.add(name)
+    def count(self, post_id: str, compounds: Iterable[Compound]) -> None:
+        """Take in those of one post."""
+        for one in compounds:
+            self._counts[one.name] += 1
+            self._posts[one.name].add(post_id)
+            self._heads[one.name] = one.concept_id
+            if one.titled:
+                self._titled.add(one.name)
 
     def recurring(self) -> Iterator[Candidate]:
         """Propose those that recur, each a kind of what its name ends in."""

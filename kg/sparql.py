@@ -1,16 +1,21 @@
 """A SPARQL query and a Turtle file in, a table of results out.
 
-A query file says in its first comment lines what it asks and which parameters it takes:
+A query file says in its first comment lines what it asks, which parameters it takes, and the first
+rows of its answer on the sample corpus:
 
     # Which posts are about a concept?
     # Parameter concept: any of its labels. Default: VAE
+    # Example: ["变分自编码器(一):原来是这么一回事", "2018-03-18", "about", "0.997"]
 
 Parameters are bound as RDF terms (SPARQL-dev SEP-0007), never pasted into the text. For that the
-query has to name them among the variables that it selects; the table leaves them out again.
+query, and each of its subqueries that uses a parameter, has to name it among the variables that it
+selects; the table leaves them out again. A query asks for the value as `STR(?concept)`, so that
+`standalone` can put it there for engines that bind nothing.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,21 +25,36 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError
+from kg.rdf.formats import graph_file, unreadable
 
 _PARAMETER = re.compile(r"^Parameter (?P<name>\w+): (?P<meaning>.+?)\s+Default: (?P<default>.+)$")
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"^Example: (?P<row>\[.*\])$")
+_CODE_POINT = re.compile(r"\\u(?P<four>[0-9A-Fa-f]{4})|\\U(?P<eight>[0-9A-Fa-f]{8})")
+_TOKEN = re.compile(
+    r"""
+    (?P<comment>\#[^\n\r]*)
+    | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
+    | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+    | (?P<name>[?$]\w+ | [\w.-]*:[\w.%:\\-]* | \w+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query with the question it answers and the default values of its parameters."""
+    """A query with the question it answers, the default values of its parameters, and example rows:
+    the first of its answer on the sample corpus.
+    """
 
     name: str
     question: str
     defaults: Mapping[str, str]
     text: str
+    examples: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,32 +115,84 @@ def parse_query(text: str, *, name: str = "query") -> Query:
     """
     question: list[str] = []
     defaults: dict[str, str] = {}
+    examples: list[tuple[str, ...]] = []
     for line in text.splitlines():
         if not line.startswith("#"):
             break
         comment = line.lstrip("#").strip()
         if match := _PARAMETER.match(comment):
             defaults[match["name"]] = match["default"].strip()
+        elif match := _EXAMPLE.match(comment):
+            examples.append(_example(match["row"], name))
         elif comment and not defaults:
             question.append(comment)
-    return Query(name=name, question=" ".join(question), defaults=defaults, text=text)
+    return Query(
+        name=name,
+        question=" ".join(question),
+        defaults=defaults,
+        text=text,
+        examples=tuple(examples),
+    )
+
+
+def standalone(query: Query, parameters: Mapping[str, str] | None = None) -> str:
+    r"""Return the text with the parameters as literals, for engines that cannot bind them.
+
+    Example:
+        >>> text = "# Parameter x: a label. Default: VAE\nSELECT ?x { FILTER(STR(?x)) }"
+        >>> query = parse_query(text)
+        >>> print(standalone(query, {"x": 'a"b'}).splitlines()[-1])
+        SELECT ?x { FILTER(STR("a\"b")) }
+    """
+    text = query.text
+    for name, value in bind(query, parameters).items():
+        text = text.replace(f"STR(?{name})", f"STR({ox.Literal(value)})")
+    return text
+
+
+def bind(query: Query, parameters: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return a value for each parameter of a query.
+
+    Raises:
+        QueryError: a parameter is not one of its own.
+    """
+    if unknown := sorted(set(parameters or {}) - set(query.defaults)):
+        known = ", ".join(query.defaults) or "none"
+        raise QueryError(f"{query.name}: no parameter {', '.join(unknown)}; it takes {known}")
+    return {**query.defaults, **(parameters or {})}
+
+
+def refuse_service(text: str, *, name: str = "query") -> None:
+    r"""Refuse a query that would ask another server.
+
+    Comments, IRIs, strings, variables and prefixed names do not count; an escaped letter does.
+
+    Raises:
+        QueryError: it has the keyword SERVICE.
+
+    Example:
+        >>> refuse_service("SELECT ?service { ?s <urn:SERVICE> 'SERVICE' } # SERVICE")
+        >>> refuse_service("SELECT * { ?s <urn:a#b> ?o . \\u0053ERVICE <http://127.0.0.1/> {} }")
+        Traceback (most recent call last):
+        kg.errors.QueryError: query: SERVICE is refused, as it asks the network; drop it
+    """
+    plain = _CODE_POINT.sub(lambda match: _character(match["four"] or match["eight"]), text)
+    for token in _TOKEN.finditer(plain):
+        if token.lastgroup == "name" and token["name"].upper() == "SERVICE":
+            raise QueryError(f"{name}: SERVICE is refused, as it asks the network; drop it")
 
 
 def load_store(path: Path | str) -> ox.Store:
-    """Load a Turtle file into an in-memory store.
+    """Load a Turtle file, or `graph.ttl` in a folder, into an in-memory store.
 
     Raises:
         InputError: the file is missing or no Turtle.
     """
-    store = ox.Store()
+    store, file = ox.Store(), graph_file(path)
     try:
-        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
-    except OSError as error:
-        fault = f"cannot be read ({error.strerror or error})"
-        raise InputError(path, fault, "build it first: kg build PATH -o DIR") from error
-    except SyntaxError as error:
-        fault = f"is no Turtle ({error.msg})"
-        raise InputError(path, fault, "build it again", line=error.lineno) from error
+        store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+    except (OSError, SyntaxError) as error:
+        raise unreadable(file, error) from error
     return store
 
 
@@ -136,12 +208,8 @@ def run(query: Query, store: ox.Store, parameters: Mapping[str, str] | None = No
         >>> run(parse_query('SELECT ?x { ?s ?p ?x }'), store).strings()
         [['VAE']]
     """
-    if unknown := sorted(set(parameters or {}) - set(query.defaults)):
-        known = ", ".join(query.defaults) or "none"
-        raise QueryError(f"{query.name}: no parameter {', '.join(unknown)}; it takes {known}")
-    bindings = {**query.defaults, **(parameters or {})}
-    if _SERVICE.search(re.sub(r"#.*", "", query.text)):
-        raise QueryError(f"{query.name}: SERVICE is refused, as it asks the network; drop it")
+    bindings = bind(query, parameters)
+    refuse_service(query.text, name=query.name)
     try:
         result = store.query(
             query.text,
@@ -162,6 +230,18 @@ def run(query: Query, store: ox.Store, parameters: Mapping[str, str] | None = No
         variables=tuple(names[index] for index in shown),
         rows=tuple(tuple(solution[index] for index in shown) for solution in result),
     )
+
+
+def _example(row: str, name: str) -> tuple[str, ...]:
+    try:
+        return tuple(json.loads(row))
+    except json.JSONDecodeError as error:
+        raise QueryError(f"{name}: the example {row} is no JSON list; mend it") from error
+
+
+def _character(code: str) -> str:
+    number = int(code, 16)
+    return chr(number) if number <= 0x10FFFF else "\ufffd"
 
 
 def _value(term: Term | None) -> str:

@@ -21,11 +21,15 @@ _MARKUP = re.compile(
       (?:^|(?<=[^\s`])(?=```+[ \t]*$))                     # fenced code; converters of HTML
       (?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)            # leave the fence at a line's end
     | (?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)       # inline code
-    | \\+begin\{(?P<env>[a-zA-Z]+\*?)\}.*?\\+end\{(?P=env)\}
-    | \$\$.*?\$\$
-    | \\\[.*?\\\] | \\\(.*?\\\)
+    # What is never closed is given up where the same begins again, or at a distance.
+    | \\+begin\{(?P<env>[a-zA-Z]+\*?)\}(?:(?!\\+begin\{(?P=env)\}).){0,20000}?
+      (?:\\+begin\{(?P=env)\}(?:(?!\\+begin\{(?P=env)\}).){0,20000}?)?\\+end\{(?P=env)\}
+    | ^\$\$(?:(?!\n\$\$[^\s$]).){0,5000}?\$\$              # a block may hold blank lines,
+    | \$\$(?:[^\n$]|\n(?![ \t]*\n)|\$(?!\$))*+\$\$         # a formula within a line not
+    | \\\[(?:(?!\\\[).){0,5000}?\\\] | \\\((?:(?!\\\().){0,5000}?\\\)
     | (?<![\\$])\$(?![\s$])(?:(?!\n\s*\n)[^$]){1,2000}?(?<![\s\\])\$(?![\d$])
-    | <(?:script|style|pre|code)\b.*?</(?:script|style|pre|code)\s*>
+    | <(?:script|style|pre|code)\b(?:(?!<(?:script|style|pre|code)\b).)*?
+      </(?:script|style|pre|code)\s*>
     | (?P<link>
         </?[a-zA-Z][^<>\n]*>                               # an HTML tag
       | (?<![a-z\d])(?:https?|ftp)://[^\s<>"'，。；、）》\]]+  # a URL

@@ -123,7 +123,7 @@ def load_vocabulary(
         >>> vocabulary.concepts["https://kg.example/concept/support-vector-machine"].label("zh")
         '支持向量机'
     """
-    wanted = find_files(paths, suffixes=[".ttl"]) if paths else {}
+    wanted = find_files(paths, accept=_is_turtle, wanted="*.ttl") if paths else {}
     sources = [*(_builtin_files() if builtin else ()), *wanted.values()]
     nodes: dict[str, _Properties] = defaultdict(lambda: defaultdict(list))
     origin: dict[str, Path] = {}
@@ -157,6 +157,10 @@ def load_vocabulary(
         },
         version=digest.hexdigest()[:12],
     )
+
+
+def _is_turtle(path: Path) -> bool:
+    return path.suffix.lower() == ".ttl"
 
 
 def find_faults(

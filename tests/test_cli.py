@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.rdf import OA, read_triples
 from tests.conftest import ROOT
 
 NAMES = {"graph.html", "graph.ttl", "graph.graphml"}
@@ -39,7 +40,7 @@ def test_build_writes_the_three_files_and_says_what_is_in_them(tmp_path: Path) -
     run = kg("build", ROOT / "seeds", "-o", tmp_path / "new" / "out")
 
     assert run.returncode == 0, run.stderr
-    assert {path.name for path in (tmp_path / "new/out").iterdir()} == NAMES
+    assert {path.name for path in (tmp_path / "new/out").iterdir()} == {*NAMES, ".cache"}
     summary = {
         cells[0]: cells[1]
         for line in run.stdout.splitlines()
@@ -89,13 +90,63 @@ def bad_inputs(folder: Path) -> dict[str, Path]:
 def test_bad_input_is_one_line_and_nothing_is_written(tmp_path: Path, name: str) -> None:
     path = bad_inputs(tmp_path)[name]
 
-    run = kg("build", ROOT / "seeds", path, "-o", tmp_path / "out")
+    run = kg("build", path, "-o", tmp_path / "out")
+    strict = kg("build", ROOT / "seeds", path, "-o", tmp_path / "out", "--strict")
+
+    assert strict.returncode == 2
+    assert str(path) in strict.stderr
+    assert strict.stdout == ""
 
     assert run.returncode == 2
     assert run.stderr.startswith(f"kg: {path}")
     assert run.stderr.count("\n") == 1
     assert run.stdout == ""
     assert not (tmp_path / "out").exists()
+
+
+def test_a_faulty_file_among_others_is_skipped_and_reported(tmp_path: Path) -> None:
+    paths = bad_inputs(tmp_path)
+
+    run = kg(
+        "build", ROOT / "seeds", paths["prose.txt"], paths["binary.txt"], "-o", tmp_path / "out"
+    )
+
+    assert run.returncode == 0
+    first, second = run.stderr.splitlines()
+    assert first == f"kg: skipped {paths['binary.txt']}: is a binary file; name a text file"
+    assert second.startswith(f"kg: skipped {paths['prose.txt']}: no byline found; expected a list")
+    assert {path.name for path in (tmp_path / "out").glob("graph.*")} == NAMES
+
+
+def test_a_given_format_overrules_the_content(tmp_path: Path) -> None:
+    (tmp_path / "prose.txt").write_text("这里没有文章,只有支持向量机。", encoding="utf-8")
+
+    run = kg("build", tmp_path / "prose.txt", "-o", tmp_path / "out", "--format", "markdown")
+
+    assert run.returncode == 0, run.stderr
+
+
+def test_without_a_cache_the_same_is_written_and_nothing_beside_it(
+    built: Path, tmp_path: Path
+) -> None:
+    assert kg("build", ROOT / "seeds", "-o", tmp_path, "--no-cache").returncode == 0
+
+    assert {path.name for path in tmp_path.iterdir()} == NAMES
+    for name in NAMES:
+        assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_a_rebuild_after_a_change_writes_the_bytes_of_a_build_from_nothing(blog: Path) -> None:
+    out, fresh = blog.parent / "out", blog.parent / "fresh"
+    assert kg("build", blog, "-o", out).returncode == 0
+    with (blog / "b.md").open("a", encoding="utf-8") as file:
+        file.write("又一句,关于支持向量机(SVM),见《甲》。\n")
+
+    assert kg("build", blog, "-o", out).returncode == 0
+    assert kg("build", blog, "-o", fresh, "--no-cache").returncode == 0
+
+    for name in NAMES:
+        assert (out / name).read_bytes() == (fresh / name).read_bytes(), name
 
 
 def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
@@ -125,7 +176,7 @@ def test_a_build_that_fails_or_is_interrupted_leaves_the_old_output_whole(
         time.sleep(delay)
         process.send_signal(signal.SIGINT)
         process.wait()
-        now = {path.name: path.read_bytes() for path in out.iterdir()}
+        now = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
         new = {name: (built / name).read_bytes() for name in NAMES}
         assert now in (old, new)
 
@@ -306,3 +357,70 @@ def test_a_bad_list_of_titles_is_one_line_and_nothing_is_written(blog: Path, com
     assert run.stderr.startswith(f"kg: {titles}, line 1: there is no column date")
     assert run.stderr.count("\n") == 1
     assert not (blog.parent / "out").exists()
+
+
+def test_verify_and_validate_pass_on_what_was_built(built: Path) -> None:
+    verified = kg("verify", built, ROOT / "seeds")
+    validated = kg("validate", built / "graph.ttl")
+
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert "quotes, all stand where the graph says" in verified.stdout
+    assert (validated.returncode, validated.stderr) == (0, "")
+    assert "no violation" in validated.stdout
+
+
+def test_verify_names_the_link_when_one_character_changed(built: Path, tmp_path: Path) -> None:
+    pages = {page: page.read_text(encoding="utf-8") for page in (ROOT / "seeds").glob("*.txt")}
+    everything = "".join(pages.values())
+    quoted = {o.value for _, predicate, o in read_triples(built) if predicate == OA.exact}
+    [wording, *_] = sorted(text for text in quoted if everything.count(text) == 1)
+    for page, text in pages.items():
+        changed = text.replace(wording, f"☃{wording[1:]}")
+        (tmp_path / page.name).write_text(changed, encoding="utf-8")
+
+    run = kg("verify", built, tmp_path)
+
+    assert run.returncode == 1
+    assert f"not {wording!r}" in run.stderr
+    assert run.stderr.startswith("《")
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("format_", "name"),
+    [("ntriples", "graph.nt"), ("trig", "graph.trig"), ("jsonld", "graph.jsonld")],
+)
+def test_export_writes_beside_the_graph_or_elsewhere(
+    built: Path, tmp_path: Path, format_: str, name: str
+) -> None:
+    first = kg("export", built, "--to", format_, "-o", tmp_path / "a")
+    again = kg("export", built / "graph.ttl", "--to", format_, "-o", tmp_path / "b", seed="1")
+
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert (tmp_path / "a" / "context.jsonld").exists() == (format_ == "jsonld")
+
+
+def test_evidence_can_be_left_out(built: Path, tmp_path: Path) -> None:
+    run = kg("export", built, "--to", "turtle", "--no-evidence", "-o", tmp_path)
+    built_without = kg("build", ROOT / "seeds", "-o", tmp_path / "new", "--no-evidence")
+    verified = kg("verify", tmp_path / "new", ROOT / "seeds")
+
+    assert (run.returncode, built_without.returncode) == (0, 0)
+    exported = (tmp_path / "graph-without-evidence.ttl").read_bytes()
+    assert exported == (tmp_path / "new/graph.ttl").read_bytes()
+    assert b"oa:" not in exported.split(b"\n\n", 1)[1]
+    assert verified.returncode == 2
+    assert "build it without --no-evidence" in verified.stderr
+
+
+@pytest.mark.parametrize("command", ["validate", "export", "verify", "serve"])
+def test_what_is_no_graph_is_one_clear_line(command: str, tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("this is no Turtle", encoding="utf-8")
+    options: dict[str, list[str | Path]] = {"export": ["--to", "trig"], "verify": [ROOT / "seeds"]}
+
+    for graph in (tmp_path, tmp_path / "missing"):
+        run = kg(command, graph, *options.get(command, []))
+        assert run.returncode == 2
+        assert str(graph) in run.stderr
+        assert len(run.stderr.splitlines()) == 1

@@ -8,8 +8,8 @@ import networkx as nx
 import pytest
 
 import kg
-from kg import frames
 from kg.errors import InputError, MissingExtraError, UnknownNameError
+from kg.extras import require
 from kg.model import KnowledgeBase, Post
 
 VAE = "https://kg.example/concept/variational-autoencoder"
@@ -79,7 +79,7 @@ def test_a_frame_without_its_library_says_what_to_install(
     monkeypatch.setitem(sys.modules, "polars", None)
 
     with pytest.raises(MissingExtraError, match=r"pip install 'kg\[frames\]'"):
-        frames.require("polars", "frames")
+        require("polars", "frames")
 
 
 @pytest.mark.parametrize(

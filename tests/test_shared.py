@@ -12,6 +12,7 @@ import pytest
 
 from kg import Vocabulary, build_knowledge_base, build_triples, read_posts
 from kg.evaluation import annotated_posts, check_floors, evaluate, read_gold
+from kg.evidence import mention_confidence
 from kg.model import Post
 from kg.rdf import render_turtle
 from kg.references import read_titles
@@ -101,6 +102,28 @@ def test_scores_on_further_posts(shared: Path, vocabulary: Vocabulary, name: str
     evaluation = evaluate(build_knowledge_base(annotated_posts(gold), vocabulary), gold)
 
     assert check_floors(evaluation, floors) == []
+
+
+def test_confidence_is_the_share_of_links_that_annotations_confirm(
+    shared: Path, vocabulary: Vocabulary
+) -> None:
+    posts = read_posts([shared / "seeds"])
+    gold = read_gold(shared / "gold/seeds_concepts.json", posts)
+    kb = build_knowledge_base(annotated_posts(gold), vocabulary)
+    labels = {
+        concept.id: {fold_title(label.text) for label in concept.labels} for concept in kb.concepts
+    }
+    wanted = {one.post.id: set().union(*(c.names for c in one.concepts)) for one in gold}
+    confirmed: dict[float, list[bool]] = {}
+    for link in kb.concept_links:
+        confidence = mention_confidence(link, kb.posts_by_id[link.post_id])
+        right = bool(labels[link.concept_id] & wanted[link.post_id])
+        confirmed.setdefault(confidence, []).append(right)
+
+    assert set(confirmed) == {0.99, 0.95, 0.9, 0.7}
+    for confidence, judged in confirmed.items():
+        share, spread = sum(judged) / len(judged), (confidence / len(judged)) ** 0.5
+        assert abs(share - confidence) <= max(0.03, 2 * spread), (confidence, share, len(judged))
 
 
 def test_own_measures_are_those_of_the_score(

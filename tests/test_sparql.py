@@ -4,12 +4,14 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg import build_rdf_graph, build_triples, sparql
+from kg import build_knowledge_base, build_rdf_graph, build_triples, load_vocabulary, sparql
 from kg.errors import QueryError
-from kg.model import KnowledgeBase
+from kg.model import KnowledgeBase, Post
 from kg.rdf import render_turtle
+from tests.conftest import ROOT
 
 QUERIES = sparql.find_queries()
+CASES = ROOT / "tests/cases"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def graph(sample: KnowledgeBase) -> rdflib.Graph:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_both_engines_give_the_same_rows_and_some(
+def test_both_engines_give_the_same_rows_and_the_examples(
     query: sparql.Query, store: ox.Store, graph: rdflib.Graph
 ) -> None:
     table = sparql.run(query, store)
@@ -38,7 +40,45 @@ def test_both_engines_give_the_same_rows_and_some(
     ]
 
     assert rows == table.strings()
-    assert rows
+    assert rows[: len(query.examples)] == [list(row) for row in query.examples]
+    assert len(query.examples) == min(3, len(rows))
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_query_stands_alone_where_nothing_is_bound(query: sparql.Query, store: ox.Store) -> None:
+    alone = sparql.parse_query(
+        "\n".join(
+            line
+            for line in sparql.standalone(query).splitlines()
+            if not line.startswith("# Parameter")
+        )
+    )
+    table = sparql.run(alone, store)
+    shown = [n for n, name in enumerate(table.variables) if name not in query.defaults]
+
+    rows = [[row[n] for n in shown] for row in table.strings()]
+
+    assert rows == sparql.run(query, store).strings()
+
+
+@pytest.mark.parametrize("name", [query.name for query in QUERIES if not query.examples])
+def test_what_the_sample_has_none_of_is_found_where_there_is_some(name: str) -> None:
+    texts = {"甲": "《乙》", "乙": "见《甲》", "丙": "[那里](/archives/9)"}
+    posts = [
+        Post(id=f"post/{title}", title=title, text=text, url=f"https://blog.example/archives/{n}")
+        for n, (title, text) in enumerate(texts.items())
+    ]
+    kb = build_knowledge_base(posts, load_vocabulary([CASES / "vocabulary.ttl"], builtin=False))
+    store = ox.Store()
+    store.load(render_turtle(build_triples(kb)), format=ox.RdfFormat.TURTLE)
+
+    rows = sparql.run(sparql.read_query(name), store).strings()
+
+    expected = {
+        "citation-circles": [["乙", "甲", "directly"], ["甲", "乙", "directly"]],
+        "open-references": [["丙", "那里", "dead", "/archives/9", ""]],
+    }
+    assert rows == expected[name]
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)

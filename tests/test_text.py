@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,36 @@ def test_folding_tells_where_each_character_came_from(text: str) -> None:
     assert len(folded) == len(offsets)
     assert list(offsets) == sorted(offsets)
     assert all(0 <= offset < len(text) for offset in offsets)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("$$\na\n\nb\n$$ SVM", "__________ SVM"),
+        ("设$$a$与SVM。\n\n又$$b$$", "设$$a$与SVM。\n\n又_____"),
+        (r"\begin{array}{c}\begin{array}x\end{array}\end{array}", None),
+        (r"\[0,1) SVM \[x\]", r"\[0,1) SVM _____"),
+    ],
+)
+def test_a_formula_that_is_not_closed_hides_no_text(text: str, masked: str | None) -> None:
+    found = mask_markup(text).replace(MASK, "_")
+
+    assert found == masked if masked else found.startswith("_" * 30)
+
+
+UNCLOSED = [
+    "$$a ", "\n$$a ", "$$ a $ ", "`a ", "$a ", "\\begin{a} ", "\\begin{a}\\begin{b} ", "\\[ ",
+    "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", UNCLOSED)
+def test_markup_that_is_never_closed_takes_no_time(piece: str) -> None:
+    text = piece * (500_000 // len(piece))
+    begin = time.process_time()
+
+    assert len(mask_markup(text)) == len(text)
+    assert time.process_time() - begin < 10
 
 
 @given(st.text("一。!x. \n", max_size=30), st.data())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.analysis.history import emerging, gaps, timeline
 from kg.analysis.nodes import find_nodes, the_node
-from kg.analysis.overview import count_all, describe, path
+from kg.analysis.overview import count_all, describe, path, summarise
 from kg.analysis.reading import what_to_read_first
 from kg.analysis.related import related
 from kg.analysis.structure import bridges, communities, importance
@@ -24,6 +24,7 @@ __all__ = [
     "importance",
     "path",
     "related",
+    "summarise",
     "the_node",
     "timeline",
     "what_to_read_first",

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 import networkx as nx
 
+from kg.analysis.history import gaps
 from kg.analysis.nodes import label_of, nodes_of_kind, the_node
+from kg.analysis.structure import communities, importance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +54,9 @@ def count_all(graph: nx.MultiDiGraph[str], *, top: int = 5) -> list[Figure]:
 
     Example:
         >>> import kg
-        >>> count_all(kg.load("output").graph())[0]
-        Figure(section='nodes', name='concept', value=333)
+        >>> [figure.value for figure in count_all(kg.load("output").graph())
+        ...  if (figure.section, figure.name) == ("nodes", "post")]
+        [36]
     """
     kinds = Counter(str(graph.nodes[node]["kind"]) for node in graph)
     relations = Counter(key for _, _, key in graph.edges(keys=True))
@@ -72,6 +75,36 @@ def count_all(graph: nx.MultiDiGraph[str], *, top: int = 5) -> list[Figure]:
         *(Figure(section="posts of", name=str(year), value=years[year]) for year in sorted(years)),
         *_foremost(graph, "posts about", about, top),
         *_foremost(graph, "citations of", cited, top),
+    ]
+
+
+def summarise(graph: nx.MultiDiGraph[str], *, top: int = 5) -> list[Figure]:
+    """Return what `count_all` counts and, with their figures, the foremost answers of others: the
+    largest communities (their posts), the posts that stand out for their time (the score of
+    `importance`) and the concepts that no post is about (the posts of `gaps`).
+
+    Example:
+        >>> import kg
+        >>> found = summarise(kg.load("output").graph(), top=1)
+        >>> [figure.section for figure in found[-3:]]
+        ['community', 'stands out for its time', 'mentioned, never the topic']
+    """
+    return [
+        *count_all(graph, top=top),
+        *(
+            Figure(section="community", name=group.name, value=len(group.posts))
+            for group in communities(graph)[:top]
+            if len(group.posts) > 1
+        ),
+        *(
+            Figure(section="stands out for its time", name=post.title, value=post.score)
+            for post in importance(graph, limit=top)
+            if post.score > 0
+        ),
+        *(
+            Figure(section="mentioned, never the topic", name=gap.label, value=gap.posts)
+            for gap in gaps(graph, limit=top)
+        ),
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from collections import Counter
 from dataclasses import dataclass
 from statistics import fmean, pstdev
@@ -12,6 +11,7 @@ import igraph
 import networkx as nx
 
 from kg.analysis.nodes import label_of, nodes_of_kind, saliences, targets
+from kg.explorer.weighing import repeatable
 
 _CITATION = 1.0  # as close as a concept of salience 1 makes a post to it
 _ROUNDS = 10  # of Leiden; "until nothing improves" (-1) does not end on some small graphs
@@ -63,8 +63,8 @@ def communities(graph: nx.MultiDiGraph[str]) -> list[Community]:
         36
     """
     network, nodes = _network(graph)
-    igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - repeatable
-    found = network.community_leiden("modularity", weights="weight", n_iterations=_ROUNDS)
+    with repeatable():
+        found = network.community_leiden("modularity", weights="weight", n_iterations=_ROUNDS)
     groups = [[nodes[number] for number in group] for group in found]
     everywhere = Counter[str]()
     inside = []

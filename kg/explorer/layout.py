@@ -1,78 +1,196 @@
-"""A graph in, a position for each node out: the same for the same graph."""
+"""A weighed graph in, a place for each node out: the same for the same graph.
+
+Communities come first: each is laid out by itself, then they are placed as discs beside those they
+have most edges with. No two nodes overlap.
+"""
 
 from __future__ import annotations
 
 import math
-import random
+from collections import defaultdict
 from collections.abc import Sequence
-from statistics import median
+from dataclasses import dataclass
 
 import igraph
-import networkx as nx
 
-_WEIGHTS = {
-    "about": 3.0,
-    "cites": 3.0,
-    "part_of": 3.0,
-    "mentions": 1.0,
-    "broader": 0.7,
-    "related": 0.3,
-}
+from kg.explorer.weighing import repeatable
+
+_MARGIN = 7.0  # page units kept free around each node, where its label has to go
+_FILL = 0.26  # the share of a community's disc that its nodes and their margins cover
+_GAP = 80.0  # page units between communities
+_SMALLEST = 4  # nodes; parts of the graph with fewer are laid out together
 _EXACT_UP_TO = 1000  # nodes; above that far ones do not repel one another
-_ROOM = 48.0  # page units of radius for each root of the number of nodes
+_WIDER = 1.3  # how much wider than high the picture is
+
+Point = tuple[float, float]
 
 
-def layout(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
-    """Return `x, y` in page units for each node, by Fruchterman and Reingold's forces (1991).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The place `x, y` of each node in page units, and the number of its community, the largest
+    community being 0.
+    """
+
+    places: tuple[tuple[int, int], ...]
+    communities: tuple[int, ...]
+
+
+def lay_out(weighed: igraph.Graph, radii: Sequence[float]) -> Layout:
+    """Place nodes of these `radii` (page units) by Leiden communities (Traag et al. 2019) and
+    Fruchterman and Reingold's forces (1991).
 
     Example:
-        >>> graph = nx.MultiDiGraph([("a", "b", "cites")])
-        >>> sorted(layout(graph)) == ["a", "b"] and layout(graph) == layout(graph)
+        >>> pair = igraph.Graph(2, [(0, 1)], edge_attrs={"weight": [1.0]})
+        >>> (x1, y1), (x2, y2) = lay_out(pair, [10, 10]).places
+        >>> math.dist((x1, y1), (x2, y2)) >= 20
         True
     """
-    nodes = sorted(graph)
-    if not nodes:
-        return {}
-    index = {node: number for number, node in enumerate(nodes)}
-    pairs: dict[tuple[int, int], float] = {}
-    for source, target, relation in graph.edges(keys=True):
-        pair = (min(index[source], index[target]), max(index[source], index[target]))
-        pairs[pair] = pairs.get(pair, 0.0) + _WEIGHTS.get(relation, 1.0)
-    edges = sorted(pairs)
-    igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - repeatable
-    forces = igraph.Graph(n=len(nodes), edges=edges).layout_fruchterman_reingold(
-        weights=[pairs[edge] for edge in edges],
-        seed=_spiral(len(nodes)),
-        niter=800,
-        start_temp=math.sqrt(len(nodes)) / 2,
-        grid=len(nodes) > _EXACT_UP_TO,
-    )
-    return dict(zip(nodes, _fill_disc(forces.coords), strict=True))
+    if not weighed.vcount():
+        return Layout(places=(), communities=())
+    with repeatable():
+        communities = _communities(weighed)
+        whole = _forces(weighed)
+        inner: list[list[Point]] = []
+        reach: list[float] = []
+        for members in communities:
+            start = [whole[member] for member in members]
+            points = _forces(weighed.induced_subgraph(members), start) if members[1:] else start
+            sizes = [radii[member] + _MARGIN for member in members]
+            points = separate(_fill_disc(points, sizes), sizes)
+            inner.append(points)
+            reach.append(max(math.hypot(*p) + s for p, s in zip(points, sizes, strict=True)))
+        middles = _place_discs(weighed, communities, reach)
+    places: list[tuple[int, int]] = [(0, 0)] * weighed.vcount()
+    number_of = [0] * weighed.vcount()
+    for number, members in enumerate(communities):
+        middle_x, middle_y = middles[number]
+        for member, (x, y) in zip(members, inner[number], strict=True):
+            places[member] = (round(middle_x + x), round(middle_y + y))
+            number_of[member] = number
+    return Layout(places=tuple(places), communities=tuple(number_of))
 
 
-def _fill_disc(points: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Keep every direction and the order of the distances from the middle, but spread the points
-    evenly over a disc: a few far ones would leave no room for the many others.
+def separate(points: Sequence[Point], radii: Sequence[float], steps: int = 200) -> list[Point]:
+    """Push discs apart until none overlap, each as little as it takes, heavy ones less.
+
+    Example:
+        >>> a, b = separate([(0.0, 0.0), (1.0, 0.0)], [5.0, 5.0])
+        >>> math.dist(a, b) >= 9.99
+        True
     """
-    middle_x, middle_y = (median(point[axis] for point in points) for axis in (0, 1))
+    xs = [x for x, _ in points]
+    ys = [y for _, y in points]
+    cell = 2 * max(radii)
+    for _ in range(steps):
+        grid: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, (x, y) in enumerate(zip(xs, ys, strict=True)):
+            grid[math.floor(x / cell), math.floor(y / cell)].append(number)
+        moved = False
+        for (column, row), own in grid.items():
+            near = [
+                number
+                for dx, dy in ((1, 0), (-1, 1), (0, 1), (1, 1))
+                for number in grid.get((column + dx, row + dy), ())
+            ]
+            for at, one in enumerate(own):
+                for other in (*own[at + 1 :], *near):
+                    dx, dy = xs[other] - xs[one], ys[other] - ys[one]
+                    wanted = radii[one] + radii[other]
+                    if dx * dx + dy * dy >= wanted * wanted - 1e-3:
+                        continue
+                    moved = True
+                    distance = math.hypot(dx, dy)
+                    if distance < 1e-6:  # in one place: part in a direction of their own
+                        dx, dy, distance = math.cos(one + other), math.sin(one + other), 1.0
+                        push = wanted
+                    else:
+                        push = wanted - distance
+                    share = radii[one] ** 2 / (radii[one] ** 2 + radii[other] ** 2)
+                    dx, dy = dx / distance * push * 1.02, dy / distance * push * 1.02
+                    xs[one] -= dx * (1 - share)
+                    ys[one] -= dy * (1 - share)
+                    xs[other] += dx * share
+                    ys[other] += dy * share
+        if not moved:
+            break
+    return list(zip(xs, ys, strict=True))
+
+
+def _communities(weighed: igraph.Graph) -> list[list[int]]:
+    """Return the members of each community, the largest first, small separate parts together."""
+    found = weighed.community_leiden(
+        objective_function="modularity", weights="weight", n_iterations=-1
+    )
+    small = [part for part in found if len(part) < _SMALLEST]
+    large = [part for part in found if len(part) >= _SMALLEST]
+    rest = sorted(member for part in small for member in part)
+    return [*sorted(large, key=lambda part: (-len(part), part)), *([rest] if rest else [])]
+
+
+def _forces(weighed: igraph.Graph, start: Sequence[Point] | None = None) -> list[Point]:
+    count = weighed.vcount()
+    coords = weighed.layout_fruchterman_reingold(
+        weights="weight" if weighed.ecount() else None,
+        seed=start or _spiral(count),
+        niter=500,
+        start_temp=math.sqrt(count) / 2,
+        grid=count > _EXACT_UP_TO,
+    ).coords
+    return [(x, y) for x, y in coords]
+
+
+def _fill_disc(points: Sequence[Point], radii: Sequence[float]) -> list[Point]:
+    """Keep every direction and the order of the distances from the middle, but spread the points
+    over a disc in which each has the room it needs: a few far ones would leave the many no room.
+    """
+    middle = [sum(point[axis] for point in points) / len(points) for axis in (0, 1)]
     polar = [
-        (math.hypot(x - middle_x, y - middle_y), math.atan2(y - middle_y, x - middle_x))
+        (math.hypot(x - middle[0], y - middle[1]), math.atan2(y - middle[1], x - middle[0]))
         for x, y in points
     ]
-    rank = {
-        number: place
-        for place, number in enumerate(sorted(range(len(polar)), key=polar.__getitem__))
-    }
-    return [
-        (
-            round(_ROOM * math.sqrt(rank[number]) * math.cos(angle)),
-            round(_ROOM * math.sqrt(rank[number]) * math.sin(angle)),
+    spread: list[Point] = [(0.0, 0.0)] * len(points)
+    area = 0.0
+    for number in sorted(range(len(polar)), key=polar.__getitem__):
+        own = radii[number] ** 2 / _FILL
+        distance = math.sqrt(area + own / 2) if len(points) > 1 else 0.0
+        area += own
+        angle = polar[number][1]
+        spread[number] = (distance * math.cos(angle), distance * math.sin(angle))
+    return spread
+
+
+def _place_discs(
+    weighed: igraph.Graph, communities: Sequence[Sequence[int]], reach: Sequence[float]
+) -> list[Point]:
+    """Place discs of radius `reach` near those they have most edges with, and close together."""
+    number_of = {member: n for n, members in enumerate(communities) for member in members}
+    ties = igraph.Graph(
+        n=len(communities),
+        edges=[(number_of[edge.source], number_of[edge.target]) for edge in weighed.es],
+        edge_attrs={"weight": weighed.es["weight"] if weighed.ecount() else []},
+    ).simplify(combine_edges="sum")
+    sizes = [radius + _GAP / 2 for radius in reach]
+    # Weights of any size, but what counts is which are large for the two discs.
+    ties.es["weight"] = [
+        math.sqrt(
+            edge["weight"] / min(len(communities[edge.source]), len(communities[edge.target]))
         )
-        for number, (_, angle) in enumerate(polar)
+        for edge in ties.es
     ]
+    spread = 2 * max(sizes)
+    points = separate([(x * spread, y * spread) for x, y in _forces(ties)], sizes)
+    for _ in range(60):
+        heavy = sum(size**2 for size in sizes)
+        middle_x = sum(s**2 * x for s, (x, _) in zip(sizes, points, strict=True)) / heavy
+        middle_y = sum(s**2 * y for s, (_, y) in zip(sizes, points, strict=True)) / heavy
+        points = separate(
+            [((x - middle_x) * 0.95, (y - middle_y) * (1 - 0.05 * _WIDER**2)) for x, y in points],
+            sizes,
+        )
+    return points
 
 
-def _spiral(count: int) -> list[tuple[float, float]]:
+def _spiral(count: int) -> list[Point]:
     """Start evenly spread over a disc (a sunflower's seeds), near the final size."""
     golden = math.pi * (3 - math.sqrt(5))
     return [

@@ -1,4 +1,4 @@
-"""A graph in, where its nodes stand and in which colours they are drawn out."""
+"""A graph in, where its nodes stand, how large and in which colours out: as on the page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg.explorer.layout import layout
+from kg.explorer.layout import lay_out
+from kg.explorer.weighing import importance, weigh
 
 _COLOURS = {
     "post": (31, 119, 180),
@@ -31,10 +32,12 @@ def colour_of(kind: str) -> tuple[int, int, int]:
 def drawn_nodes(
     graph: nx.MultiDiGraph[str],
 ) -> Iterator[tuple[str, dict[str, Any], tuple[int, int], float]]:
-    """Yield each node, sorted by id, with its attributes, its position and its size."""
-    positions = layout(graph)
-    for node in sorted(graph):
-        yield node, graph.nodes[node], positions[node], round(6 + 3 * graph.degree(node) ** 0.5, 1)
+    """Yield each node, sorted by id, with its attributes, and its place and radius on the page."""
+    weighed = weigh(graph)
+    radii = [round(5 + 19 * rank**0.5, 1) for rank in importance(weighed)]
+    places = lay_out(weighed, radii).places
+    for node, place, radius in zip(sorted(graph), places, radii, strict=True):
+        yield node, graph.nodes[node], place, radius
 
 
 def sorted_edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, dict[str, Any]]]:

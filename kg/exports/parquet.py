@@ -7,7 +7,8 @@ from typing import get_args
 
 import networkx as nx
 
-from kg.frames import Table, build_table, require
+from kg.extras import require
+from kg.frames import Table, build_table
 
 
 def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:

@@ -1,39 +1,91 @@
 """Files in, posts out: one module per input format, and the merging that all of them share.
 
-`read_posts` finds the files, hands each to the reader of its format, and merges the entries.
+`read_corpus` finds the files, opens archives, tells each file's format, hands it to the reader of
+that format, and merges the entries. What cannot be read is skipped and reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import InputError, NoPostsError
 from kg.model import Post
+from kg.readers.archives import is_archive, read_archive
+from kg.readers.csv_records import parse_csv
 from kg.readers.entries import Entry, merge_entries
-from kg.readers.files import decode, find_files, read_bytes
+from kg.readers.feeds import parse_feed
+from kg.readers.files import decode, find_post_files, read_bytes
+from kg.readers.formats import InputFormat, detect_format
+from kg.readers.html_pages import parse_html_page
+from kg.readers.json_records import parse_json
 from kg.readers.list_pages import parse_list_page
 from kg.readers.markdown import parse_markdown
+from kg.readers.skipped import Skipped, report_skipped
+from kg.readers.wordpress import parse_wordpress
 
-__all__ = ["Entry", "read_posts"]
+__all__ = [
+    "Corpus",
+    "Document",
+    "Entry",
+    "InputFormat",
+    "Skipped",
+    "parse_document",
+    "read_corpus",
+    "read_posts",
+    "report_skipped",
+]
 
-Parser = Callable[..., list[Entry]]
+Parser = Callable[..., Sequence[Entry | Skipped]]
 
-_PARSERS: dict[str, Parser] = {
-    ".txt": parse_list_page,
-    ".md": parse_markdown,
-    ".markdown": parse_markdown,
+_PARSERS: dict[InputFormat, Parser] = {
+    InputFormat.markdown: parse_markdown,
+    InputFormat.html: parse_html_page,
+    InputFormat.feed: parse_feed,
+    InputFormat.wordpress: parse_wordpress,
+    InputFormat.json: parse_json,
+    InputFormat.csv: parse_csv,
+    InputFormat.list_page: parse_list_page,
 }
+_FORMATS = ", ".join(InputFormat)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """The posts that were read, each once and sorted by date and title, and what was skipped."""
+
+    posts: tuple[Post, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def faults(self) -> tuple[Skipped, ...]:
+        """What was skipped because something is wrong with it."""
+        return tuple(one for one in self.skipped if one.is_fault)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file, or one in an archive: its name in the input, and the path that errors name.
+
+    `named` tells that the user named it itself, so that it must be one of posts.
+    """
+
+    source: str
+    path: Path
+    content: bytes
+    named: bool
 
 
 def read_posts(
     paths: Sequence[Path | str],
     *,
+    format: InputFormat | None = None,  # noqa: A002
     track: Callable[[Sequence[Path]], Iterable[Path]] = iter,
 ) -> list[Post]:
     """Read every post under `paths`, each post once, sorted by date and title.
 
-    A folder is searched through for files of a known format; a file is read whatever its name.
-    `track` wraps the iteration over the files, for a progress bar.
+    As `read_corpus`, but what has a fault is an error.
 
     Raises:
         InputError: naming the first file that is missing, unreadable or not in its format.
@@ -43,10 +95,92 @@ def read_posts(
         >>> len(posts), posts[1].title, str(posts[1].date)
         (36, 'It is time.', '2015-05-24')
     """
-    files = find_files(paths, suffixes=_PARSERS.keys())
-    names = {path: name for name, path in files.items()}
+    corpus = read_corpus(paths, format=format, track=track)
+    if corpus.faults:
+        raise corpus.faults[0].as_error()
+    return list(corpus.posts)
+
+
+def read_corpus(
+    paths: Sequence[Path | str],
+    *,
+    format: InputFormat | None = None,  # noqa: A002
+    parse: Callable[[Document, InputFormat | None], list[Entry | Skipped]] | None = None,
+    track: Callable[[Sequence[Path]], Iterable[Path]] = iter,
+) -> Corpus:
+    """Read every post under `paths` that can be read.
+
+    A folder is searched through for files that may hold posts; a file is read whatever its name.
+    The format is told from the content, or is `format` for all. `parse` stands in for
+    `parse_document` where its results are kept from an earlier build. `track` wraps the iteration
+    over the files, for a progress bar.
+
+    Raises:
+        InputError: a path is missing, a folder holds no file of a known format, or nothing at all
+            could be read.
+
+    Example:
+        >>> corpus = read_corpus(["seeds"])
+        >>> len(corpus.posts), corpus.skipped
+        (36, ())
+    """
+    found = find_post_files(paths)
+    names = {path: name for name, path in found.files.items()}
     entries: list[Entry] = []
-    for path in track(list(files.values())):
-        parse = _PARSERS.get(path.suffix.lower(), parse_list_page)
-        entries += parse(decode(read_bytes(path), path), path=path, source=names[path])
-    return merge_entries(entries)
+    skipped = [*found.skipped]
+    parse = parse or parse_document
+    for path in track(list(found.files.values())):
+        for document in _open(path, names[path], named=names[path] in found.named):
+            parsed = [document] if isinstance(document, Skipped) else parse(document, format)
+            entries += (one for one in parsed if isinstance(one, Entry))
+            skipped += (one for one in parsed if isinstance(one, Skipped))
+    faults = sorted(one for one in skipped if one.is_fault)
+    if not entries and faults:
+        raise faults[0].as_error()
+    if not entries:
+        raise InputError(", ".join(map(str, paths)), "holds no post", "name another path")
+    return Corpus(posts=tuple(merge_entries(entries)), skipped=tuple(sorted(skipped)))
+
+
+def _open(path: Path, name: str, *, named: bool) -> Iterator[Document | Skipped]:
+    """Yield the file, or the files in the archive, or why it cannot be opened."""
+    try:
+        if not is_archive(path):
+            yield Document(source=name, path=path, content=read_bytes(path), named=named)
+            return
+        for member in read_archive(path):
+            yield (
+                member
+                if isinstance(member, Skipped)
+                else Document(
+                    source=f"{name}/{member.name}",
+                    path=path / member.name,
+                    content=member.content,
+                    named=False,
+                )
+            )
+    except InputError as error:
+        yield Skipped.of_error(error, name)
+
+
+def parse_document(document: Document, format_: InputFormat | None) -> list[Entry | Skipped]:
+    """Return the entries of a file in `format_`, or in the one that its content tells."""
+    try:
+        return [*_parse_or_fail(document, format_)]
+    except NoPostsError as error:
+        if document.named:
+            return [Skipped.of_error(error, document.source)]
+        return [Skipped(source=document.source, line=error.line or 0, reason=error.fault)]
+    except InputError as error:
+        return [Skipped.of_error(error, document.source)]
+
+
+def _parse_or_fail(document: Document, format_: InputFormat | None) -> Sequence[Entry | Skipped]:
+    path = document.path
+    text = decode(document.content, path)
+    if not text.strip():
+        raise NoPostsError(path, "is empty", "name another file")
+    form = format_ or detect_format(text, path.suffix.lower())
+    if not form:
+        raise NoPostsError(path, "is of no known format", f"say which by --format {_FORMATS}")
+    return _PARSERS[form](text, path=path, source=document.source)

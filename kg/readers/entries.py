@@ -1,21 +1,28 @@
 """Entries, as pages hold them, in; posts, each once, out.
 
-The same post often stands on several pages. Its copies are recognised by title and date, and their
-reader counts are kept; the fuller text wins. Where one copy stops at the end of a line and another
-goes on, what follows there has lost its heading on the way: it is no part of the post but a
-passage, a post of its own.
+The same post often stands on several pages. Copies of a whole post are recognised by title and
+address or text, excerpts by title and date, and reader counts are kept; the fuller text wins. Where
+one copy on a list page stops at the end of a line and another goes on, what follows there has lost
+its heading on the way: it is no part of the post but a passage, a post of its own.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
+from typing import Literal
 
+from kg.addresses import normalize_address
 from kg.model import Post, Snapshot
 from kg.titles import fold_title, slugify
+
+Extent = Literal["whole", "excerpt", "listed"]
+"""How much of a post an entry holds: all of it, a part, or a part that on its list page may run on
+into the next post."""
 
 _COINCIDENCE = 20
 _FIRST_SENTENCE = re.compile(r".*?(?:[。！？!?](?=[”’」』）)\"]?)|\.(?=\s|$)|$)", re.MULTILINE)
@@ -23,7 +30,7 @@ _FIRST_SENTENCE = re.compile(r".*?(?:[。！？!?](?=[”’」』）)\"]?)|\.(?
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A post as one page shows it; `source` is the page's name."""
+    """A post as one page shows it; `source` is the page's name, `lines` as in `Post`."""
 
     title: str
     source: str
@@ -34,6 +41,14 @@ class Entry:
     url: str | None = None
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    extent: Extent = "listed"
+
+    def cut(self, start: int, end: int | None = None) -> Entry:
+        """Return the entry with a part of its text only."""
+        first = self.text.count("\n", 0, start)
+        text = self.text[start:end]
+        return replace(self, text=text, lines=self.lines[first : first + text.count("\n") + 1])
 
 
 def merge_entries(entries: Iterable[Entry]) -> list[Post]:
@@ -45,12 +60,65 @@ def merge_entries(entries: Iterable[Entry]) -> list[Post]:
         >>> [(post.title, post.text, len(post.snapshots)) for post in merge_entries([a, b])]
         [('一', '正文。', 2), ('别的文章。', '别的文章。还有。', 1)]
     """
-    copies: dict[tuple[str, datetime.date | None], list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda e: (e.source, e.title, e.text)):
-        copies[fold_title(entry.title), entry.date].append(entry)
+    ordered = sorted(entries, key=lambda e: (e.source, e.lines[:1], e.title, e.text))
+    groups = _group((e for e in ordered if e.extent == "whole"), _whole_key)
+    excerpts = _group((e for e in ordered if e.extent == "excerpt"), _excerpt_key)
+    groups += _attach(excerpts, groups)
+    listed = _listed_groups([e for e in ordered if e.extent == "listed"])
+    groups += _attach(listed, groups)
+    return _as_posts(groups)
+
+
+def _group(entries: Iterable[Entry], key: Callable[[Entry], Hashable]) -> list[list[Entry]]:
+    groups: dict[Hashable, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[key(entry)].append(entry)
+    return list(groups.values())
+
+
+def _whole_key(entry: Entry) -> Hashable:
+    title = fold_title(entry.title)
+    return (title, _address(entry)) if entry.url else (title, entry.date, entry.text)
+
+
+def _excerpt_key(entry: Entry) -> Hashable:
+    return fold_title(entry.title), entry.date, _address(entry)
+
+
+def _date_key(entry: Entry) -> tuple[str, datetime.date | None]:
+    return fold_title(entry.title), entry.date
+
+
+def _address(entry: Entry) -> str:
+    return normalize_address(entry.url or "")
+
+
+def _attach(groups: Sequence[list[Entry]], fuller: Sequence[list[Entry]]) -> list[list[Entry]]:
+    """Add to the one fuller group each group that is a part of its post; return the others."""
+    by_title: dict[str, list[list[Entry]]] = defaultdict(list)
+    for group in fuller:
+        by_title[fold_title(group[0].title)].append(group)
+    rest = []
+    for group in groups:
+        namesakes = by_title[fold_title(group[0].title)]
+        urls = {_address(entry) for entry in group if entry.url}
+        dates = {entry.date for entry in group if entry.date}
+        fits = (
+            [g for g in namesakes if urls & {_address(entry) for entry in g if entry.url}]
+            or [g for g in namesakes if dates & {entry.date for entry in g}]
+            or [g for g in namesakes if not (dates and any(entry.date for entry in g))]
+        )
+        if len(fits) == 1:
+            fits[0].extend(group)
+        else:
+            rest.append(group)
+    return rest
+
+
+def _listed_groups(entries: Sequence[Entry]) -> list[list[Entry]]:
     kept: list[Entry] = []
     passages: list[Entry] = []
-    for group in copies.values():
+    for group in _group(entries, _date_key):
         heads = [_without_passage(entry, group) for entry in group]
         kept += heads
         passages += _passages(group, heads)
@@ -58,10 +126,7 @@ def merge_entries(entries: Iterable[Entry]) -> list[Post]:
     for passage in passages:
         owner = next((e for e in kept if _same_beginning(e.text, passage.text)), passage)
         kept.append(replace(passage, title=owner.title, author=owner.author, date=owner.date))
-    groups: dict[tuple[str, datetime.date | None], list[Entry]] = defaultdict(list)
-    for entry in kept:
-        groups[fold_title(entry.title), entry.date].append(entry)
-    return _as_posts(list(groups.values()))
+    return _group(kept, _date_key)
 
 
 def _without_passage(entry: Entry, copies: Sequence[Entry]) -> Entry:
@@ -69,22 +134,22 @@ def _without_passage(entry: Entry, copies: Sequence[Entry]) -> Entry:
     shorter = [
         copy.text for copy in copies if copy.text and entry.text.startswith(copy.text + "\n")
     ]
-    return replace(entry, text=min(shorter, key=len)) if shorter else entry
+    return entry.cut(0, len(min(shorter, key=len))) if shorter else entry
 
 
 def _passages(group: Sequence[Entry], heads: Sequence[Entry]) -> list[Entry]:
     """Return what was cut off the entries of a group; copies of one passage have one title."""
-    tails = [
-        (entry.source, entry.text[len(head.text) :].lstrip("\n"))
-        for entry, head in zip(group, heads, strict=True)
-        if head.text != entry.text
-    ]
+    tails = []
+    for entry, head in zip(group, heads, strict=True):
+        rest = entry.text[len(head.text) :]
+        if rest:
+            tails.append(entry.cut(len(entry.text) - len(rest.lstrip("\n"))))
     passages = []
-    for source, text in tails:
-        whole = max((tail for _, tail in tails if tail.startswith(text)), key=len)
+    for tail in tails:
+        whole = max((one.text for one in tails if one.text.startswith(tail.text)), key=len)
         match = _FIRST_SENTENCE.match(whole)
         title = (match.group() if match else whole).strip() or whole
-        passages.append(Entry(title=title, source=source, text=text))
+        passages.append(Entry(title=title, source=tail.source, text=tail.text, lines=tail.lines))
     return passages
 
 
@@ -97,19 +162,19 @@ def _same_beginning(text: str, other: str) -> bool:
 def _as_posts(groups: Sequence[Sequence[Entry]]) -> list[Post]:
     """Make a post of each group; of posts with one title only the oldest has the bare id."""
     ordered = sorted(groups, key=lambda group: _order(group[0]))
-    seen: Counter[str] = Counter()
+    taken: set[str] = set()
     posts = []
     for group in ordered:
-        best = max(group, key=lambda entry: (len(entry.text), entry.readers is not None))
-        slug = slugify(best.title)
-        seen[slug] += 1
-        suffix = f"_{best.date or seen[slug]}" if seen[slug] > 1 else ""
+        best = max(group, key=lambda e: (e.extent == "whole", len(e.text), e.readers is not None))
+        date = best.date or next((entry.date for entry in group if entry.date), None)
+        id_ = _new_id(f"post/{slugify(best.title)}", date, taken)
+        taken.add(id_)
         posts.append(
             Post(
-                id=f"post/{slug}{suffix}",
+                id=id_,
                 title=best.title,
-                author=best.author,
-                date=best.date,
+                author=best.author or next((e.author for e in group if e.author), None),
+                date=date,
                 url=next((entry.url for entry in group if entry.url), None),
                 text=best.text,
                 source=best.source,
@@ -119,9 +184,18 @@ def _as_posts(groups: Sequence[Sequence[Entry]]) -> list[Post]:
                 ),
                 tags=tuple(sorted({tag for entry in group for tag in entry.tags})),
                 aliases=tuple(sorted({name for entry in group for name in entry.aliases})),
+                lines=best.lines,
             )
         )
     return posts
+
+
+def _new_id(id_: str, date: datetime.date | None, taken: Collection[str]) -> str:
+    if id_ in taken and date:
+        id_ = f"{id_}_{date}"
+    if id_ not in taken:
+        return id_
+    return next(name for n in count(2) if (name := f"{id_}_{n}") not in taken)
 
 
 def _order(entry: Entry) -> tuple[bool, datetime.date, str, str]:

@@ -4,50 +4,122 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, looks_like_posts
+from kg.readers.skipped import Skipped
 
-_ABOUT_THE_FOLDER = frozenset({"readme", "license", "licence", "changelog", "contributing"})
+_NO_POSTS = frozenset(
+    {"readme", "license", "licence", "changelog", "contributing"}
+    | {"robots", "humans", "ads", "requirements"}
+)
+# What generators of sites keep their programs, layouts and results in.
+_NO_FOLDERS_OF_POSTS = frozenset(
+    {"_site", "_layouts", "_includes", "_sass", "_data", "layouts", "themes", "archetypes"}
+    | {"scaffolds", "node_modules", "__pycache__"}
+)
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*(?P<name>[A-Za-z][\w.:-]{1,30})""")
+_KNOWN_ENCODING = re.compile(
+    r"gb\w*|big5\w*|(?:iso8859|cp125|koi8|euc|shift_?jis|utf)[\w-]*", re.IGNORECASE
+)
+_SNIFFED = 2048
+_SAMPLE = 20_000
 
 
-def find_files(paths: Sequence[Path | str], *, suffixes: Collection[str]) -> dict[str, Path]:
-    """Return the files to read under their names, sorted by name.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFiles:
+    """The files to read, under their names, and what was passed over.
 
-    A name is the path relative to the folder that holds all of `paths`, so that no output depends
-    on where the input lies. Hidden files, those of an unknown suffix and a README or the like are
-    passed over, unless they are named themselves.
+    `named` are the names of those that the user named one by one.
+    """
+
+    files: dict[str, Path]
+    named: frozenset[str]
+    skipped: tuple[Skipped, ...]
+
+
+def find_post_files(paths: Sequence[Path | str]) -> PostFiles:
+    """Return the files under `paths` that may hold posts.
+
+    Passed over, unless they are named themselves, are hidden files, those that by name and
+    beginning are of no format of posts, a README or the like, and the folders in which generators
+    of sites keep their layouts and results. Links to folders are not followed.
 
     Raises:
         InputError: a path does not exist, or a folder holds no file of a known format.
     """
+    files = find_files(paths, accept=_may_hold_posts, wanted=f"post ({' '.join(SUFFIXES)})")
+    given = {Path(path).absolute() for path in paths}
+    links = {link for path in map(Path, paths) if path.is_dir() for link in _linked_folders(path)}
+    root = _common(paths)
+    return PostFiles(
+        files=files,
+        named=frozenset(name for name, path in files.items() if path.absolute() in given),
+        skipped=tuple(
+            Skipped(source=_name(link, root), reason="a link to a folder; name it to read it")
+            for link in sorted(links)
+        ),
+    )
+
+
+def find_files(
+    paths: Sequence[Path | str], *, accept: Callable[[Path], bool], wanted: str
+) -> dict[str, Path]:
+    """Return the files to read under their names, sorted by name.
+
+    A name is the path relative to the folder that holds all of `paths`, so that no output depends
+    on where the input lies. In folders, hidden files and those that `accept` refuses are passed
+    over; `wanted` says in errors what it looks for.
+
+    Raises:
+        InputError: a path does not exist, or a folder holds no file that is accepted.
+    """
     found: set[Path] = set()
-    roots: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
-            roots.append(path)
-            inside = [
-                file
-                for file in _walk(path)
-                if file.suffix.lower() in suffixes and file.stem.lower() not in _ABOUT_THE_FOLDER
-            ]
+            inside = [file for file in _walk(path) if accept(file)]
             if not inside:
-                wanted = ", ".join(f"*{suffix}" for suffix in suffixes)
-                raise InputError(path, f"the folder holds no post ({wanted})", "name another")
+                raise InputError(path, f"the folder holds no {wanted}", "name another")
             found.update(inside)
         elif path.exists():
-            roots.append(path.parent)
             found.add(path)
         else:
             raise InputError(path, "there is no such file or folder", "check the path")
-    if not roots:
+    if not found:
         raise InputError("(no path)", "nothing to read", "name a file or folder")
+    root = _common(paths)
+    return dict(sorted((_name(file, root), file) for file in found))
+
+
+def _common(paths: Sequence[Path | str]) -> str:
     # Not resolved: a symbolic link keeps the name that it has in the input.
-    common = os.path.commonpath([root.absolute() for root in roots])
-    by_name = {Path(os.path.relpath(file, common)).as_posix(): file for file in found}
-    return dict(sorted(by_name.items()))
+    roots = [path if path.is_dir() else path.parent for path in map(Path, paths)]
+    return os.path.commonpath([root.absolute() for root in roots])
+
+
+def _name(path: Path, root: str) -> str:
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
+def is_hidden_or_none(parts: Sequence[str]) -> bool:
+    """Tell whether a path inside a folder or archive is of no post, judged by its names.
+
+    Example:
+        >>> is_hidden_or_none(["_layouts", "a.html"]), is_hidden_or_none(["_posts", "a.md"])
+        (True, False)
+    """
+    *folders, name = parts
+    return (
+        any(part.startswith(".") for part in parts)
+        or not _NO_FOLDERS_OF_POSTS.isdisjoint(folders)
+        or "__MACOSX" in folders
+        or name.partition(".")[0].lower() in _NO_POSTS
+    )
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -56,9 +128,36 @@ def _walk(folder: Path) -> list[Path]:
 
     files = []
     for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        # What a browser saves beside a page is no page.
+        saved = {Path(name).stem + "_files" for name in names}
+        folders[:] = [n for n in folders if not is_hidden_or_none([n, "x"]) and n not in saved]
         files += [Path(parent, name) for name in names if not name.startswith(".")]
     return files
+
+
+def _linked_folders(folder: Path) -> list[Path]:
+    return [
+        path
+        for parent, folders, _ in os.walk(folder)
+        for name in folders
+        if not name.startswith(".") and (path := Path(parent, name)).is_symlink()
+    ]
+
+
+def _may_hold_posts(path: Path) -> bool:
+    """Tell by a file's name, or else by how it begins; pipes and devices hold none."""
+    if is_hidden_or_none([path.name]):
+        return False
+    known = path.name.lower().endswith((*SUFFIXES, *ARCHIVE_SUFFIXES))
+    if path.is_symlink() and not path.exists():
+        return known  # it leads nowhere or in a circle, which is worth a word
+    if known or not path.is_file():
+        return known and path.is_file()
+    try:
+        with path.open("rb") as file:
+            return looks_like_posts(file.read(_SNIFFED), suffix=path.suffix)
+    except OSError:
+        return False  # by its name it is no post
 
 
 def read_bytes(path: Path) -> bytes:
@@ -75,9 +174,10 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(content: bytes, path: Path) -> str:
-    r"""Return the text of `content`, which is in UTF-8, UTF-16 with a mark, or GBK (GB 18030).
+    r"""Return the text of `content`, which is in UTF-8, UTF-16 with a mark, GBK or Big5.
 
-    Line ends become `\n` and a byte order mark is dropped.
+    What an XML declaration or a meta tag names is tried as well. Line ends become `\n` and a byte
+    order mark is dropped.
 
     Raises:
         InputError: the bytes are in none of these encodings, or cut inside a character.
@@ -86,19 +186,56 @@ def decode(content: bytes, path: Path) -> str:
         >>> decode("模型\r\n".encode("gbk"), Path("page.txt"))
         '模型\n'
     """
-    if b"\0" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    bom = next((bom for bom in _BOMS if content.startswith(bom)), b"")
+    if b"\0" in content and not (bom and bom != codecs.BOM_UTF8):
         raise InputError(path, "is a binary file", "name a text file")
-    encodings = [name for bom, name in _BOMS.items() if content.startswith(bom)]
-    for encoding in encodings or ["utf-8", "gb18030"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError as error:
-            if encoding.startswith("utf-8") and _is_cut(content, error):
-                fault = f"is cut inside a character (byte {error.start})"
-                raise InputError(path, fault, "fetch the file again") from error
-        else:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise InputError(path, "is neither UTF-8, UTF-16 nor GBK", "save it as UTF-8")
+    try:
+        text: str | None = content.decode(_BOMS[bom] if bom else "utf-8")
+    except UnicodeDecodeError as error:
+        if not (bom and bom != codecs.BOM_UTF8) and _is_cut(content, error):
+            fault = f"is cut inside a character (byte {error.start})"
+            raise InputError(path, fault, "fetch the file again") from error
+        text = None if bom else _decode_other(content)
+        if text is None:
+            line = content.count(b"\n", 0, error.start) + 1
+            fault = "is neither UTF-8, UTF-16 nor GBK or Big5"
+            raise InputError(path, fault, "save it as UTF-8", line=line) from error
+    assert text is not None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode_other(content: bytes) -> str | None:
+    """Return the text of what is not in UTF-8, None if no encoding fits."""
+    declared = _DECLARED.search(content[:1024])
+    if declared and (text := _decode_as(content, declared["name"].decode())):
+        return text
+    # Nearly all bytes mean something in both: the likelier text is that of commoner characters.
+    texts = [text for name in ("gb18030", "big5") if (text := _decode_as(content, name))]
+    return max(texts, key=_share_of_common, default=None)
+
+
+def _share_of_common(text: str) -> float:
+    characters = [character for character in text[:_SAMPLE] if character > "\x7f"]
+    return sum(map(_is_common, characters)) / max(1, len(characters))
+
+
+def _is_common(character: str) -> bool:
+    """Tell whether one of the lists of common characters has it: GB 2312, Big5's first level."""
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return b"\xa1" <= character.encode("big5", "replace")[:1] < b"\xc9"
+
+
+def _decode_as(content: bytes, encoding: str) -> str | None:
+    try:
+        name = codecs.lookup(encoding).name
+        if not _KNOWN_ENCODING.fullmatch(name):
+            return None
+        name = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(name, name)
+        return content.decode({"iso8859-1": "cp1252"}.get(name, name))
+    except (LookupError, UnicodeDecodeError):
+        return None
 
 
 def _is_cut(content: bytes, error: UnicodeDecodeError) -> bool:

@@ -18,8 +18,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TypedDict
 
-from kg.errors import InputError
+from kg.errors import InputError, NoPostsError
 from kg.readers.entries import Entry
 
 _BYLINE = re.compile(
@@ -28,6 +29,16 @@ _BYLINE = re.compile(
 )
 _FURNITURE = "最近评论"
 _EXPECTED = "expected a list page: title, line `By AUTHOR | DATE | N位读者 | 引用...`, excerpt"
+
+
+def is_list_page(text: str) -> bool:
+    r"""Tell a list page by its bylines.
+
+    Example:
+        >>> is_list_page("甲\nBy 某 | 2020-01-02 | 7位读者 | 引用乙"), is_list_page("一个苹果")
+        (True, False)
+    """
+    return any(_BYLINE.match(line) for line in text.split("\n"))
 
 
 def parse_list_page(text: str, *, path: Path, source: str) -> list[Entry]:
@@ -43,12 +54,14 @@ def parse_list_page(text: str, *, path: Path, source: str) -> list[Entry]:
         >>> [(entry.title, entry.text) for entry in entries]
         [('甲', ''), ('乙', '文')]
     """
+    above = len(text) - len(text.lstrip())
+    first_line = text.count("\n", 0, above) + 1
     lines = [line.rstrip() for line in text.strip().split("\n")]
     if lines[-1].endswith("引用" + _FURNITURE):  # the last excerpt is empty
         lines[-1:] = [lines[-1].removesuffix(_FURNITURE), _FURNITURE]
     bylines = {number: match for number, line in enumerate(lines) if (match := _BYLINE.match(line))}
     if not bylines:
-        raise InputError(path, "no byline found", _EXPECTED)
+        raise NoPostsError(path, "no byline found", _EXPECTED)
     starts = list(bylines)
     end = _closing_line(lines, after=starts[-1], path=path)
 
@@ -69,11 +82,24 @@ def parse_list_page(text: str, *, path: Path, source: str) -> list[Entry]:
             author=bylines[start]["author"],
             date=_date(bylines[start]["date"], path, start + 1),
             readers=int(bylines[start]["readers"].replace(",", "")),
-            text="\n".join(block).strip(),
             source=source,
+            **_text(block, first_line + start),
         )
         for title, start, block in zip(titles, starts, blocks[1:], strict=True)
     ]
+
+
+class _Text(TypedDict):
+    text: str
+    lines: tuple[int, ...]
+
+
+def _text(block: Sequence[str], line: int) -> _Text:
+    """Return an excerpt, whose block begins in `line`, without the space around it."""
+    whole = "\n".join(block)
+    text = whole.strip()
+    first = line + whole.count("\n", 0, len(whole) - len(whole.lstrip()))
+    return {"text": text, "lines": tuple(range(first, first + text.count("\n") + 1))}
 
 
 def _closing_line(lines: Sequence[str], *, after: int, path: Path) -> int:

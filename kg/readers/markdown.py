@@ -1,111 +1,113 @@
-"""A Markdown file in, its one entry out.
+"""A Markdown file in, its one entry out: of Jekyll, Hexo, Hugo, Obsidian, or plain.
 
-Metadata come from YAML front matter as Jekyll, Hugo, Hexo and Obsidian write it; what it lacks, the
-file's name (`2021-07-11-title.md`) and first heading tell. The text stays Markdown, so that offsets
-count in what the author wrote.
+Metadata come from the front matter; what it lacks, the file's name (`2021-07-11-title.md`) and
+first heading tell. The text stays Markdown; what its author alone sees, comments, is cut out, and
+the tags by which Hexo and Hugo link to posts become links.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from pathlib import Path
-from typing import Any
-
-import yaml
+from pathlib import Path, PurePosixPath
 
 from kg.errors import InputError
+from kg.readers.dates import parse_date
 from kg.readers.entries import Entry
-from kg.text import mask_verbatim
+from kg.readers.front_matter import FrontMatter, parse_front_matter
+from kg.readers.skipped import Skipped
+from kg.text import MASK, mask_verbatim
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.M | re.S)
-_DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})-(?P<name>.+)$")
+_DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<name>.+)$")
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_COMMENT = re.compile(
+    r"(?><!--.*?-->|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|%%[^%].*?%%)", re.DOTALL
+)
+_HEXO_LINK = re.compile(
+    r"\{%\s*post_link\s+(?P<slug>[^\s%]+)(?:\s+(?P<q>['\"]?)(?P<words>[^%\n]*?)(?P=q)(?:\s+\w+)?)?\s*%\}"
+)
+_HUGO_LINK = re.compile(
+    r"\{\{[<%]\s*(?:rel)?ref\s+[\"'`]?(?P<target>[^\"'`\s>]+)[\"'`]?\s*[>%]\}\}"
+)
+_INDEX_NAMES = frozenset({"index", "_index"})
 
 
-def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry]:
-    r"""Return the entry of a file; `path` is named in errors, `source` in the entry.
+def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
+    r"""Return the entry of a file, or why it is none; `path` is named in errors.
 
     Raises:
-        InputError: the front matter is no YAML mapping, or its date does not exist.
+        InputError: the front matter is malformed, or its date does not exist.
 
     Example:
         >>> text = "---\ntitle: 你好\ntags: [a, b]\n---\n正文"
-        >>> [entry] = parse_markdown(text, path=Path("2020-01-02-x.md"), source="x")
-        >>> entry.title, str(entry.date), entry.tags, entry.text
-        ('你好', '2020-01-02', ('a', 'b'), '正文')
+        >>> [entry] = parse_markdown(text, path=Path("2020-01-02-x.md"), source="2020-01-02-x.md")
+        >>> entry.title, str(entry.date), entry.tags, entry.text, entry.lines
+        ('你好', '2020-01-02', ('a', 'b'), '正文', (5,))
     """
-    match = _FRONT_MATTER.match(text)
-    head = _metadata(match["yaml"], path) if match else {}
-    body = text[match.end() :] if match else text
-    named = _DATED_NAME.match(path.stem)
-    heading = _HEADING.search(mask_verbatim(body))  # what looks like one in code is none
-    title = head.get("title") or (body[slice(*heading.span("title"))] if heading else None)
-    url = head.get("url") or head.get("permalink")
+    head = parse_front_matter(text, path)
+    if reason := _unpublished(head, source):
+        return [Skipped(source=source, reason=reason)]
+    body = _without_comments(text[head.end :])
+    stripped = body.strip("\n")
+    if not stripped.strip() and not head.text("title"):
+        return [Skipped(source=source, reason="no text")]
+    first = text.count("\n", 0, head.end) + len(body) - len(body.lstrip("\n")) + 1
+    lines = tuple(range(first, first + stripped.count("\n") + 1))
+    plain = _as_links(stripped)
+    dated = _DATED_NAME.match(_name(source))
+    heading = _HEADING.search(mask_verbatim(plain))  # what looks like one in code is none
+    title = head.text("title") or (plain[slice(*heading.span("title"))] if heading else None)
+    date = head.text("date", "publishdate", "pubdate", "created")
     return [
         Entry(
-            title=str(title or (named["name"] if named else path.stem)).strip(),
+            title=(title or (dated["name"] if dated else _name(source))).strip(),
             source=source,
-            text=body.strip("\n"),
-            author=_text(head.get("author")),
-            date=_date(head.get("date") or (named["date"] if named else None), path),
-            url=_text(url),
-            tags=_words(head.get("tags")),
-            aliases=tuple(
-                dict.fromkeys(
-                    name
-                    for key in ("aliases", "alias", "redirect_from")
-                    for name in _names(head.get(key))
-                )
-            ),
+            text=plain,
+            author=head.text("author") or next(iter(head.texts("author", "authors")), None),
+            date=_date(date, path) if date else parse_date(dated["date"]) if dated else None,
+            url=head.text("url", "permalink", "canonical_url"),
+            tags=head.words("tags", "tag", "keywords"),
+            aliases=head.texts("aliases", "alias", "redirect_from"),
+            lines=lines,
+            extent="whole",
         )
     ]
 
 
-def _metadata(text: str, path: Path) -> dict[str, Any]:
-    try:
-        head = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "it cannot be parsed"
-        line = mark.line + 2 if mark else 1
-        raise InputError(
-            path, f"the front matter is no YAML ({problem})", "mend it", line=line
-        ) from error
-    if head is None:
-        return {}
-    if not isinstance(head, dict):
-        raise InputError(path, "the front matter is no list of `key: value`", "mend it", line=1)
-    return head
+def _unpublished(head: FrontMatter, source: str) -> str | None:
+    folders = PurePosixPath(source).parts[:-1]
+    if "_drafts" in folders or head.is_true("draft"):
+        return "a draft"
+    return None if head.is_true("published", default=True) else "not published"
 
 
-def _date(value: object, path: Path) -> datetime.date | None:
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if value is None or isinstance(value, datetime.date):
-        return value
-    try:
-        return datetime.date.fromisoformat(str(value).strip()[:10].replace("/", "-"))
-    except ValueError:
-        raise InputError(
-            path, f"the date {value} is none", "write it as 2020-01-31", line=1
-        ) from None
+def _name(source: str) -> str:
+    """Return the file's name, or that of the folder of a page bundle: posts/svm/index.md."""
+    file = PurePosixPath(source)
+    return file.parent.name if file.stem in _INDEX_NAMES and file.parent.name else file.stem
 
 
-def _text(value: object) -> str | None:
-    return str(value).strip() or None if isinstance(value, str | int | float) else None
+def _without_comments(text: str) -> str:
+    """Cut out comments but for their line ends, so that lines stay in place."""
+    if "<!--" not in text and "%%" not in text and "comment" not in text:
+        return text
+    masked = mask_verbatim(text)
+    pieces, position = [], 0
+    for match in _COMMENT.finditer(text):
+        if masked[match.start()] != MASK:  # code shows its comments
+            pieces += [text[position : match.start()], "\n" * match.group().count("\n")]
+            position = match.end()
+    return "".join([*pieces, text[position:]])
 
 
-def _names(value: object) -> tuple[str, ...]:
-    """Return further titles, or paths, which are one string or a list of them."""
-    values = value if isinstance(value, list) else [value]
-    return tuple(text for item in values if (text := _text(item)))
+def _as_links(text: str) -> str:
+    text = _HUGO_LINK.sub(lambda match: match["target"], text)
+    return _HEXO_LINK.sub(
+        lambda match: f"[[{match['slug']}{'|' + match['words'] if match['words'] else ''}]]", text
+    )
 
 
-def _words(value: object) -> tuple[str, ...]:
-    """Return tags, which are a list or words separated by commas or, lacking these, by spaces."""
-    if isinstance(value, str):
-        value = value.split("," if "," in value else None)
-    if not isinstance(value, list):
-        return ()
-    return tuple(text for item in value if (text := str(item).strip().lstrip("#")))
+def _date(text: str, path: Path) -> datetime.date:
+    if date := parse_date(text):
+        return date
+    raise InputError(path, f"the date {text} is none", "write it as 2020-01-31", line=1)

@@ -1,28 +1,20 @@
-"""The page in a real browser, opened from disk with the network off."""
+"""What the file is: one, offline, safe, of a fair size; and what it does where there is much."""
 
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+import kg.explorer
+from kg.evidence import Evidence
 from kg.explorer import render_page
 from tests.conftest import ROOT
+from tests.explorer.conftest import OpenPage, Site, drawn, find
 
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
     "</script><script>alert(2)</script>",
@@ -30,133 +22,195 @@ HOSTILE = [
     '"><svg onload=alert(4)>',
     "{{ 7 * 7 }} <!-- <script>",
     "a\u2028b\u2029c\x00",
+    '<a href="https://example.org">x</a> href=javascript:alert(5)',
+    "=HYPERLINK(1)",
 ]
 
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.fail("no Chromium found: run scripts/get-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+BUNDLE = ROOT / "kg/explorer/webgl/bundle.js"
+needs_bundle = pytest.mark.skipif(
+    not BUNDLE.exists(), reason="kg was installed without Node.js, so there is no WebGL bundle"
+)
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page without network; the test fails if anything is requested, logged or thrown."""
-    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
-    page.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith(("file:", "data:")) else faults.append(request.url)
-        ),
+def test_the_sample_is_drawn_from_the_first_frame(page: Page, site: Site) -> None:
+    drawn_pixels = page.evaluate(
+        """() => {
+          const canvas = document.querySelector("#network canvas");
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let drawn = 0;
+          for (let i = 3; i < data.length; i += 4) drawn += data[i] > 0;
+          return drawn;
+        }"""
     )
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
-    yield page
-    context.close()
-    assert faults == []
 
-
-def open_page(page: Page, path: Path) -> None:
-    page.goto(path.as_uri())
-    page.wait_for_selector("html[data-drawn]", state="attached")
-
-
-def drawn_pixels(page: Page) -> int:
-    """Count the pixels of the canvas that something was drawn on."""
-    return int(
-        page.evaluate(
-            """() => {
-              const canvas = document.querySelector("#network canvas");
-              const { width, height } = canvas;
-              const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
-              let drawn = 0;
-              for (let i = 3; i < data.length; i += 4) drawn += data[i] > 0;
-              return drawn;
-            }"""
-        )
+    assert drawn_pixels > 5_000
+    assert page.locator("#legend [data-nodes]").count() == len(
+        {data["kind"] for _, data in site.graph.nodes(data=True)}
     )
 
 
-def test_the_graph_is_drawn_from_the_first_frame(page: Page) -> None:
-    open_page(page, ROOT / "output/graph.html")
-
-    assert drawn_pixels(page) > 5_000
-    assert page.locator("#posts li").count() == 36
-    assert page.locator("#legend li").count() >= 6
+def test_the_committed_page_opens(open_page: OpenPage) -> None:
+    with open_page(ROOT / "output/graph.html") as page:
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        assert page.locator("#posts button.node").count() == 36
 
 
-def test_a_concept_is_found_by_its_abbreviation_and_shown_with_its_sentences(page: Page) -> None:
-    open_page(page, ROOT / "output/graph.html")
+def test_the_page_allows_nothing_but_what_is_in_it(site: Site) -> None:
+    text = site.path.read_text(encoding="utf-8")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
 
-    page.keyboard.press("/")
-    page.keyboard.type("svm")
-    assert page.locator("#found li").first.inner_text().startswith("支持向量机")
-    page.keyboard.press("Enter")
-
-    assert page.locator("#detail h2").first.inner_text() == "支持向量机"
-    assert page.locator("#detail blockquote mark").first.inner_text() == "SVM"
-
-
-def test_posts_and_concepts_lead_to_one_another(page: Page) -> None:
-    open_page(page, ROOT / "output/graph.html")
-
-    page.locator("#posts button", has_text="变分自编码器(一)").click()
-    assert "2018-03-18" in page.locator("#detail").inner_text()
-    page.locator("#detail button", has_text=re.compile("^变分自编码器$")).first.click()
-
-    assert page.locator("#detail h2").first.inner_text() == "变分自编码器"
-
-
-def test_a_click_on_a_node_opens_it(page: Page) -> None:
-    open_page(page, ROOT / "output/graph.html")
-    page.fill("#search", "dropout")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(600)
-    page.locator("#detail").evaluate("node => node.replaceChildren()")
-
-    box = page.locator("#network").bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_selector("#detail h2")
-
-    assert page.locator("#detail h2").first.inner_text().casefold() == "dropout"
-
-
-def test_nothing_from_a_post_is_ever_markup(page: Page, tmp_path: Path) -> None:
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for number, title in enumerate(HOSTILE):
-        graph.add_node(f"post/{number}", kind="post", label=title, url=title, author=title)
-    for number in range(1, len(HOSTILE)):
-        evidence = {"prefix": HOSTILE[number], "exact": HOSTILE[number], "suffix": HOSTILE[0]}
-        graph.add_edge("post/0", f"post/{number}", key="cites", **evidence)
-    (tmp_path / "hostile.html").write_text(render_page(graph), encoding="utf-8")
-
-    open_page(page, tmp_path / "hostile.html")
-    for button in page.locator("#posts button").all():
-        button.click()
-
-    assert page.locator("img, svg, #detail script, a").count() == 0
-    assert page.locator("#posts button").first.inner_text() == HOSTILE[0]
-    page.locator("#posts button").first.click()
-    assert HOSTILE[1] in page.locator("#detail").inner_text()
-
-
-def test_an_empty_graph_is_a_page_too(page: Page, tmp_path: Path) -> None:
-    (tmp_path / "empty.html").write_text(render_page(nx.MultiDiGraph()), encoding="utf-8")
-
-    open_page(page, tmp_path / "empty.html")
-
-    assert page.locator("#posts li").count() == 0
+    assert policy
+    assert "default-src 'none'" in policy[1]
+    assert "unsafe" not in policy[1]
+    assert '<meta charset="utf-8">' in text[:200]
+    assert not re.search(r"<(?:script|link|img|iframe)[^>]*\b(?:src|href)=\"(?!data:,)", text)
 
 
 def test_the_page_is_small() -> None:
     assert (ROOT / "output/graph.html").stat().st_size < 2_500_000
+
+
+def hostile_graph() -> nx.MultiDiGraph[str]:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for number, title in enumerate(HOSTILE):
+        graph.add_node(
+            f"post/{number}", kind="post", label=title, url=title, author=title, date="2020-01-01"
+        )
+        graph.add_node(
+            f"concept/{number}", kind="concept", label=title, label_en=title, alt_labels=title,
+            definition=title, field=title, status="discovered",
+        )  # fmt: skip
+        graph.add_node(f"series/{number}", kind="series", label=title, missing=title)
+        graph.add_edge(f"post/{number}", f"series/{number}", key="part_of", position=number)
+    for number, title in enumerate(HOSTILE):
+        evidence = {"prefix": title, "exact": title, "suffix": HOSTILE[0], "reason": title}
+        graph.add_edge("post/0", f"post/{(number + 1) % len(HOSTILE)}", key="cites", **evidence)
+        graph.add_edge("post/0", f"concept/{number}", key="about", salience=0.9, **evidence)
+    return graph
+
+
+def test_nothing_from_a_post_is_ever_markup(open_page: OpenPage, tmp_path: Path) -> None:
+    graph = hostile_graph()
+    for node in HOSTILE:  # ids are minted safe, but are not trusted either
+        graph.add_node(node, kind="<b>", label=node, url=node, field=node)
+    (tmp_path / "hostile.html").write_text(render_page(graph), encoding="utf-8")
+
+    with open_page(tmp_path / "hostile.html") as page:
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        before = page.evaluate("document.querySelectorAll('*').length")
+        assert before
+        for node in graph:
+            page.evaluate("id => App.focus(Graph.byId.get(id))", node)
+            for button in page.locator("#detail .open-link").all()[:2]:
+                button.click()
+                page.go_back()
+        page.evaluate("App.focus(Graph.byId.get('post/0'))")
+        assert page.locator("#detail h2").inner_text() == HOSTILE[0]
+        assert HOSTILE[1] in page.locator("#detail").inner_text()
+        for text in HOSTILE[:5]:
+            page.fill("#search", text)
+        for where in ("#detail", "#list", "#found", "#filters", "#legend"):
+            assert (
+                page.locator(f"{where} :is(img, script, b, iframe, a[href^='javascript'])").count()
+                == 0
+            )
+        assert page.locator("[onload], [onerror]").count() == 0
+        page.click("[data-view='list']")
+        assert page.locator("#list img").count() == 0
+        page.evaluate("Sharing.csv(); Sharing.svgText(); Sharing.sparql()")
+        assert ",'=HYPERLINK(1)," in page.evaluate("App.leave(), Sharing.csv()")
+
+
+def test_an_empty_graph_is_a_page_too(open_page: OpenPage, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_text(render_page(nx.MultiDiGraph()), encoding="utf-8")
+
+    with open_page(tmp_path / "empty.html") as page:
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        assert page.locator("#posts li").count() == 0
+        page.click("[data-view='list']")
+        assert "0 nodes" in page.locator("caption").inner_text()
+
+
+def test_a_link_shows_all_the_evidence_there_is(open_page: OpenPage, tmp_path: Path) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("post/a", kind="post", label="𝔸 title")
+    graph.add_node("c", kind="concept", label="SVM", status="vocabulary")
+    graph.add_edge("post/a", "c", key="about", salience=1.0, occurrences=7)
+    sentences = [
+        Evidence(place="text", start=0, end=3, prefix=f"𝔸{n} ", exact="SVM", suffix="!")
+        for n in range(5)
+    ]
+    text = render_page(graph, {("post/a", "c", "about"): sentences})
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+
+    with open_page(tmp_path / "page.html", "#link=post/a%20about%20c") as page:
+        assert page.locator("#detail blockquote").all_inner_texts() == [
+            f"𝔸{n} SVM!" for n in range(5)
+        ]
+        assert page.locator("#detail mark").all_inner_texts() == ["SVM"] * 5
+        assert "and 2 more places" in page.locator("#detail").inner_text()
+
+
+# ---- size ----------------------------------------------------------------------------------
+
+
+def test_all_is_drawn_up_to_two_thousand_and_the_most_important_above(
+    page: Page, site: Site
+) -> None:
+    if not site.large:
+        assert drawn(page) == set(site.graph)
+        assert page.locator("#note").is_hidden()
+        return
+    ranked = page.evaluate("Graph.ranked.map(node => node.id)")
+    assert drawn(page) == set(ranked[:1500])
+    note = page.locator("#note").inner_text()
+    assert f"The 1500 most important of {len(site.graph)} nodes are drawn." in note
+
+    beyond = ranked[2500]
+    page.evaluate("id => App.focus(Graph.byId.get(id))", beyond)
+    near = set(nx.ego_graph(site.graph.to_undirected(as_view=True), beyond))
+    assert drawn(page) == set(ranked[:1500]) | near
+    page.evaluate("App.leave()")
+    assert drawn(page) == set(ranked[:1500])
+
+
+@needs_bundle
+def test_the_webgl_view_shows_everything(
+    blog_site: Site, open_page: OpenPage, webgl_browser: Browser
+) -> None:
+    with open_page(blog_site.path, browser=webgl_browser) as page:
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        camera = page.evaluate("Stage.view.camera()")
+        page.click("#view-all")
+        assert drawn(page) == set(blog_site.graph)
+        assert page.evaluate("Stage.scene.links.length") == blog_site.graph.number_of_edges()
+        assert page.locator("#note").is_hidden()
+        assert page.evaluate("Stage.view.camera()") == pytest.approx(camera, rel=0.01, abs=2)
+
+        find(page, "svm")
+        page.locator("#unfocus").wait_for()
+        concept = "https://kg.example/concept/support-vector-machine"
+        assert page.evaluate("State.get().focus") == concept
+
+        scale = page.evaluate("Stage.view.camera().scale")
+        page.locator("#webgl").press("+")
+        assert page.evaluate("Stage.view.camera().scale") == pytest.approx(scale * 1.3, rel=0.02)
+        page.click("#share > summary")
+        with page.expect_download() as download:
+            page.click("#export-png")
+        assert Path(download.value.path()).stat().st_size > 20_000
+        page.click("[data-view='graph']")
+        assert page.locator("#webgl").is_hidden()
+
+
+def test_without_the_bundle_the_page_says_so_and_works(
+    blog_site: Site, open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kg.explorer, "_WEBGL", tmp_path / "missing.js")
+    (tmp_path / "page.html").write_text(render_page(blog_site.graph), encoding="utf-8")
+
+    with open_page(tmp_path / "page.html", "#view=all") as page:
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        assert page.locator("#view-all").is_hidden()
+        assert "without Node.js" in page.locator("#note").inner_text()
+        assert page.evaluate("Stage.scene.nodes.size") == 1500

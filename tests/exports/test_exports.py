@@ -20,8 +20,9 @@ import yaml
 from typer.testing import CliRunner
 
 import kg
-from kg.cli import GraphFormat, app
-from kg.exports import FORMATS
+from kg.cli import app
+from kg.commands.export import ExportFormat
+from kg.exports import FORMATS, RENDERERS
 from kg.writing import write_files
 
 HOSTILE = 'a "b" \\ {c} <d> & $e$ | #f [[g]] ../h\n\x00i, 50% —'
@@ -46,7 +47,7 @@ def relations(graph: nx.MultiDiGraph[str]) -> Counter[str]:
 
 @pytest.mark.parametrize("name", ["gexf", "graphml"])
 def test_networkx_reads_back_gexf_and_graphml(graph: nx.MultiDiGraph[str], name: str) -> None:
-    (content,) = FORMATS[name](graph).values()
+    (content,) = RENDERERS[name](graph).values()
     read = (
         nx.read_gexf(io.BytesIO(content))
         if name == "gexf"
@@ -58,7 +59,7 @@ def test_networkx_reads_back_gexf_and_graphml(graph: nx.MultiDiGraph[str], name:
 
 
 def test_gexf_has_dates_positions_and_colours_and_no_clock(graph: nx.MultiDiGraph[str]) -> None:
-    content = FORMATS["gexf"](graph)["graph.gexf"]
+    content = RENDERERS["gexf"](graph)["graph.gexf"]
     read = nx.read_gexf(io.BytesIO(content))
 
     for node, attributes in graph.nodes(data=True):
@@ -70,7 +71,7 @@ def test_gexf_has_dates_positions_and_colours_and_no_clock(graph: nx.MultiDiGrap
 
 
 def test_cytoscape_reads_as_json_of_elements(graph: nx.MultiDiGraph[str]) -> None:
-    content = json.loads(FORMATS["cytoscape"](graph)["graph.cyjs"])
+    content = json.loads(RENDERERS["cytoscape"](graph)["graph.cyjs"])
     content["directed"] = content["multigraph"] = True
     content["data"] = []
     for node in content["elements"]["nodes"]:
@@ -86,7 +87,7 @@ def test_cytoscape_reads_as_json_of_elements(graph: nx.MultiDiGraph[str]) -> Non
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:pydot")
 @pytest.mark.filterwarnings("ignore::pyparsing.warnings.PyparsingDeprecationWarning")
 def test_dot_is_parsed_by_pydot(graph: nx.MultiDiGraph[str]) -> None:
-    parsed = pydot.graph_from_dot_data(FORMATS["dot"](graph)["graph.dot"].decode())
+    parsed = pydot.graph_from_dot_data(RENDERERS["dot"](graph)["graph.dot"].decode())
     assert parsed
 
     nodes = [node for node in parsed[0].get_nodes() if node.get_name() != "node"]
@@ -95,7 +96,9 @@ def test_dot_is_parsed_by_pydot(graph: nx.MultiDiGraph[str]) -> None:
 
 
 def test_parquet_is_read_by_polars(graph: nx.MultiDiGraph[str]) -> None:
-    files = {name: pl.read_parquet(content) for name, content in FORMATS["parquet"](graph).items()}
+    files = {
+        name: pl.read_parquet(content) for name, content in RENDERERS["parquet"](graph).items()
+    }
 
     assert [*files["nodes.parquet"]["id"]] == sorted(graph)
     assert Counter(files["edges.parquet"]["relation"]) == relations(graph)
@@ -103,7 +106,7 @@ def test_parquet_is_read_by_polars(graph: nx.MultiDiGraph[str]) -> None:
 
 
 def test_kuzu_loads_its_script(graph: nx.MultiDiGraph[str], tmp_path: Path) -> None:
-    write_files(tmp_path / "csv", FORMATS["kuzu"](graph))
+    write_files(tmp_path / "csv", RENDERERS["kuzu"](graph))
     connection = kuzu.Connection(kuzu.Database(str(tmp_path / "db")))
     before = Path.cwd()
     os.chdir(tmp_path / "csv")
@@ -132,7 +135,7 @@ def test_kuzu_loads_its_script(graph: nx.MultiDiGraph[str], tmp_path: Path) -> N
 def test_neo4j_has_typed_headers_and_every_row(graph: nx.MultiDiGraph[str]) -> None:
     files = {
         name: list(csv.DictReader(io.StringIO(content.decode())))
-        for name, content in FORMATS["neo4j"](graph).items()
+        for name, content in RENDERERS["neo4j"](graph).items()
     }
 
     assert [row["id:ID"] for row in files["nodes.csv"]] == sorted(graph)
@@ -142,7 +145,7 @@ def test_neo4j_has_typed_headers_and_every_row(graph: nx.MultiDiGraph[str]) -> N
 
 
 def test_bibtex_is_parsed_and_keeps_the_titles(graph: nx.MultiDiGraph[str]) -> None:
-    parsed = bibtexparser.loads(FORMATS["bibtex"](graph)["references.bib"].decode())
+    parsed = bibtexparser.loads(RENDERERS["bibtex"](graph)["references.bib"].decode())
 
     papers = [data for data in graph.nodes.values() if data["kind"] in ("paper", "book")]
     assert len(parsed.entries) == len(papers)
@@ -152,7 +155,7 @@ def test_bibtex_is_parsed_and_keeps_the_titles(graph: nx.MultiDiGraph[str]) -> N
 def test_a_vault_has_a_note_for_each_node_and_links_that_lead_to_notes(
     graph: nx.MultiDiGraph[str], tmp_path: Path
 ) -> None:
-    write_files(tmp_path, FORMATS["obsidian"](graph))
+    write_files(tmp_path, RENDERERS["obsidian"](graph))
     notes = {path.stem: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.md")}
 
     assert len(notes) == len(graph)
@@ -167,18 +170,18 @@ def test_a_vault_has_a_note_for_each_node_and_links_that_lead_to_notes(
         assert not re.search(r"(?<!^- )(?<!\\)\[\[", text.split("---\n", 2)[2], re.M)
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", sorted(RENDERERS))
 def test_equal_graphs_give_equal_bytes(graph: nx.MultiDiGraph[str], name: str) -> None:
     shuffled: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     shuffled.add_nodes_from(reversed([*graph.nodes(data=True)]))
     shuffled.add_edges_from(reversed([*graph.edges(keys=True, data=True)]))
 
-    assert FORMATS[name](graph) == FORMATS[name](shuffled)
+    assert RENDERERS[name](graph) == RENDERERS[name](shuffled)
 
 
 def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:
-    assert {format_.value for format_ in GraphFormat} == {*FORMATS}
-    arguments = ["export-graph", "output", "--to", "dot", "-o", str(tmp_path / "out")]
+    assert {format_.value for format_ in ExportFormat} == {*FORMATS}
+    arguments = ["export", "output", "--to", "dot", "-o", str(tmp_path / "out")]
 
     done = CliRunner().invoke(app, arguments)
 

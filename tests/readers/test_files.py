@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.readers import read_posts
-from kg.readers.files import decode, find_files
+from kg.readers.files import decode, find_post_files
 
 PAGE = "模型\nBy 某人 | 2020-01-02 | 7位读者 | 引用第一段\n第二段“引号”\n最近评论"
 
@@ -28,8 +28,8 @@ def test_a_page_reads_the_same_in_every_encoding(
     [
         (PAGE.encode()[:-1], "is cut inside a character"),
         (b"\x89PNG\0\0", "is a binary file"),
-        (b"abc \xff\xff", "is neither UTF-8, UTF-16 nor GBK"),
-        ("模型".encode("utf-16")[:-1], "is neither UTF-8, UTF-16 nor GBK"),
+        (b"abc \xff\xff", "is neither UTF-8, UTF-16 nor GBK or Big5"),
+        ("模型".encode("utf-16")[:-1], "is neither UTF-8, UTF-16 nor GBK or Big5"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused(content: bytes, says: str) -> None:
@@ -42,9 +42,10 @@ def test_names_are_relative_to_what_holds_all_paths(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(PAGE)
 
-    assert list(find_files([tmp_path / "a"], suffixes=[".txt"])) == ["x.txt"]
-    assert list(find_files([tmp_path / "b", tmp_path / "a"], suffixes=[".txt"])) == [
+    assert list(find_post_files([tmp_path / "a"]).files) == ["x.txt"]
+    assert list(find_post_files([tmp_path / "b", tmp_path / "a"]).files) == [
         "a/x.txt",
+        "b/note.md",
         "b/x.txt",
     ]
 

@@ -12,6 +12,7 @@ from kg.readers.markdown import parse_markdown
 
 def parse(text: str, name: str = "note.md") -> Entry:
     [entry] = parse_markdown(text, path=Path(name), source=name)
+    assert isinstance(entry, Entry)
     return entry
 
 
@@ -38,7 +39,7 @@ def test_front_matter_tells_all() -> None:
         ("# 标题 #\n正文", "note.md", "标题", "None"),
         ("正文", "笔记.md", "笔记", "None"),
         ("---\n---\n正文", "note.md", "note", "None"),
-        ("---\ndate: 2020/01/02 08:00\n---\n", "note.md", "note", "2020-01-02"),
+        ("---\ndate: 2020/01/02 08:00\n---\n文", "note.md", "note", "2020-01-02"),
         ("---\ntitle: 2048\n---\n", "note.md", "2048", "None"),
         ("前文\n\n---\n\n后文", "note.md", "note", "None"),
     ],
@@ -56,7 +57,7 @@ def test_what_front_matter_lacks_is_told_by_name_and_heading(
     [("a b", ("a", "b")), ("a, b c", ("a", "b c")), ("[1, '#x']", ("1", "x")), ("", ())],
 )
 def test_tags_are_a_list_or_words(tags: str, words: tuple[str, ...]) -> None:
-    assert parse(f"---\ntags: {tags}\n---\n").tags == words
+    assert parse(f"---\ntags: {tags}\n---\n文").tags == words
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_tags_are_a_list_or_words(tags: str, words: tuple[str, ...]) -> None:
     [
         ("---\ntitle: [a\n---\n", "note.md, line 3: the front matter is no YAML"),
         ("---\n- a\n---\n", "note.md, line 1: the front matter is no list"),
-        ("---\ndate: yesterday\n---\n", "note.md, line 1: the date yesterday is none"),
+        ("---\ndate: yesterday\n---\n文", "note.md, line 1: the date yesterday is none"),
     ],
 )
 def test_a_fault_is_named_with_its_line(text: str, says: str) -> None:
@@ -83,7 +84,7 @@ def test_a_folder_is_read_without_its_readme(tmp_path: Path) -> None:
 def test_aliases_and_old_addresses_are_kept() -> None:
     head = "---\naliases:\n  - 别名\n  - Other Name\nredirect_from: /old/\n---\n"
 
-    [entry] = parse_markdown(head + "正文", path=Path("笔记.md"), source="笔记.md")
+    entry = parse(head + "正文")
 
     assert entry.aliases == ("别名", "Other Name", "/old/")
 
@@ -91,6 +92,6 @@ def test_aliases_and_old_addresses_are_kept() -> None:
 def test_a_heading_in_code_is_no_title() -> None:
     text = "```\n# 例子\n```\n\n# 标题\n"
 
-    [entry] = parse_markdown(text, path=Path("笔记.md"), source="笔记.md")
+    entry = parse(text)
 
     assert entry.title == "标题"

@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""Time the page in Chromium beside the page that pyvis writes by itself for the same graph.
+
+The graph is invented: posts that mention concepts as unevenly often as real ones do, and quote a
+sentence each time. `usable` is the time from the start of the navigation until the picture is
+drawn and, on our page, a search has been answered; on pyvis's page with its default physics, until
+these have done the steps that come before the picture is shown. Panning is done by the mouse; a
+frame's main-thread time is what Chromium's TaskDuration says the page's thread worked, divided by
+the frames. Both pages are opened from disk with the network off, one after the other, in the same
+browser; each figure is the median of the runs. Frame rates are not measured: without a graphics
+card they would be those of the software renderer.
+
+    bench_page.py [--runs N] [--write FILE]
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import networkx as nx
+from playwright.sync_api import Browser, Page, sync_playwright
+from pyvis.edge import Edge
+from pyvis.network import Network
+from report import options, publish
+
+from kg.explorer import render_page
+from kg.explorer.layout import lay_out
+from kg.explorer.weighing import weigh
+
+_HEADING = "## The page"
+_SECTION = """{heading}
+
+In Chromium {chromium} without a graphics card, beside the page of pyvis 0.3.2 for the same graph;
+[bench_page.py](benchmarks/bench_page.py) says what is measured. The median of {runs} runs each.
+
+| page | usable | main thread for each frame of panning |
+|---|---|---|
+{table}
+
+{ratios}
+"""
+_FLAGS = [
+    "--no-sandbox", "--disable-background-networking", "--no-first-run",
+    "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+]  # fmt: skip
+_FRAMES = 40
+_PATIENCE = 300_000  # milliseconds
+_WATCH = """
+  const look = () => {
+    if (READY) window.usable = performance.now(); else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+"""
+_WAIT = """new Promise(done => {
+  const look = () => (window.usable ? done(window.usable) : setTimeout(look, 20));
+  look();
+})"""
+_OURS = """(() => {
+  if (!document.documentElement?.dataset.drawn) return false;
+  const field = document.getElementById("search");
+  field.value = "概念1";
+  field.dispatchEvent(new Event("input"));
+  const answered = document.querySelectorAll("#found li").length > 0;
+  field.value = "";
+  field.dispatchEvent(new Event("input"));
+  return answered;
+})()"""
+_DRAWN = """(() => {
+  if (typeof network === "undefined" || !network) return false;
+  if (!window.watched) {
+    window.watched = true;
+    network.on("afterDrawing", () => { window.was = true; });
+    network.redraw();
+  }
+  return window.was;
+})()"""
+_STILL = """(typeof network !== "undefined" && network && network.physics.ready === true)"""
+
+
+def main() -> None:
+    """Print a table in Markdown, or put it into its place in a file."""
+    parser = options(__doc__)
+    parser.add_argument("--runs", type=int, default=3)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=_FLAGS, headless=True
+        )
+        section = _measure(Path(name), browser, arguments.runs)
+        browser.close()
+    publish(section, arguments.write)
+
+
+def _measure(folder: Path, browser: Browser, runs: int) -> str:
+    small, large = _invent(500, 2000), _invent(10_000, 40_000)
+    for name, graph in (("small", small), ("large", large)):
+        (folder / f"{name}.html").write_text(render_page(graph), encoding="utf-8")
+    _write_pyvis(small, folder / "small-pyvis.html", physics=True)
+    _write_pyvis(large, folder / "large-pyvis.html", physics=False)
+
+    def run(file: str, ready: str, address: str = "", canvas: str = "#picture") -> _Figures:
+        return _median(
+            lambda: _time_page(browser, (folder / file).as_uri() + address, ready, canvas), runs
+        )
+
+    rows = {
+        "500 nodes, 2,000 edges": run("small.html", _OURS),
+        "the same by pyvis, default physics": run("small-pyvis.html", _STILL, canvas="#mynetwork"),
+        "10,000 nodes, 40,000 edges": run("large.html", _OURS),
+        "the same, WebGL view of all": run("large.html", _OURS, "#view=all"),
+        "the same by pyvis, positions fixed": run("large-pyvis.html", _DRAWN, canvas="#mynetwork"),
+    }
+    table = "\n".join(
+        f"| {name} | {usable / 1000:.2f} s | {frame:.1f} ms |"
+        for name, (usable, frame) in rows.items()
+    )
+    ours, small_pyvis, first, webgl, large_pyvis = rows.values()
+    ratios = (
+        f"Usable in {ours[0] / small_pyvis[0]:.3f} of pyvis's time at 500 nodes and in "
+        f"{first[0] / large_pyvis[0]:.2f} (WebGL: {webgl[0] / large_pyvis[0]:.2f}) at 10,000; "
+        f"panning takes {first[1] / large_pyvis[1]:.3f} (WebGL: {webgl[1] / large_pyvis[1]:.3f}) "
+        "of its main-thread time."
+    )
+    return _SECTION.format(
+        heading=_HEADING, chromium=browser.version, runs=runs, table=table, ratios=ratios
+    )
+
+
+_Figures = tuple[float, float]
+
+
+def _median(measure: Callable[[], _Figures], runs: int) -> _Figures:
+    found = [measure() for _ in range(runs)]
+    return median(usable for usable, _ in found), median(frame for _, frame in found)
+
+
+def _time_page(browser: Browser, address: str, ready: str, canvas: str) -> _Figures:
+    """Return milliseconds until usable, and of main thread for each frame of panning."""
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(_PATIENCE)
+    page.add_init_script(_WATCH.replace("READY", ready))
+    page.goto(address, timeout=_PATIENCE)
+    usable = float(page.evaluate(_WAIT))
+    frame = _pan(page, canvas)
+    context.close()
+    return usable, frame
+
+
+def _pan(page: Page, canvas: str) -> float:
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def busy() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+
+    box = page.locator(canvas).bounding_box()
+    assert box
+    x, y = box["x"] + 8, box["y"] + box["height"] / 2
+    page.wait_for_timeout(500)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 10, y)
+    before = busy()
+    for step in range(_FRAMES):
+        page.mouse.move(x + 12 + 4 * step, y)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => done()))")
+    spent = busy() - before
+    page.mouse.up()
+    return 1000 * spent / _FRAMES
+
+
+def _invent(nodes: int, edges: int) -> nx.MultiDiGraph[str]:
+    """Return a graph of posts and concepts, with so many edges between them."""
+    rng = random.Random(5)  # noqa: S311 - a graph to measure on, no secret
+    posts, concepts = nodes // 5, nodes - nodes // 5
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for number in range(posts):
+        date = f"{2010 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02}"
+        graph.add_node(f"post/{number}", kind="post", label=f"第{number}篇文章的标题", date=date)
+    for number in range(concepts):
+        graph.add_node(
+            f"concept/{number}", kind="concept", label=f"概念{number}",
+            label_en=f"concept {number}", status="vocabulary", field=f"领域{number % 9}",
+        )  # fmt: skip
+    frequencies = list(itertools.accumulate(1 / (rank + 10) for rank in range(concepts)))
+    topics = [rng.randrange(20) for _ in range(posts)]
+    pairs: set[tuple[str, str]] = set()
+    while len(pairs) < edges:
+        post = rng.randrange(posts)
+        source, target = f"post/{post}", f"post/{rng.randrange(posts)}"
+        if rng.random() < 0.1 and source != target and (source, target) not in pairs:
+            pairs.add((source, target))
+            graph.add_edge(source, target, key="cites")
+            continue
+        concept = rng.choices(range(concepts), cum_weights=frequencies)[0]
+        if rng.random() < 0.7:  # most of a post's concepts belong to its topic
+            concept = (concept // 20 * 20 + topics[post]) % concepts
+        if (source, f"concept/{concept}") in pairs:
+            continue
+        pairs.add((source, f"concept/{concept}"))
+        graph.add_edge(
+            f"post/{post}", f"concept/{concept}", key=rng.choice(["about", "mentions"]),
+            salience=round(rng.random(), 3), occurrences=1, place="text", start=0, end=4,
+            prefix=f"第{post}篇文章在这里说到", exact=f"概念{concept}",
+            suffix=",并且说明了它的来由。",
+        )  # fmt: skip
+    return graph
+
+
+def _write_pyvis(graph: nx.MultiDiGraph[str], path: Path, *, physics: bool) -> None:
+    network = Network(directed=True, cdn_resources="in_line")
+    nodes = sorted(graph)
+    places = lay_out(weigh(graph), [10.0] * len(nodes)).places
+    for node, (x, y) in zip(nodes, places, strict=True):
+        network.add_node(node, label=graph.nodes[node]["label"], x=x, y=y)
+    # What add_edge would add, without its search through all nodes for each edge.
+    network.edges = [Edge(*edge, directed=True).options for edge in sorted(graph.edges())]
+    network.toggle_physics(physics)
+    path.write_text(network.generate_html(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

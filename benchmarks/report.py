@@ -1,0 +1,33 @@
+"""What the benchmarks share: where their tables go."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+
+def options(about: str | None) -> argparse.ArgumentParser:
+    """Return a parser of arguments for a benchmark that `about` tells of, with `--write`."""
+    parser = argparse.ArgumentParser(description=(about or "").partition("\n")[0])
+    parser.add_argument("--write", type=Path, help="the file to write; else it is printed")
+    return parser
+
+
+def publish(section: str, path: Path | None) -> None:
+    """Print a section in Markdown, or put it into a file in the place of its last version.
+
+    A section begins with a heading of the second level and may hold several.
+    """
+    if path is None:
+        sys.stdout.write(section)
+        return
+    page = path.read_text(encoding="utf-8")
+    headings = re.findall(r"^## .*$", section, re.MULTILINE)
+    parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)
+    old = [number for number, part in enumerate(parts) if part.partition("\n")[0] in headings]
+    place = old[0] if old else len(parts)
+    kept = [part for part in parts[place:] if part.partition("\n")[0] not in headings]
+    written = [*parts[:place], section, *kept]
+    path.write_text("\n\n".join(part.strip("\n") for part in written) + "\n", encoding="utf-8")

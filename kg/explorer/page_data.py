@@ -1,0 +1,150 @@
+"""A NetworkX graph in, what the page knows about it out, as plain JSON values.
+
+pyvis describes the network for vis-network. `details` lies beside its nodes and the columns of
+`links` beside its edges, in the same order, so that nothing is said twice. Sentences that several
+links rest on are kept once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import networkx as nx
+from pyvis.edge import Edge
+from pyvis.network import Network
+
+from kg.evidence import Evidence
+from kg.explorer.layout import lay_out
+from kg.explorer.weighing import importance, strength, weigh
+
+EvidenceOf = Mapping[tuple[str, str, str], Sequence[Evidence]]
+"""What (source, target, relation) rests on."""
+
+_SHAPES = {"post": "dot", "unlisted_post": "dot", "concept": "diamond", "series": "star"}
+_WORK_SHAPE = "square"
+_PLACES = ("title", "text", "reference")
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "hideEdgesOnDrag": True,
+        "hideEdgesOnZoom": True,
+        "tooltipDelay": 10**9,
+        "selectConnectedEdges": False,
+    },
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 3},
+    "edges": {
+        "smooth": False,
+        "hoverWidth": 0,
+        "selectionWidth": 1,
+        "arrowStrikethrough": False,
+        "arrows": {"to": {"scaleFactor": 0.4}},
+    },
+}
+
+
+def page_data(
+    graph: nx.MultiDiGraph[str], evidence: EvidenceOf | None = None, base: str = ""
+) -> dict[str, Any]:
+    """Return the network, the details of its nodes and links, and the sentences they rest on.
+
+    A link that `evidence` lacks rests on the sentence that its edge in the graph quotes, if any.
+
+    Example:
+        >>> graph = nx.MultiDiGraph()
+        >>> graph.add_node("post/a", kind="post", label="SVM")
+        >>> page_data(graph)["details"]
+        [{'id': 'post/a', 'importance': 1.0, 'community': 0, 'kind': 'post', 'label': 'SVM'}]
+    """
+    nodes = sorted(graph)
+    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    weighed = weigh(graph)
+    ranks = importance(weighed)
+    radii = [round(5 + 19 * rank**0.5, 1) for rank in ranks]
+    layout = lay_out(weighed, radii)
+
+    network = Network(directed=True, cdn_resources="in_line")
+    for number, node in enumerate(nodes):
+        kind = graph.nodes[node].get("kind", "work")
+        x, y = layout.places[number]
+        shape = _SHAPES.get(kind, _WORK_SHAPE)
+        network.add_node(number, label=" ", shape=shape, group=kind, size=radii[number], x=x, y=y)
+    index = {node: number for number, node in enumerate(nodes)}
+    # Network.add_edge looks through all nodes for each edge; there are 100,000 edges to add.
+    network.edges = [
+        Edge(index[source], index[target], directed=relation == "cites").options
+        for source, target, relation, _ in edges
+    ]
+    network.set_options(json.dumps(_OPTIONS))
+    described, connections, _, _, _, options = network.get_network_data()
+    for node in described:
+        del node["label"]  # the page writes the labels itself, where none covers another
+
+    sentences: dict[str, int] = {}
+    return {
+        "network": {"nodes": described, "edges": connections, "options": json.loads(options)},
+        "details": [
+            {
+                "id": node,
+                "importance": ranks[number],
+                "community": layout.communities[number],
+                "kind": "work",
+                "label": node,
+                **graph.nodes[node],
+            }
+            for number, node in enumerate(nodes)
+        ],
+        "links": {
+            "relation": [relation for _, _, relation, _ in edges],
+            "strength": [round(strength(relation, data), 3) for _, _, relation, data in edges],
+            **{
+                name: [data.get(name) for *_, data in edges]
+                for name in ("salience", "occurrences", "position", "how", "to_later")
+            },
+            "evidence": [
+                [
+                    _quotation(one, sentences)
+                    for one in (evidence or {}).get((source, target, relation), _quoted(data))
+                ]
+                for source, target, relation, data in edges
+            ],
+        },
+        "sentences": list(sentences),
+        "base": base,
+    }
+
+
+def _quoted(attributes: dict[str, Any]) -> list[Evidence]:
+    """Return the evidence that an edge of the graph carries."""
+    if "exact" not in attributes:
+        return []
+    return [
+        Evidence(
+            place=attributes.get("place", "text"),
+            start=attributes.get("start", 0),
+            end=attributes.get("end", 0),
+            prefix=attributes.get("prefix", ""),
+            exact=attributes["exact"],
+            suffix=attributes.get("suffix", ""),
+            reason=attributes.get("reason", ""),
+        )
+    ]
+
+
+def _quotation(evidence: Evidence, sentences: dict[str, int]) -> list[int | str]:
+    """Return the number of the sentence, where the wording stands in it (in UTF-16 code units, as
+    scripts count), the place, and the reason if there is one.
+    """
+    sentence = evidence.prefix + evidence.exact + evidence.suffix
+    number = sentences.setdefault(sentence, len(sentences))
+    start = _utf16_length(evidence.prefix)
+    end = start + _utf16_length(evidence.exact)
+    place = _PLACES.index(evidence.place)
+    return [number, start, end, place, *([evidence.reason] if evidence.reason else [])]
+
+
+def _utf16_length(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,144 @@
+"use strict";
+// Names beside the nodes, where none covers another: the more important come first.
+const Labels = (() => {
+  const FAMILY = 'system-ui, "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+  const CELL = 48;  // pixels of the grid that overlaps are looked up in
+  const AIR = 4;  // pixels kept free around a name
+  const COVERS = (node, scene) => (node === scene.focus ? 9 : node.importance > 0.4 || scene.bright ? 2 : node.importance > 0.15 ? 1 : 0);
+  const canvas = $("labels");
+  const context = canvas.getContext("2d");
+  const widths = new Map();
+  let placed = [];
+  let boxes = [];
+  let key = "";
+
+  const clip = (text, units) => {
+    let used = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      used += text.codePointAt(at) > 0x2e7f ? 2 : 1;
+      if (used > units) return `${text.slice(0, at).trimEnd()}…`;
+    }
+    return text;
+  };
+  const fontOf = (size) => `${size}px ${FAMILY}`;
+  const width = (text, size) => {
+    const name = `${size} ${text}`;
+    let found = widths.get(name);
+    if (found === undefined) {
+      context.font = fontOf(size);
+      found = context.measureText(text).width;
+      widths.set(name, found);
+    }
+    return found;
+  };
+
+  class Grid {
+    constructor() { this.cells = new Map(); }
+    * near(box) {
+      for (let x = Math.floor(box.x0 / CELL); x <= Math.floor(box.x1 / CELL); x += 1) {
+        for (let y = Math.floor(box.y0 / CELL); y <= Math.floor(box.y1 / CELL); y += 1) yield `${x},${y}`;
+      }
+    }
+    add(box) {
+      for (const cell of this.near(box)) {
+        if (!this.cells.has(cell)) this.cells.set(cell, []);
+        this.cells.get(cell).push(box);
+      }
+    }
+    /** How many nodes the box covers; Infinity if it covers a name. */
+    covered(box) {
+      const found = new Set();
+      for (const cell of this.near(box)) {
+        for (const one of this.cells.get(cell) ?? []) {
+          if (one.owner === box.owner || one.x0 >= box.x1 || box.x0 >= one.x1 || one.y0 >= box.y1 || box.y0 >= one.y1) continue;
+          if (!one.owner) return Infinity;
+          found.add(one);
+        }
+      }
+      return found.size;
+    }
+  }
+
+  /** Choose which nodes get their names and on which side, at a scale of pixels per page unit. */
+  const place = (scene, scale, edges) => {
+    const cut = (box) => box.x0 < edges.x0 || box.x1 > edges.x1 || box.y0 < edges.y0 || box.y1 > edges.y1;
+    const grid = new Grid();
+    const candidates = (scene.bright ? [...scene.bright].filter((node) => scene.nodes.has(node)) : [...scene.nodes])
+      .sort((a, b) => (b === scene.focus) - (a === scene.focus) || a.rank - b.rank);
+    for (const node of candidates) {
+      const r = node.size * scale * 0.8;
+      if (r < 2) continue;
+      grid.add({ owner: node, x0: node.x * scale - r, y0: node.y * scale - r, x1: node.x * scale + r, y1: node.y * scale + r });
+    }
+    const zoom = Math.min(1.25, Math.max(1, Math.sqrt(scale)));
+    placed = [];
+    for (const node of candidates) {
+      const size = Math.round((11 + 4 * Math.sqrt(node.importance)) * zoom) + (node === scene.focus ? 2 : 0);
+      const text = clip(Graph.label(node), scene.bright ? 36 : 24);
+      const wide = width(text, size) / 2 + 3;
+      const high = size * 0.62;
+      const r = node.size * scale + 2;
+      const sides = [[0, r + high], [0, -r - high], [r + wide, 0], [-r - wide, 0]];
+      let best = null;
+      let least = COVERS(node, scene) + 0.5;  // so many nodes may the name hide
+      for (const [dx, dy] of sides) {
+        const x = node.x * scale + dx;
+        const y = node.y * scale + dy;
+        const box = { owner: node, x0: x - wide - AIR, x1: x + wide + AIR, y0: y - high - AIR / 2, y1: y + high + AIR / 2 };
+        // A name that the edge of the picture cuts is as bad as one that hides a node.
+        const covered = grid.covered(box) + (cut(box) && !cut({ x0: node.x * scale, x1: node.x * scale, y0: node.y * scale, y1: node.y * scale }) ? 1 : 0);
+        if (covered >= least) continue;
+        least = covered;
+        best = { box, dx, dy };
+        if (!covered) break;
+      }
+      if (!best) continue;
+      grid.add({ ...best.box, owner: null });
+      placed.push({ node, text, size, dx: best.dx, dy: best.dy, wide, high });
+    }
+  };
+
+  const resize = (wide, high) => {
+    const ratio = window.devicePixelRatio || 1;
+    if (canvas.width !== Math.round(wide * ratio) || canvas.height !== Math.round(high * ratio)) {
+      canvas.width = Math.round(wide * ratio);
+      canvas.height = Math.round(high * ratio);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  };
+
+  /** Draw the names over a view: where its nodes stand on the screen, and at which scale. */
+  const draw = (scene, view, colours, moving = false) => {
+    const { wide, high } = view.size();
+    const { scale } = view.camera();
+    const wanted = `${scene.version} ${scale.toFixed(4)} ${Words.language}`;
+    if (wanted !== key || moving) {
+      const { x, y } = view.camera();
+      place(scene, scale, { x0: x * scale - wide / 2, x1: x * scale + wide / 2, y0: y * scale - high / 2, y1: y * scale + high / 2 });
+      key = wanted;
+    }
+    resize(wide, high);
+    context.clearRect(0, 0, wide, high);
+    Spotlight.draw(context, scene, view, colours);
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 3;
+    context.strokeStyle = colours.ground;
+    context.fillStyle = colours.text;
+    boxes = [];
+    for (const one of placed) {
+      const [x, y] = view.toScreen(one.node.x, one.node.y);
+      const left = x + one.dx;
+      const top = y + one.dy;
+      if (left + one.wide < 0 || left - one.wide > wide || top + one.high < 0 || top - one.high > high) continue;
+      context.font = fontOf(one.size);
+      context.strokeText(one.text, left, top);
+      context.fillText(one.text, left, top);
+      boxes.push({ text: one.text, size: one.size, x: left, y: top, wide: one.wide, high: one.high });
+    }
+  };
+
+  /** The names on the screen as they stand: the middle, half the width, half the height, in pixels. */
+  return { draw, canvas, boxes: () => boxes, family: FAMILY };
+})();

@@ -1,0 +1,126 @@
+"use strict";
+// All of the graph on sigma.js, where the page carries it and the browser has WebGL.
+const WebglView = (() => {
+  const NEAR = 6;  // pixels from a link that still hit it
+  const built = document.body.dataset.webgl === "built";
+  let renderer;
+  let container;
+  let scene;
+  let colours;
+  let drawn;
+  let style = { nodes: new Map(), links: new Map() };
+
+  let tried;
+  /** Whether the browser can; asked once, for a page may hold few contexts at a time. */
+  const available = () => {
+    if (tried === undefined) {
+      const context = built && typeof WebGL !== "undefined" && document.createElement("canvas").getContext("webgl2");
+      tried = Boolean(context);
+      context?.getExtension?.("WEBGL_lose_context")?.loseContext();
+    }
+    return tried;
+  };
+
+  /** A colour with alpha as sigma.js blends it: red, green and blue already multiplied by it. */
+  const faded = (colour, part) => {
+    const [r, g, b] = [1, 3, 5].map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * part));
+    return `rgba(${r},${g},${b},${part.toFixed(3)})`;
+  };
+  const prepare = () => {
+    const thin = Math.max(0.3, Math.min(1, Math.sqrt(1500 / (scene.links.length || 1))));
+    const tint = Object.fromEntries(Graph.RELATIONS.map((relation) =>
+      [relation, faded(colours[relation], colours.linkOpacity[relation] * thin)]));
+    style = {
+      nodes: new Map([...scene.nodes].map((node) => [String(node.index),
+        { x: node.x, y: -node.y, size: node.size, shape: node.shape, type: "shape", color: colours[node.kind] }])),
+      links: new Map(scene.links.map((link) => [String(link.index), { size: 2, color: tint[link.relation] }])),
+    };
+  };
+
+  /** The link that a point of the screen lies on, if any. */
+  const linkAt = ({ x, y }) => {
+    let best = null;
+    let least = NEAR;
+    for (const link of scene.links) {
+      if (scene.brightLinks && !scene.brightLinks.has(link)) continue;
+      const [ax, ay] = toScreen(link.source.x, link.source.y);
+      const [bx, by] = toScreen(link.target.x, link.target.y);
+      const along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2 || 1);
+      const part = Math.min(1, Math.max(0, along));
+      const far = Math.hypot(x - ax - part * (bx - ax), y - ay - part * (by - ay));
+      if (far < least) { least = far; best = link; }
+    }
+    return best;
+  };
+
+  const start = (element, { onNode, onLink, onBlank, onMove, onDraw }) => {
+    container = element;
+    drawn = onDraw;
+    const graph = new WebGL.MultiDirectedGraph();
+    for (const node of Graph.nodes) graph.addNode(String(node.index), { x: node.x, y: -node.y });
+    for (const link of Graph.links) graph.addDirectedEdgeWithKey(String(link.index), String(link.source.index), String(link.target.index));
+    renderer = new WebGL.Sigma(graph, container, {
+      allowInvalidContainer: true, renderLabels: false, itemSizesReference: "positions", zoomToSizeRatioFunction: (ratio) => ratio,
+      minEdgeThickness: 1.2, stagePadding: 0, defaultNodeType: "shape", nodeProgramClasses: { shape: WebGL.ShapeProgram },
+      defaultDrawNodeHover: () => {},
+      nodeReducer: (node) => style.nodes.get(node) ?? { x: 0, y: 0, hidden: true, type: "shape" },
+      edgeReducer: (edge) => style.links.get(edge) ?? { hidden: true },
+    });
+    renderer.setCustomBBox(renderer.getBBox());
+    renderer.on("clickNode", ({ node }) => onNode(Graph.nodes[Number(node)]));
+    renderer.on("clickStage", ({ event }) => {
+      const link = linkAt(event);
+      if (link) onLink(link);
+      else onBlank();
+    });
+    renderer.on("enterNode", () => { container.style.cursor = "pointer"; });
+    renderer.on("leaveNode", () => { container.style.cursor = ""; });
+    renderer.on("afterRender", () => { if (scene) onDraw(false); });
+    renderer.getCamera().on("updated", onMove);
+  };
+
+  const update = () => {
+    prepare();
+    renderer.refresh();
+  };
+  const show = (wanted) => {
+    const same = scene?.nodes.size === wanted.nodes.size && scene.links.length === wanted.links.length
+      && [...wanted.nodes].every((node) => scene.nodes.has(node)) && wanted.links.every((link) => style.links.has(String(link.index)));
+    scene = wanted;
+    if (same) drawn(false);
+    else update();
+  };
+  const paint = (found) => {
+    colours = found;
+    if (scene) update();
+  };
+
+  const size = () => ({ wide: container.clientWidth, high: container.clientHeight });
+  const toScreen = (x, y) => {
+    const place = renderer.graphToViewport({ x, y: -y });
+    return [place.x, place.y];
+  };
+  // The camera may have moved since the picture was drawn: ask by its state, not by the picture.
+  const camera = () => {
+    const now = { cameraState: renderer.getCamera().getState() };
+    const { wide, high } = size();
+    const { x, y } = renderer.viewportToGraph({ x: wide / 2, y: high / 2 }, now);
+    const scale = (renderer.graphToViewport({ x: 1000, y: 0 }, now).x - renderer.graphToViewport({ x: 0, y: 0 }, now).x) / 1000;
+    return { x, y: -y, scale };
+  };
+  const look = ({ x, y, scale }) => {
+    const now = renderer.getCamera().getState();
+    const middle = renderer.viewportToFramedGraph(renderer.graphToViewport({ x, y: -y }, { cameraState: now }), { cameraState: now });
+    renderer.getCamera().setState({ x: middle.x, y: middle.y, ratio: now.ratio * camera().scale / scale, angle: 0 });
+  };
+
+  return {
+    start, paint, show, size, camera, look, toScreen, available, built: () => built, everything: true,
+    redraw: () => { renderer.resize(); renderer.refresh(); },
+    canvases: () => {
+      renderer.render();  // WebGL keeps its picture only until the frame is shown
+      const layers = renderer.getCanvases();
+      return [layers.edges, layers.nodes];
+    },
+  };
+})();

@@ -1,0 +1,68 @@
+"""Identifiers of the model in, IRIs out. No other module mints one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kg.rdf.namespaces import BUILTIN_CONCEPTS
+from kg.titles import slugify
+
+DEFAULT_BASE = "https://blog.example/"
+"""The base IRI of a graph whose owner names no other; a reserved name that is nobody's."""
+
+_NOT_IN_IRI = re.compile(  # RFC 3987: neither reserved, unreserved nor `ucschar`
+    r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~:/?#@!$&'()*+,;=%\-"
+    r"\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd]"
+)
+
+
+class Minter:
+    """IRIs under one base; ids are safe already, file names and foreign IRIs are made safe here.
+
+    Example:
+        >>> minter = Minter("https://blog.example/")
+        >>> minter.iri("post/a").value, minter.iri("https://doi.org/10.1/<b>").value
+        ('https://blog.example/post/a', 'https://doi.org/10.1/%3Cb%3E')
+    """
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._nodes: dict[str, ox.NamedNode] = {}
+
+    @property
+    def dataset(self) -> ox.NamedNode:
+        """The graph as a whole."""
+        return self.iri("")
+
+    def iri(self, id_: str) -> ox.NamedNode:
+        """Return the IRI of an id, which is relative to the base unless it is an IRI itself."""
+        node = self._nodes.get(id_)
+        if node is None:
+            absolute = "://" in id_ or id_.startswith("urn:")
+            text = id_ if absolute else self.base + id_
+            node = self._nodes[id_] = ox.NamedNode(
+                _NOT_IN_IRI.sub(lambda m: quote(m[0], safe="", errors="replace"), text)
+            )
+        return node
+
+    def part(self, whole: ox.NamedNode, name: str) -> ox.NamedNode:
+        """Return the IRI of a part of something, a fragment where the base leaves room for one."""
+        if whole.value.endswith("#"):
+            return ox.NamedNode(whole.value + name)
+        return ox.NamedNode(f"{whole.value}{'/' if '#' in whole.value else '#'}{name}")
+
+    def source(self, name: str) -> ox.NamedNode:
+        """Return the IRI of a page that was read."""
+        return self.iri(f"source/{quote(name)}")
+
+    def evidence(self, post_id: str, target_id: str) -> ox.NamedNode:
+        """Name the evidence after the two ends of the link."""
+        target = target_id.removeprefix(BUILTIN_CONCEPTS)
+        if "://" in target or target.startswith("urn:"):
+            digest = hashlib.sha256(target.encode()).hexdigest()[:8]
+            target = f"{slugify(target.rstrip('/#').replace('#', '/').rpartition('/')[2])}-{digest}"
+        return self.iri(f"evidence/{post_id.removeprefix('post/')}/{target}")

@@ -1,0 +1,58 @@
+"""A date as blogs write it in, a date out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from email.utils import parsedate_to_datetime
+
+_NUMERIC = re.compile(
+    r"^\D{0,12}?(?P<y>\d{4})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)"
+)
+_COMPACT = re.compile(r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{0,6}Z?)?$")
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_MONTH_NAME = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
+_NAMED = (
+    re.compile(rf"\b{_MONTH_NAME}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME},?\s+(?P<y>\d{{4}})\b", re.I),
+)
+_EPOCH_BEGIN = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_EPOCH = re.compile(r"^(?P<seconds>\d{9,10})(?:\.\d+|\d{3})?$")
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """Return the day, as the blog's own clock has it, or None if the text is no date.
+
+    Example:
+        >>> written = ["2020-01-31T08:00:00+08:00", "2020/1/31", "2020年1月31日", "Jan 31, 2020",
+        ...            "Fri, 31 Jan 2020 00:00:00 +0000", "1580428800", "yesterday"]
+        >>> [str(parse_date(text)) for text in written]  # doctest: +NORMALIZE_WHITESPACE
+        ['2020-01-31', '2020-01-31', '2020-01-31', '2020-01-31', '2020-01-31', '2020-01-31',
+         'None']
+    """
+    text = text.strip()[:100]
+    if match := _EPOCH.match(text):
+        return (_EPOCH_BEGIN + datetime.timedelta(seconds=int(match["seconds"]))).date()
+    if match := _NUMERIC.match(text) or _COMPACT.match(text):
+        return _day(match["y"], match["m"], match["d"])
+    for form in _NAMED:
+        if match := form.search(text):
+            return _day(match["y"], str(_MONTHS[match["name"].lower()]), match["d"])
+    try:
+        parsed = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return parsed.date()
+
+
+def _day(year: str, month: str, day: str) -> datetime.date | None:
+    try:
+        date = datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return date if date.year > 1 else None  # Hugo writes 0001-01-01 where there is none

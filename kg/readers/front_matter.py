@@ -1,0 +1,130 @@
+"""The head of a Markdown file in, its metadata out: YAML between `---`, TOML between `+++`.
+
+Values stay strings, as they are written: a title `1.10` is no number and `yes` no truth value.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from kg.errors import InputError
+
+_YAML = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.M | re.S)
+# Hexo lets the first line of dashes away.
+_OPEN_YAML = re.compile(
+    r"\A(?P<head>(?:title|date|tags|categories|layout):[ \t].*\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)*)"
+    r"---[ \t]*(?:\n|\Z)"
+)
+_TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """The metadata of a file, and the offset at which what they are about begins."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    end: int = 0
+
+    def text(self, *names: str) -> str | None:
+        """Return the first of the values that is one string and not empty."""
+        texts = (text for name in names if (text := _scalar(self.values.get(name))))
+        return next(texts, None)
+
+    def texts(self, *names: str) -> tuple[str, ...]:
+        """Return the strings that the values are, or are lists of, each once."""
+        found = (text for name in names for text in _scalars(self.values.get(name)))
+        return tuple(dict.fromkeys(found))
+
+    def words(self, *names: str) -> tuple[str, ...]:
+        """Return the same, a string split at commas or, lacking these, at spaces."""
+        words: list[str] = []
+        for name in names:
+            value = self.values.get(name)
+            if isinstance(value, str):
+                value = value.split("," if "," in value else None)
+            words += (text.lstrip("#") for text in _scalars(value))
+        return tuple(dict.fromkeys(filter(None, words)))
+
+    def is_true(self, name: str, *, default: bool = False) -> bool:
+        """Tell what a switch says."""
+        value = _scalar(self.values.get(name))
+        return default if value is None else value.lower() in ("true", "yes", "on", "1")
+
+
+def parse_front_matter(text: str, path: Path) -> FrontMatter:
+    r"""Return the metadata at the beginning of a file, none if there are none.
+
+    Raises:
+        InputError: they are malformed, or no mapping; `path` is named in it.
+
+    Example:
+        >>> head = parse_front_matter("+++\ntitle = '甲'\ntags = ['a']\n+++\n正文", Path("a.md"))
+        >>> head.text("title"), head.words("tags")
+        ('甲', ('a',))
+    """
+    if match := _TOML.match(text):
+        values = _parse_toml(match["head"], path)
+        return FrontMatter(values=_lower(values), end=match.end())
+    match = _YAML.match(text) or _OPEN_YAML.match(text)
+    if not match:
+        return FrontMatter()
+    first_line = text.count("\n", 0, match.start("head")) + 1
+    return FrontMatter(values=_lower(_parse_yaml(match["head"], path, first_line)), end=match.end())
+
+
+def _lower(values: Mapping[str, object]) -> dict[str, object]:
+    return {name.lower(): value for name, value in values.items()}
+
+
+def _parse_yaml(text: str, path: Path, first_line: int) -> dict[str, object]:
+    try:
+        # The base loader makes strings only: no type is guessed, no object is made.
+        head = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "it cannot be parsed"
+        line = mark.line + first_line if mark else first_line
+        fault = f"the front matter is no YAML ({problem})"
+        raise InputError(path, fault, "mend it", line=line) from error
+    if not head:
+        return {}
+    if not isinstance(head, dict):
+        fault = "the front matter is no list of `key: value`"
+        raise InputError(path, fault, "mend it", line=first_line - 1 or 1)
+    return {str(name): value for name, value in head.items()}
+
+
+def _parse_toml(text: str, path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        problem = str(error)
+        place = _TOML_LINE.search(problem)
+        line = int(place[1]) + 1 if place else 1
+        fault = f"the front matter is no TOML ({_TOML_LINE.sub('', problem).strip()})"
+        raise InputError(path, fault, "mend it", line=line) from error
+
+
+def _scalar(value: object) -> str | None:
+    """Return a string for what is one value; lists and mappings, which may be huge, are none."""
+    if value is None or isinstance(value, list | dict | tuple):
+        return None
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        text = str(value).strip()
+    except ValueError:  # an integer of more digits than Python prints
+        return None
+    return None if text in ("", "~", "null") else text
+
+
+def _scalars(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [text for item in values if (text := _scalar(item))]

@@ -1,0 +1,109 @@
+"""JSON in, the entries of its records out: JSON Lines, a list of records, or a JSON Feed.
+
+The fields of a record are those of `kg.readers.records`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from kg.errors import InputError, NoPostsError
+from kg.readers.entries import Entry
+from kg.readers.records import HTML, TEXT, TITLE, parse_record
+from kg.readers.skipped import Skipped
+
+_LISTS = ("items", "posts", "articles", "entries")
+_REMEDY = "see the fields that the documentation lists"
+
+
+def parse_json(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
+    r"""Return the entries, in the file's order; a faulty line is skipped, not the file.
+
+    Raises:
+        InputError: the file is no JSON.
+        NoPostsError: it holds no record with a title or a text.
+
+    Example:
+        >>> lines = '{"title": "甲", "text": "文"}\n{"title": "乙"\n'
+        >>> entry, fault = parse_json(lines, path=Path("a.jsonl"), source="a.jsonl")
+        >>> entry.title, fault.line
+        ('甲', 2)
+    """
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not lines:
+        raise NoPostsError(path, "is empty", "name another file")
+    try:
+        first = _loads(lines[0][1])
+    except ValueError:
+        first = None
+    if isinstance(first, dict) and (len(lines) > 1 or not _records(first)):
+        return _parse_lines(lines, path, source)
+    try:
+        document = _loads(text)
+    except ValueError as error:
+        if len(lines) > 1 and lines[0][1].lstrip().startswith("{") and _is_record(lines[1][1]):
+            return _parse_lines(lines, path, source)
+        line = getattr(error, "lineno", None)
+        fault = f"is no JSON ({getattr(error, 'msg', error)})"
+        raise InputError(path, fault, "mend it", line=line) from error
+    records = _records(document)
+    if not any(_is_post(record) for record in records):
+        raise NoPostsError(path, "holds no record with title or text", _REMEDY)
+    return [_parse(record, path, source, None) for record in records]
+
+
+def _parse_lines(lines: list[tuple[int, str]], path: Path, source: str) -> list[Entry | Skipped]:
+    parsed: list[Entry | Skipped] = []
+    for number, line in lines:
+        try:
+            record = _loads(line)
+        except ValueError as error:
+            fault = f"the line is no JSON ({getattr(error, 'msg', error)})"
+            faulty = InputError(path, fault, "mend it", line=number)
+            parsed.append(Skipped.of_error(faulty, source))
+        else:
+            parsed.append(_parse(record, path, source, number))
+    if not any(isinstance(one, Entry) for one in parsed):
+        raise NoPostsError(path, "holds no record with title or text", _REMEDY)
+    return parsed
+
+
+def _parse(record: object, path: Path, source: str, line: int | None) -> Entry | Skipped:
+    if not isinstance(record, dict):
+        return Skipped.of_error(
+            InputError(path, "the record is no object", _REMEDY, line=line), source
+        )
+    try:
+        named = {str(name).lower(): value for name, value in record.items()}
+        return parse_record(named, path=path, source=source, line=line)
+    except InputError as error:
+        return Skipped.of_error(error, source)
+
+
+def _loads(text: str) -> object:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+
+
+def _records(document: object) -> list[object]:
+    if isinstance(document, list):
+        return document
+    if not isinstance(document, dict):
+        return []
+    lists = (document[name] for name in _LISTS if isinstance(document.get(name), list))
+    return next(lists, [document] if _is_post(document) else [])
+
+
+def _is_post(record: object) -> bool:
+    names = {str(name).lower() for name in record} if isinstance(record, dict) else set()
+    return not names.isdisjoint((*TITLE, *TEXT, *HTML))
+
+
+def _is_record(line: str) -> bool:
+    try:
+        return isinstance(_loads(line), dict)
+    except ValueError:
+        return False

@@ -1,0 +1,137 @@
+"""Requests in, answers out: a few processes that run queries, ended and replaced when need be."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.rdf.namespaces import PREFIXES
+
+_SCRIPT = Path(__file__).with_name("worker.py")
+_LONGEST_LINE = 2**16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one query may take: seconds, rows, bytes of result, and bytes of memory."""
+
+    seconds: float = 10.0
+    rows: int = 10_000
+    size: int = 50_000_000
+    memory: int = 1_000_000_000
+    waiting: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An HTTP status, the content or what to say instead, and whether it is a table or a graph."""
+
+    status: int
+    content: bytes
+    kind: str = "table"
+
+    @property
+    def ok(self) -> bool:
+        """Whether the content is the result, rather than a message."""
+        return self.status == 200
+
+
+class Workers:
+    """`count` processes, each with the graph of `files` (Turtle) in memory.
+
+    Use as an asynchronous context manager; inside it, `ask` may be called any number of times at
+    once. What finds all processes busy waits for one.
+    """
+
+    def __init__(self, files: list[Path], *, count: int, limits: Limits) -> None:
+        self._files = [str(file.absolute()) for file in files]
+        self._limits = limits
+        self._count = count
+        self._idle: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
+        self._all: set[asyncio.subprocess.Process] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Workers:
+        await asyncio.gather(*(self._start() for _ in range(self._count)))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._starting:
+            task.cancel()
+        for process in list(self._all):
+            await self._end(process)
+
+    async def ask(self, request: dict[str, Any]) -> Answer:
+        """Return the answer of a process, or why there is none."""
+        try:
+            process = await asyncio.wait_for(self._idle.get(), self._limits.waiting)
+        except TimeoutError:
+            return Answer(status=503, content=b"the endpoint is busy: ask again later")
+        usable = False
+        try:
+            answer = await asyncio.wait_for(_exchange(process, request), self._limits.seconds)
+            usable = True
+        except TimeoutError:
+            text = f"the query took more than {self._limits.seconds:g} s and was ended: narrow it"
+            return Answer(status=503, content=text.encode())
+        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
+            text = "the query took too much memory or nests too deeply and was ended: narrow it"
+            return Answer(status=503, content=text.encode())
+        finally:
+            if usable:
+                self._idle.put_nowait(process)
+            else:
+                self._replace(process)
+        return answer
+
+    def _replace(self, process: asyncio.subprocess.Process) -> None:
+        async def replace() -> None:
+            await self._end(process)
+            await self._start()
+
+        task = asyncio.create_task(replace())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _start(self) -> None:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-P",  # what lies beside the script is no module to import
+            str(_SCRIPT),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=_LONGEST_LINE,
+        )
+        self._all.add(process)
+        limits = self._limits
+        settings = {
+            "files": self._files,
+            "prefixes": PREFIXES,
+            "rows": limits.rows,
+            "size": limits.size,
+            "memory": limits.memory,
+        }
+        await _exchange(process, settings)
+        self._idle.put_nowait(process)
+
+    async def _end(self, process: asyncio.subprocess.Process) -> None:
+        self._all.discard(process)
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+async def _exchange(process: asyncio.subprocess.Process, request: dict[str, Any]) -> Answer:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(request).encode() + b"\n")
+    await process.stdin.drain()
+    line = await process.stdout.readuntil(b"\n")
+    head = json.loads(line)
+    content = await process.stdout.readexactly(head["length"])
+    return Answer(status=head["status"], content=content, kind=head["kind"])

@@ -1,0 +1,160 @@
+"""Themes, languages, narrow windows, touch, keys, motion, assistive technology."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.explorer.conftest import OpenPage, Site, find, point_of
+
+GROUND = "getComputedStyle(document.body).backgroundColor"
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(17, 22, 28)"
+
+
+def test_light_and_dark_follow_the_system_and_the_reader(
+    sample_site: Site, open_page: OpenPage
+) -> None:
+    with open_page(sample_site.path, color_scheme="dark") as page:
+        assert page.evaluate(GROUND) == DARK
+        page.emulate_media(color_scheme="light")
+        assert page.evaluate(GROUND) == LIGHT
+        page.wait_for_function("Stage.colours.ground === '#ffffff'")
+        page.click("#settings > summary")
+        page.select_option("#theme", "dark")
+        assert page.evaluate(GROUND) == DARK
+        page.wait_for_function("Stage.colours.ground === '#11161c'")
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading"), [("zh-CN", "总览"), ("en-GB", "Overview"), ("fr-FR", "Overview")]
+)
+def test_the_interface_speaks_the_language_of_the_browser(
+    sample_site: Site, open_page: OpenPage, locale: str, heading: str
+) -> None:
+    with open_page(sample_site.path, locale=locale) as page:
+        assert page.locator("#detail h2").inner_text() == heading
+
+
+def test_the_language_can_be_changed(page: Page) -> None:
+    find(page, "svm")
+    assert page.locator("#detail h2").inner_text() == "support vector machine"
+    page.click("#settings > summary")
+    page.select_option("#language", "zh")
+
+    assert page.locator("html").get_attribute("lang") == "zh"
+    assert page.locator("#detail h2").inner_text() == "支持向量机"
+    assert page.locator("#filters-button").inner_text() == "筛选"
+    assert page.get_attribute("#search", "aria-label") == "搜索文章、概念、缩写(按 / 键)"
+
+
+def test_both_languages_have_every_word(sample_site: Site, open_page: OpenPage) -> None:
+    with open_page(sample_site.path) as page:
+        for language in ("zh", "en"):
+            page.evaluate("language => Words.use(language)", language)
+            empty = page.evaluate(
+                """() => [...document.querySelectorAll("*")].filter(node =>
+                    (node.dataset.word && !node.textContent)
+                    || (node.dataset.label && !node.getAttribute("aria-label"))
+                    || (node.dataset.placeholder && !node.placeholder))
+                  .map(node => node.outerHTML)"""
+            )
+            assert empty == []
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_a_narrow_window_has_room_for_all(site: Site, open_page: OpenPage, width: int) -> None:
+    phone: dict[str, Any] = {"viewport": {"width": width, "height": 740}, "has_touch": True}
+    with open_page(site.path, **phone) as page:
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for part in ("#search", "#filters-button", "#share", "#settings", "#picture", "#panel"):
+            box = page.locator(part).bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            assert box["height"] >= 24
+
+        find(page, "svm")
+        focus = page.evaluate("State.get().focus")
+        page.tap("#unfocus")
+        page.touchscreen.tap(*point_of(page, focus))
+        page.locator("#unfocus").wait_for()
+        assert page.evaluate("State.get().focus") == focus
+        page.tap("#filters-button")
+        page.tap("#filters-close")
+        page.tap("#share > summary")
+        menu = page.locator("#share > div").bounding_box()
+        assert menu
+        assert 0 <= menu["x"] <= menu["x"] + menu["width"] <= width
+        page.tap("#share > summary")
+        page.tap("[data-view='list']")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_keys_pan_and_zoom(page: Page) -> None:
+    canvas = page.locator("#network")
+
+    def camera() -> dict[str, float]:
+        found: dict[str, float] = page.evaluate("Stage.view.camera()")
+        return found
+
+    first = camera()
+    canvas.press("ArrowRight")
+    canvas.press("ArrowDown")
+    moved = camera()
+    assert moved["x"] > first["x"]
+    assert moved["y"] > first["y"]
+    canvas.press("+")
+    assert camera()["scale"] > moved["scale"]
+    canvas.press("-")
+    canvas.press("-")
+    assert camera()["scale"] < moved["scale"]
+    canvas.press("0")
+    assert camera() == pytest.approx(first, rel=0.01, abs=1)
+
+
+def test_motion_only_for_those_who_do_not_mind(sample_site: Site, open_page: OpenPage) -> None:
+    still = """() => {
+      const before = Stage.view.camera().scale;
+      document.getElementById("zoom-in").click();
+      return Stage.view.camera().scale !== before;
+    }"""
+    with open_page(sample_site.path) as page:
+        assert page.evaluate(still) is True  # at once
+    with open_page(sample_site.path, reduced_motion="no-preference") as page:
+        before = page.evaluate("Stage.view.camera().scale")
+        assert page.evaluate(still) is False
+        page.wait_for_timeout(700)
+        assert page.evaluate("Stage.view.camera().scale") == pytest.approx(before * 1.4, rel=0.01)
+
+
+STATES = {
+    "first view": "",
+    "concept": "#focus=https%3A%2F%2Fkg.example%2Fconcept%2Fsupport-vector-machine",
+    "reading": "#focus=https%3A%2F%2Fkg.example%2Fconcept%2Fsupport-vector-machine&reading=1",
+    "list": "#view=list",
+    "dark": "#theme=dark&focus=https%3A%2F%2Fkg.example%2Fconcept%2Fsupport-vector-machine",
+    "Chinese": "#lang=zh",
+}
+
+
+@pytest.mark.parametrize("address", STATES.values(), ids=STATES.keys())
+def test_axe_finds_no_serious_violation(
+    site: Site, open_page: OpenPage, axe: str, address: str
+) -> None:
+    with open_page(site.path, address) as page:
+        page.click("#filters-button")
+        page.fill("#search", "梯度")
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")
+
+    assert found["passes"]
+    serious = [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert serious == []
