@@ -18,7 +18,7 @@ from rich.table import Table as RichTable
 
 from kg import __version__, build_graph, build_knowledge_base, build_triples, sparql
 from kg.cache import Cache, CachedExtraction, cached_parsing
-from kg.commands import answers, export
+from kg.commands import answers, export, mcp
 from kg.commands.printing import Format, print_table
 from kg.commands.printing import errors as _errors
 from kg.commands.printing import output as _output
@@ -67,6 +67,7 @@ vocabulary_app = typer.Typer(help="Work on vocabularies.", no_args_is_help=True)
 app.add_typer(vocabulary_app, name="vocabulary")
 app.add_typer(answers.app)
 app.add_typer(export.app)
+app.add_typer(mcp.app)
 
 T = TypeVar("T")
 
