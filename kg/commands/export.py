@@ -28,6 +28,7 @@ class ExportFormat(StrEnum):
     ntriples = "ntriples"
     obsidian = "obsidian"
     parquet = "parquet"
+    report = "report"
     trig = "trig"
     turtle = "turtle"
 

@@ -13,7 +13,7 @@ import networkx as nx
 
 from kg import rdf
 from kg.errors import InputError
-from kg.exports import bibtex, cytoscape, dot, gexf, graphml, kuzu, neo4j, obsidian, parquet
+from kg.exports import bibtex, cytoscape, dot, gexf, graphml, kuzu, neo4j, obsidian, parquet, report
 from kg.graph import without_evidence
 from kg.knowledge_base import load
 from kg.rdf.formats import context_file
@@ -31,6 +31,7 @@ RENDERERS: Mapping[str, Callable[[nx.MultiDiGraph[str]], dict[str, bytes]]] = {
     "neo4j": neo4j.render,
     "obsidian": obsidian.render,
     "parquet": parquet.render,
+    "report": report.render,
 }
 """What writes a NetworkX graph, by the format's name on the command line."""
 

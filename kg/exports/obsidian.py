@@ -9,6 +9,8 @@ from typing import Any
 import networkx as nx
 import yaml
 
+from kg.exports.markdown import escape
+
 _REFUSED = re.compile(
     r'[\x00-\x1f\x7f<>:"/\\|?*#^\[\]]+'
 )  # by file systems, or by Obsidian's links
@@ -47,14 +49,9 @@ def _sections(graph: nx.MultiDiGraph[str], node: str, names: Mapping[str, str]) 
         for _, target, key, attributes in out:
             if key == relation:
                 sentence = "".join(attributes.get(p, "") for p in ("prefix", "exact", "suffix"))
-                quote = f" — {_plain(sentence)}" if sentence else ""
+                quote = f" — {escape(sentence)}" if sentence else ""
                 yield f"- [[{names[target]}]]{quote}"
         yield ""
-
-
-def _plain(sentence: str) -> str:
-    """Return text that neither links nor embeds anything: what a post quotes is no markup here."""
-    return re.sub(r"([\\`*_\[\]<>!#$|~%=])", r"\\\1", " ".join(sentence.split()))
 
 
 def _names(graph: nx.MultiDiGraph[str]) -> dict[str, str]:

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
+import math
 import os
 import re
+import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import bibtexparser
+import igraph
 import kuzu
 import networkx as nx
 import polars as pl
 import pydot
 import pytest
+import rdflib
 import yaml
+from lxml import etree
+from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
 import kg
 from kg.cli import app
 from kg.commands.export import ExportFormat
-from kg.exports import FORMATS, RENDERERS
+from kg.errors import MissingExtraError
+from kg.exports import FORMATS, RENDERERS, export
 from kg.writing import write_files
 
+SENTENCE = "变通的办法是另找一个光滑又简单的"  # which links of the sample rest on
 HOSTILE = 'a "b" \\ {c} <d> & $e$ | #f [[g]] ../h\n\x00i, 50% —'
 
 
@@ -68,6 +79,45 @@ def test_gexf_has_dates_positions_and_colours_and_no_clock(graph: nx.MultiDiGrap
     assert len({str(read.nodes[node]["viz"]["color"]) for node in read}) >= 4
     assert b"lastmodifieddate" not in content
     assert b'timeformat="date"' in content
+
+
+def test_gexf_declares_what_it_uses(graph: nx.MultiDiGraph[str]) -> None:
+    """As the schema of GEXF demands (https://gexf.net/1.2/gexf.xsd), which Gephi holds files to."""
+    root = etree.fromstring(RENDERERS["gexf"](graph)["graph.gexf"])
+
+    def all_(path: str) -> list[Any]:
+        return list(root.iterfind(path, {"g": "http://www.gexf.net/1.2draft"}))
+
+    types = {"integer", "long", "double", "float", "boolean", "string", "date", "anyURI"}
+    ids = [node.get("id") for node in all_("g:graph/g:nodes/g:node")]
+    assert len(ids) == len({*ids}) == len(graph)
+    edges = all_("g:graph/g:edges/g:edge")
+    assert len({edge.get("id") for edge in edges}) == len(edges) == graph.number_of_edges()
+    assert {end for edge in edges for end in (edge.get("source"), edge.get("target"))} <= {*ids}
+    for kind in ("node", "edge"):
+        declared = all_(f"g:graph/g:attributes[@class='{kind}']/g:attribute")
+        used = all_(f"g:graph/g:{kind}s/g:{kind}/g:attvalues/g:attvalue")
+        assert {one.get("type") for one in declared} <= types
+        assert {one.get("for") for one in used} <= {one.get("id") for one in declared}
+    for dated in root.iterfind(".//*[@start]"):
+        datetime.date.fromisoformat(dated.get("start", ""))
+
+
+def test_graphml_is_read_by_igraph_too(graph: nx.MultiDiGraph[str], tmp_path: Path) -> None:
+    (tmp_path / "a.graphml").write_bytes(RENDERERS["graphml"](graph)["drawn.graphml"])
+
+    read = igraph.Graph.Read_GraphML(str(tmp_path / "a.graphml"))
+
+    assert sorted(read.vs["id"]) == sorted(graph)
+    assert Counter(read.es["relation"]) == relations(graph)
+    assert all(map(math.isfinite, [*read.vs["x"], *read.vs["y"], *read.vs["size"]]))
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+def test_json_ld_is_read_by_rdflib() -> None:
+    content = export("output", "jsonld")["graph.jsonld"]
+
+    assert len(rdflib.Graph().parse(data=content, format="json-ld")) == len(kg.load("output").rdf())
 
 
 def test_cytoscape_reads_as_json_of_elements(graph: nx.MultiDiGraph[str]) -> None:
@@ -170,6 +220,25 @@ def test_a_vault_has_a_note_for_each_node_and_links_that_lead_to_notes(
         assert not re.search(r"(?<!^- )(?<!\\)\[\[", text.split("---\n", 2)[2], re.M)
 
 
+def test_the_report_counts_every_node_and_edge_and_shows_its_plots(
+    graph: nx.MultiDiGraph[str],
+) -> None:
+    files = RENDERERS["report"](graph)
+    tokens = MarkdownIt("commonmark").enable("table").parse(files["report.md"].decode())
+    inline = [child for token in tokens for child in token.children or []]
+    cells = [token.content for token in tokens if token.type == "inline"]
+    counts = dict(reversed([*pairwise(cells)]))  # the first of several: the table at the top
+
+    kinds = Counter(data["kind"].replace("_", " ") for data in graph.nodes.values())
+    links = {f"*{key.replace('_', ' ')}*": number for key, number in relations(graph).items()}
+    assert {name: int(counts[name]) for name in kinds | links} == kinds | links
+    shown = [str(child.attrs["src"]) for child in inline if child.type == "image"]
+    assert sorted([*shown, "report.md"]) == sorted(files)
+    assert not [token for token in [*tokens, *inline] if token.type.startswith("html")]
+    for name in shown:
+        assert etree.fromstring(files[name]).tag == "{http://www.w3.org/2000/svg}svg"
+
+
 @pytest.mark.parametrize("name", sorted(RENDERERS))
 def test_equal_graphs_give_equal_bytes(graph: nx.MultiDiGraph[str], name: str) -> None:
     shuffled: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -177,6 +246,30 @@ def test_equal_graphs_give_equal_bytes(graph: nx.MultiDiGraph[str], name: str) -
     shuffled.add_edges_from(reversed([*graph.edges(keys=True, data=True)]))
 
     assert RENDERERS[name](graph) == RENDERERS[name](shuffled)
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "extra"),
+    [("report", "matplotlib", "report"), ("parquet", "pyarrow.parquet", "frames")],
+)
+def test_what_is_not_installed_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+
+    library = module.partition(".")[0]
+    with pytest.raises(MissingExtraError, match=rf"{library} is not.*'kg\[{extra}\]'"):
+        export("output", name)
+
+
+def test_without_evidence_nothing_is_quoted() -> None:
+    for name in ("gexf", "cytoscape", "obsidian"):
+        full, plain = (
+            b"".join(export("output", name, evidence=evidence).values()).decode()
+            for evidence in (True, False)
+        )
+        assert SENTENCE in full
+        assert SENTENCE not in plain
 
 
 def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:
