@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real blogs are not beside the project (../shared is missing)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def kexue_posts(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """336 posts of a real blog, as Markdown with links."""
+    folder = tmp_path_factory.mktemp("kexue")
+    tool = shared / "tools/kexue_markdown.py"
+    posts = shared / "corpora/kexue/posts.jsonl"
+    subprocess.run([sys.executable, tool, posts, folder], check=True, capture_output=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -46,15 +46,13 @@ def draw_columns(counts: Mapping[int, int], *, name: str) -> bytes:
         years = range(min(counts, default=0), max(counts, default=0) + 1)
         axes.bar(years, [counts.get(year, 0) for year in years], color=_COLOUR)
         axes.set_ylabel(name)
-        axes.xaxis.set_major_locator(
-            require("matplotlib.ticker", "report").MaxNLocator(integer=True, nbins=12)
-        )
+        axes.xaxis.set_major_locator(_whole_numbers())
         axes.grid(axis="y", alpha=0.3)
 
     return _plot(draw, width=7.0, height=2.6, left=0.7)
 
 
-def draw_bars(counts: Mapping[str, float], *, name: str) -> bytes:
+def draw_bars(counts: Mapping[str, int], *, name: str) -> bytes:
     """Return a bar for each name, the first on top.
 
     Raises:
@@ -67,6 +65,7 @@ def draw_bars(counts: Mapping[str, float], *, name: str) -> bytes:
 
     def draw(axes: Any) -> None:  # noqa: ANN401
         axes.barh(range(len(counts)), [*counts.values()], color=_COLOUR)
+        axes.xaxis.set_major_locator(_whole_numbers())
         axes.set_yticks(range(len(counts)), [_plain(label) for label in counts])
         axes.invert_yaxis()
         axes.set_xlabel(name)
@@ -123,6 +122,10 @@ def _plot(draw: Callable[[Any], None], *, width: float, height: float, left: flo
         draw(figure.subplots())
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return buffer.getvalue()
+
+
+def _whole_numbers() -> Any:  # noqa: ANN401
+    return require("matplotlib.ticker", "report").MaxNLocator(integer=True, nbins=12)
 
 
 def _room(names: Mapping[str, object]) -> float:

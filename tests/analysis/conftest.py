@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,11 +10,5 @@ import kg
 
 
 @pytest.fixture(scope="session")
-def kexue(
-    shared: Path, vocabulary: kg.Vocabulary, tmp_path_factory: pytest.TempPathFactory
-) -> kg.KnowledgeBase:
-    folder = tmp_path_factory.mktemp("kexue")
-    tool = shared / "tools/kexue_markdown.py"
-    posts = shared / "corpora/kexue/posts.jsonl"
-    subprocess.run([sys.executable, tool, posts, folder], check=True, capture_output=True)
-    return kg.build(folder, vocabulary)
+def kexue(kexue_posts: Path, vocabulary: kg.Vocabulary) -> kg.KnowledgeBase:
+    return kg.build(kexue_posts, vocabulary)
