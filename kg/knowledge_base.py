@@ -6,6 +6,7 @@ Everything is asked of the graph, so that a base just built and one loaded answe
 from __future__ import annotations
 
 import html
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -20,7 +21,7 @@ from kg import frames, model
 from kg.analysis.nodes import date_of, find_nodes, label_of, nodes_of_kind, saliences, the_node
 from kg.build import build_knowledge_base
 from kg.errors import InputError
-from kg.evidence import Evidence
+from kg.evidence import Evidence, all_evidence
 from kg.explorer import render_page
 from kg.extras import require
 from kg.graph import build_graph
@@ -149,12 +150,24 @@ class GraphView(ABC):
         return frames.build_table(self.graph(), table)
 
     def _repr_html_(self) -> str:
-        """Return the interactive page in a frame, for Jupyter and marimo."""
-        page = html.escape(render_page(self.graph()), quote=True)
+        """Return the interactive page in a frame, for Jupyter and marimo.
+
+        The frame has an origin of its own, so that nothing in it reaches the notebook.
+        """
+        # What is written into a frame may not keep its state in its address; what is a Blob may.
+        page = json.dumps(self._page()).replace("<", "\\u003c")
+        opener = (
+            "<!doctype html><script>"
+            f"location.replace(URL.createObjectURL(new Blob([{page}], {{type: 'text/html'}})))"
+            "</script>"
+        )
         return (
             '<iframe sandbox="allow-scripts allow-popups" width="100%" height="640" '
-            f'style="border:0" srcdoc="{page}"></iframe>'
+            f'style="border:0" srcdoc="{html.escape(opener)}"></iframe>'
         )
+
+    def _page(self) -> str:
+        return render_page(self.graph(), base=DEFAULT_BASE)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -171,6 +184,9 @@ class KnowledgeBase(model.KnowledgeBase, GraphView):
 
     def __repr__(self) -> str:
         return _describe(self)
+
+    def _page(self) -> str:
+        return render_page(self.graph(), all_evidence(self), base=DEFAULT_BASE)
 
     @cached_property
     def _graph(self) -> nx.MultiDiGraph[str]:

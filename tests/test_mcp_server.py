@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ def ask(action: Callable[[Client], Awaitable[Any]], *options: str) -> Any:
         async with Client(StdioServerParameters(command=sys.executable, args=arguments)) as client:
             return await action(client)
 
-    return anyio.run(run)
+    with ThreadPoolExecutor(1) as thread:  # where no other event loop runs
+        return thread.submit(anyio.run, run).result()
 
 
 def call(*calls: tuple[str, dict[str, Any]], options: tuple[str, ...] = ()) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # of Jupyter's own libraries
 def run(name: str) -> Any:
     path = ROOT / "docs/notebooks" / name
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(
+    client = NotebookClient(
         notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}}
-    ).execute()
+    )
+    with ThreadPoolExecutor(1) as thread:  # where no other event loop runs
+        thread.submit(client.execute).result()
     return notebook
 
 
