@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ def run(name: str) -> Any:
         notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}}
     )
     with ThreadPoolExecutor(1) as thread:  # where no other event loop runs
-        thread.submit(client.execute).result()
+        thread.submit(asyncio.run, client.async_execute()).result()
     return notebook
 
 
