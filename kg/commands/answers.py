@@ -93,6 +93,81 @@ def stats(
     print_values(summarise(_load(graph), top=limit), format_)
 
 
+@app.command()
+def communities(
+    graph: Built = _BUILT, limit: Limit = 20, format_: OutputFormat = Format.table
+) -> None:
+    """List the communities of posts by what is most their own, the largest first."""
+    from kg import analysis
+    from kg.analysis.nodes import label_of
+
+    loaded = _load(graph)
+    found = analysis.communities(loaded)[:limit]
+    if format_ is Format.table:  # which has no room for ids
+        rows = [
+            [
+                group.name,
+                str(len(group.posts)),
+                "; ".join(label_of(loaded, post) for post in group.posts[:3]),
+            ]
+            for group in found
+        ]
+        print_table(["name", "posts", "such as"], rows, format_)
+    else:
+        print_values(found, format_)
+
+
+@app.command()
+def bridges(graph: Built = _BUILT, limit: Limit = 10, format_: OutputFormat = Format.table) -> None:
+    """List the posts that most ways between others lead through, and what they join."""
+    from kg import analysis
+
+    print_values(analysis.bridges(_load(graph), limit=limit), format_)
+
+
+@app.command()
+def importance(
+    graph: Built = _BUILT, limit: Limit = 20, format_: OutputFormat = Format.table
+) -> None:
+    """List the posts that stand out among those of their time."""
+    from kg import analysis
+
+    print_values(analysis.importance(_load(graph), limit=limit), format_)
+
+
+@app.command()
+def timeline(
+    concept: Annotated[str, typer.Argument(help="Any label of a concept.")],
+    graph: Built = _BUILT,
+    format_: OutputFormat = Format.table,
+) -> None:
+    """Count for each year the posts about a concept, and those that else mention it."""
+    from kg import analysis
+
+    print_values(analysis.timeline(_load(graph), concept), format_)
+
+
+@app.command()
+def emerging(
+    year: Annotated[int, typer.Argument(help="The year, such as 2020.")],
+    graph: Built = _BUILT,
+    limit: Limit = 20,
+    format_: OutputFormat = Format.table,
+) -> None:
+    """List the concepts that a year's posts name more often than all posts before."""
+    from kg import analysis
+
+    print_values(analysis.emerging(_load(graph), year, limit=limit), format_)
+
+
+@app.command()
+def gaps(graph: Built = _BUILT, limit: Limit = 20, format_: OutputFormat = Format.table) -> None:
+    """List the concepts that posts often mention and that none is about."""
+    from kg import analysis
+
+    print_values(analysis.gaps(_load(graph), limit=limit), format_)
+
+
 def _load(folder: Path) -> nx.MultiDiGraph[str]:
     from kg import load
 

@@ -1,7 +1,6 @@
-"""A graph in, CSV and Cypher for Neo4j out.
+"""A graph in, CSV for Neo4j out, and the script that imports it.
 
-Neo4j's offline import reads the typed headers: `neo4j-admin database import full
---nodes=nodes.csv --relationships=relationships.csv --multiline-fields=false`.
+Neo4j's offline import reads the typed headers.
 """
 
 from __future__ import annotations
@@ -12,9 +11,19 @@ from kg.exports.tables import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_rows, no
 
 _TYPES = {"INT64": "long", "DOUBLE": "double", "BOOLEAN": "boolean"}
 
+_LOAD = """#!/bin/sh
+# Import the graph as a database of Neo4j that is not running: sh load.sh [DATABASE]
+# https://neo4j.com/docs/operations-manual/current/import/
+set -eu
+cd "$(dirname "$0")"
+neo4j-admin database import full \\
+  --nodes=nodes.csv --relationships=relationships.csv --multiline-fields=false \\
+  --overwrite-destination "${1:-neo4j}"
+"""
+
 
 def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
-    """Return `nodes.csv` and `relationships.csv`, for `neo4j-admin database import`.
+    """Return `nodes.csv`, `relationships.csv`, and `load.sh`, which imports both.
 
     The label of a node is its kind, such as `Post`; the type of a relationship is its relation,
     such as `ABOUT`.
@@ -37,6 +46,7 @@ def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
     return {
         "nodes.csv": render_csv(node_header, nodes),
         "relationships.csv": render_csv(edge_header, edges),
+        "load.sh": _LOAD.encode(),
     }
 
 

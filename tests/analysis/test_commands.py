@@ -25,6 +25,12 @@ def run(*arguments: str) -> str:
         ["read-first", "VAE"],
         ["related", "变分自编码器(一):原来是这么一回事"],
         ["stats"],
+        ["communities"],
+        ["bridges"],
+        ["importance"],
+        ["timeline", "SVM"],
+        ["emerging", "2020"],
+        ["gaps"],
     ],
     ids=lambda arguments: arguments[0],
 )

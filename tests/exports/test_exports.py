@@ -9,6 +9,7 @@ import json
 import math
 import os
 import re
+import subprocess
 import sys
 from collections import Counter
 from itertools import pairwise
@@ -186,12 +187,33 @@ def test_neo4j_has_typed_headers_and_every_row(graph: nx.MultiDiGraph[str]) -> N
     files = {
         name: list(csv.DictReader(io.StringIO(content.decode())))
         for name, content in RENDERERS["neo4j"](graph).items()
+        if name.endswith(".csv")
     }
 
     assert [row["id:ID"] for row in files["nodes.csv"]] == sorted(graph)
     assert Counter(row[":TYPE"].lower() for row in files["relationships.csv"]) == relations(graph)
     assert {row[":START_ID"] for row in files["relationships.csv"]} <= {*graph}
     assert "readers:long" in files["nodes.csv"][0]
+
+
+def test_neo4j_is_told_to_import_what_was_written(tmp_path: Path) -> None:
+    write_files(tmp_path / "out", export("output", "neo4j"))
+    admin = tmp_path / "neo4j-admin"
+    admin.write_text('#!/bin/sh\nprintf "%s\\n" "$@"; ls\n')
+    admin.chmod(0o755)
+
+    printed = subprocess.run(
+        ["sh", tmp_path / "out/load.sh", "blog"],
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.splitlines()
+
+    assert printed[:3] == ["database", "import", "full"]
+    named = {word.partition("=")[2] for word in printed if word.startswith(("--nodes", "--rel"))}
+    assert named == {"nodes.csv", "relationships.csv"} < {*printed}
+    assert "blog" in printed
 
 
 def test_bibtex_is_parsed_and_keeps_the_titles(graph: nx.MultiDiGraph[str]) -> None:
