@@ -20,9 +20,9 @@ lint: $(BIN)/kg
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; BLOG=DIR names a blog with links to measure on
+bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; POSTS=DIR NAME=WORDS measures on a blog, too
 	$(BIN)/python benchmarks/bench_references.py --write BENCHMARKS.md
-	$(if $(BLOG),$(BIN)/python benchmarks/bench_related.py $(BLOG) --write BENCHMARKS.md)
+	$(if $(POSTS),$(BIN)/python benchmarks/bench_related.py $(POSTS) --write BENCHMARKS.md)
 	$(BIN)/python benchmarks/bench_rdf.py $(if $(POSTS),--posts $(POSTS) --name "$(NAME)") --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_page.py --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_serve.py output --write BENCHMARKS.md
