@@ -30,7 +30,7 @@ bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; POSTS=DIR NAME=WORDS meas
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  $(addprefix --extra ,frames mcp report serve validate) --group dev --group build --no-header \
+	  $(addprefix --extra ,frames mcp report serve validate watch) --group dev --group build --no-header \
 	  pyproject.toml --output-file requirements.lock
 
 sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the README's picture and figures
@@ -42,8 +42,8 @@ sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the REA
 clean:
 	rm -rf .venv
 
-$(BIN)/kg: pyproject.toml requirements.lock scripts/bundle_webgl.py $(addprefix kg/explorer/webgl/,\
-  package-lock.json entry.js shapes.js)
+$(BIN)/kg: pyproject.toml requirements.lock scripts/bundle_scripts.py kg/explorer/webgl/shapes.js \
+  $(foreach folder,kg/explorer/webgl kg/serve/editor,$(folder)/package-lock.json $(folder)/entry.js)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or later")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock

@@ -8,55 +8,31 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
-from kg import __version__, build_graph, build_knowledge_base, build_triples, sparql
-from kg.cache import Cache, CachedExtraction, cached_parsing
 from kg.commands import answers, export, mcp
 from kg.commands.printing import Format, print_table
 from kg.commands.printing import errors as _errors
 from kg.commands.printing import output as _output
-from kg.concepts import ConceptMatcher
-from kg.discovery import THRESHOLD
-from kg.discovery import discover as find_new_concepts
-from kg.draft import render_draft
 from kg.errors import KgError, VocabularyError
-from kg.evaluation import (
-    Evaluation,
-    annotated_posts,
-    check_floors,
-    evaluate,
-    read_floors,
-    read_gold,
-    renew_floors,
-)
-from kg.evidence import all_evidence
-from kg.explorer import render_page
-from kg.graph import render_graphml
-from kg.model import KnowledgeBase, Post
-from kg.rdf import DEFAULT_BASE, read_triples, render_turtle
-from kg.readers import Corpus, InputFormat, read_corpus, report_skipped
-from kg.references import (
-    ReportRow,
-    add_known_titles,
-    count_references,
-    find_references,
-    read_titles,
-    report_references,
-    resolve_references,
-)
-from kg.serve import Limits
-from kg.serve import serve as serve_graph
-from kg.validation import validate as find_violations
-from kg.verification import verify as verify_quotes
-from kg.vocabulary import load_vocabulary
-from kg.writing import write_files
+from kg.model import DEFAULT_BASE
+from kg.readers.formats import InputFormat
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from kg.evaluation import Evaluation
+    from kg.model import KnowledgeBase, Post
+    from kg.readers import Corpus
+
+# Each command imports what it needs: all of it takes longer than most commands.
 
 app = typer.Typer(
     help="Turn a technical blog into a knowledge graph of posts and concepts.",
@@ -74,14 +50,25 @@ T = TypeVar("T")
 _CACHE = ".cache/extracted.sqlite"
 
 
+class DiffFormat(StrEnum):
+    """How a difference is printed."""
+
+    text = "text"
+    json = "json"
+
+
 def main() -> NoReturn:
     """Run the command; a fault of the input is one line on stderr and exit code 2."""
     try:
         app()
     except KgError as error:
-        _errors.print(f"kg: {escape(str(error))}", soft_wrap=True, highlight=False)
+        _tell(error)
         sys.exit(2)
     sys.exit(0)
+
+
+def _tell(error: KgError) -> None:
+    _errors.print(f"kg: {escape(str(error))}", soft_wrap=True, highlight=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -89,6 +76,8 @@ def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
+        from kg import __version__
+
         print(f"kg {__version__}")
         raise typer.Exit
 
@@ -137,12 +126,62 @@ def build(
         bool,
         typer.Option("--cache/--no-cache", help="Keep in OUT/.cache what is found in each post."),
     ] = True,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again whenever a source changes, until Ctrl+C.")
+    ] = False,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml."""
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
         raise typer.BadParameter(
             "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
         )
+    once = partial(
+        _build, paths, out, base=base, titles=titles, vocabulary=vocabulary,
+        builtin_vocabulary=builtin_vocabulary, format_=format_, strict=strict, evidence=evidence,
+        use_cache=use_cache,
+    )  # fmt: skip
+    if not watch:
+        once()
+        return
+    from kg.watching import changes
+
+    sources = [*paths, *(vocabulary or ()), *([titles] if titles else ())]
+    for number, _ in enumerate(changes(sources, out)):
+        try:
+            once()
+        except (KgError, typer.Exit) as error:
+            if not number:
+                raise
+            if isinstance(error, KgError):
+                _tell(error)
+        _errors.print("Watching for changes (end with Ctrl+C)", highlight=False)
+
+
+def _build(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    base: str,
+    titles: Path | None,
+    vocabulary: Sequence[Path] | None,
+    builtin_vocabulary: bool,
+    format_: InputFormat | None,
+    strict: bool,
+    evidence: bool,
+    use_cache: bool,
+) -> None:
+    from kg import __version__
+    from kg.build import build_knowledge_base
+    from kg.cache import Cache, CachedExtraction, cached_parsing
+    from kg.evidence import all_evidence
+    from kg.explorer import render_page
+    from kg.graph import build_graph, render_graphml
+    from kg.rdf import build_triples, render_turtle
+    from kg.readers import read_corpus
+    from kg.references import read_titles
+    from kg.vocabulary import load_vocabulary
+    from kg.writing import write_files
+
     begin = time.perf_counter()
     cache = Cache(out / _CACHE) if use_cache else None
     parse = cached_parsing(cache) if cache else None
@@ -180,6 +219,8 @@ def build(
 
 
 def _read(paths: Sequence[Path]) -> list[Post]:
+    from kg.readers import read_corpus
+
     corpus = read_corpus(paths)
     _report(corpus)
     return list(corpus.posts)
@@ -187,6 +228,8 @@ def _read(paths: Sequence[Path]) -> list[Post]:
 
 def _report(corpus: Corpus) -> None:
     """Say on stderr what was not read, so that what is printed stays clean."""
+    from kg.readers import report_skipped
+
     for line in report_skipped(corpus.skipped):
         _errors.print(f"kg: {escape(line)}", soft_wrap=True, highlight=False)
 
@@ -203,6 +246,8 @@ def query(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Run a SPARQL query on a graph."""
+    from kg import sparql
+
     if name is None:
         rows = [
             [query.name, query.question, " ".join(f"{k}={v}" for k, v in query.defaults.items())]
@@ -223,6 +268,9 @@ def query(
 @app.command()
 def validate(graph: Built) -> None:
     """Check the graph against the shapes (SHACL) of all that kg writes."""
+    from kg.rdf import read_triples
+    from kg.validation import validate as find_violations
+
     triples = read_triples(graph)
     _conclude(find_violations(triples), f"{len(triples)} triples, no violation")
 
@@ -230,9 +278,31 @@ def validate(graph: Built) -> None:
 @app.command()
 def verify(graph: Built, paths: Paths) -> None:
     """Read the sources again and check that every quote stands where the graph says."""
+    from kg.rdf import read_triples
+    from kg.verification import verify as verify_quotes
+
     result = verify_quotes(read_triples(graph), _read(paths))
     good = f"{result.links} links, {result.quotes} quotes, all stand where the graph says"
     _conclude(result.faults, good)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="The older build: its folder, or its graph.ttl.")],
+    new: Annotated[Path, typer.Argument(help="The newer build.")],
+    format_: Annotated[
+        DiffFormat, typer.Option("--format", help="How to print.")
+    ] = DiffFormat.text,
+) -> None:
+    """Say which posts, concepts and links a graph gained and lost since an older build."""
+    from kg.difference import as_records, compare, describe
+    from kg.rdf import read_triples
+
+    difference = compare(read_triples(old), read_triples(new))
+    if format_ is DiffFormat.json:
+        print(json.dumps(as_records(difference), ensure_ascii=False, indent=2))
+    else:
+        print(describe(difference))
 
 
 @app.command()
@@ -250,6 +320,9 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the graph: SPARQL endpoint, query page, explorer, and a page for each IRI."""
+    from kg.serve import Limits
+    from kg.serve import serve as serve_graph
+
     serve_graph(
         graph,
         host=host,
@@ -281,6 +354,13 @@ def discover(
     builtin_vocabulary: Builtin = True,
 ) -> None:
     """Write the concepts that the vocabulary lacks as a SKOS draft to edit and pass back."""
+    from kg.concepts import ConceptMatcher
+    from kg.discovery import THRESHOLD
+    from kg.discovery import discover as find_new_concepts
+    from kg.draft import render_draft
+    from kg.vocabulary import load_vocabulary
+    from kg.writing import write_files
+
     posts = _read(paths)
     matcher = ConceptMatcher(load_vocabulary(vocabulary or (), builtin=builtin_vocabulary))
     found = find_new_concepts(posts, matcher)
@@ -300,6 +380,16 @@ def references(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Report where the references of posts lead, what is left open, and what nothing references."""
+    from kg.references import (
+        ReportRow,
+        add_known_titles,
+        count_references,
+        find_references,
+        read_titles,
+        report_references,
+        resolve_references,
+    )
+
     posts = _read(paths)
     known = read_titles(titles) if titles else []
     found = [reference for post in posts for reference in find_references(post)]
@@ -345,6 +435,10 @@ def evaluate_(
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
 ) -> None:
     """Compare the concepts found in posts with a gold annotation."""
+    from kg.build import build_knowledge_base
+    from kg.evaluation import annotated_posts, evaluate, read_gold
+    from kg.vocabulary import load_vocabulary
+
     annotated = read_gold(gold, _read(paths))
     terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
     evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)
@@ -376,6 +470,9 @@ def evaluate_(
 def _check_floors(
     path: Path, name: str, evaluation: Evaluation, *, renew: bool, lower: str | None
 ) -> None:
+    from kg.evaluation import check_floors, read_floors, renew_floors
+    from kg.writing import write_files
+
     floors = read_floors(path)
     own = floors.get(name, dict.fromkeys(evaluation.measures(), 0.0))
     below = check_floors(evaluation, own)
@@ -401,6 +498,8 @@ def check(
     builtin_vocabulary: Builtin = True,
 ) -> None:
     """Report at once all faults that SKOS files have, on top of the built-in vocabulary."""
+    from kg.vocabulary import load_vocabulary
+
     try:
         loaded = load_vocabulary(files, builtin=builtin_vocabulary, languages=language or ())
     except VocabularyError as error:
@@ -436,6 +535,14 @@ def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> RichTable:
 
 def _progress() -> Progress:
     """A bar for each stage, on stderr, and none where stderr is no terminal."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     return Progress(
         TextColumn("{task.description:<11}"),
         BarColumn(),

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+DEFAULT_BASE = "https://blog.example/"
+"""The base IRI of a graph whose owner names no other; a reserved name that is nobody's."""
+
 Place = Literal["title", "text", "reference"]
 """Where a name stands: in the post's title, in its text, or in a 《title》 in the text."""
 

@@ -17,26 +17,25 @@ from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as ox
-from rdflib import RDF, SKOS
 
 from kg.errors import InputError, VocabularyError
 from kg.model import Concept, Label
+from kg.rdf.namespaces import RDF, SKOS
 from kg.readers.files import find_files, read_bytes
 
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
 EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
 
-# As strings: a namespace makes a new term at each look.
-_TYPE = str(RDF.type)
-_CONCEPT = str(SKOS.Concept)
-_CONCEPT_SCHEME = str(SKOS.ConceptScheme)
-_ALT_LABEL = str(SKOS.altLabel)
-_BROADER = str(SKOS.broader)
-_DEFINITION = str(SKOS.definition)
-_HIDDEN_LABEL = str(SKOS.hiddenLabel)
-_IN_SCHEME = str(SKOS.inScheme)
-_PREF_LABEL = str(SKOS.prefLabel)
-_RELATED = str(SKOS.related)
+_TYPE = RDF.type.value
+_CONCEPT = SKOS.Concept.value
+_CONCEPT_SCHEME = SKOS.ConceptScheme.value
+_ALT_LABEL = SKOS.altLabel.value
+_BROADER = SKOS.broader.value
+_DEFINITION = SKOS.definition.value
+_HIDDEN_LABEL = SKOS.hiddenLabel.value
+_IN_SCHEME = SKOS.inScheme.value
+_PREF_LABEL = SKOS.prefLabel.value
+_RELATED = SKOS.related.value
 
 _Properties = dict[str, list[ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple]]
 

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from kg import Vocabulary, build_knowledge_base, load_vocabulary, read_posts
 from kg.concepts import ConceptMatcher
 from kg.model import KnowledgeBase
+
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+SOFTWARE = [*FLAGS, "--disable-gpu"]
+"""Without WebGL, but twice as fast."""
+WEBGL = [*FLAGS, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
@@ -62,3 +80,41 @@ def matcher(vocabulary: Vocabulary) -> ConceptMatcher:
 @pytest.fixture(scope="session")
 def sample(vocabulary: Vocabulary) -> KnowledgeBase:
     return build_knowledge_base(read_posts([ROOT / "seeds"]), vocabulary)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@contextmanager
+def launch(playwright: Playwright, flags: list[str]) -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.fail("no Chromium found: run scripts/get-browser")
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with launch(playwright, SOFTWARE) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def webgl_browser(playwright: Playwright) -> Iterator[Browser]:
+    with launch(playwright, WEBGL) as browser:
+        yield browser
+
+
+def until(page: Page, expression: str, seconds: float = 30.0) -> None:
+    """Wait until an expression is true; a page that forbids `eval` cannot wait by itself."""
+    end = time.monotonic() + seconds
+    while True:
+        with suppress(Error):  # while another page is loaded, there is nothing to ask
+            if page.evaluate(expression):
+                return
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(50)

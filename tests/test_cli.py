@@ -51,6 +51,40 @@ def test_build_writes_the_three_files_and_says_what_is_in_them(tmp_path: Path) -
     assert run.stderr == ""
 
 
+# What takes longer to import than the help to print, of ours and of others.
+SLOW_TO_IMPORT = (
+    "IPython", "ahocorasick_rs", "igraph", "jinja2", "lxml", "networkx",
+    "opencc", "pyoxigraph", "pyshacl", "pyvis", "rapidfuzz", "rdflib", "rich.progress", "spacy",
+    "sqlite3", "starlette", "trafilatura", "yaml", "kg.build", "kg.explorer", "kg.rdf", "kg.text",
+)  # fmt: skip
+
+
+def imported_by(*arguments: str | Path) -> set[str]:
+    """Return the modules that a command has imported when it ends."""
+    program = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{program}; from kg.cli import main; main()", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return set(run.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["query", "--help"]])
+def test_help_imports_nothing_that_only_work_needs(arguments: list[str]) -> None:
+    assert not {*SLOW_TO_IMPORT} & imported_by(*arguments)
+
+
+def test_building_imports_no_reader_that_no_file_asks_for(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# SVM\n\nSVM即支持向量机。\n", encoding="utf-8")
+    modules = imported_by("build", tmp_path / "a.md", "-o", tmp_path / "out")
+
+    assert "pyoxigraph" in modules
+    assert not {"lxml", "rdflib", "spacy", "trafilatura"} & modules
+
+
 def test_what_is_committed_as_output_is_what_build_writes(built: Path) -> None:
     for name in NAMES:
         assert (ROOT / "output" / name).read_bytes() == (built / name).read_bytes(), name

@@ -50,7 +50,7 @@ def importance(weighed: igraph.Graph) -> list[float]:
     Example:
         >>> star = igraph.Graph(4, [(0, 1), (0, 2), (0, 3)], edge_attrs={"weight": [1.0] * 3})
         >>> importance(star)
-        [1.0, 0.3661, 0.3661, 0.3661]
+        [1.0, 0.3615, 0.3615, 0.3615]
     """
     ranks = weighed.pagerank(directed=False, weights="weight") if weighed.vcount() else []
     highest = max(ranks, default=1.0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kg.model import DEFAULT_BASE
 from kg.rdf.formats import FORMATS, RdflibTriple, read_triples, render, render_turtle
-from kg.rdf.iris import DEFAULT_BASE, Minter
+from kg.rdf.iris import Minter
 from kg.rdf.namespaces import BUILTIN_CONCEPTS, CITO, KG, OA, PREFIXES
 from kg.rdf.triples import as_rdflib, build_rdf_graph, build_triples
 

@@ -13,18 +13,20 @@ from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph as ox
-import rdflib
 
 from kg.errors import InputError
 from kg.rdf.header import evidence_graph, find_evidence
 from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Triple
 
+if TYPE_CHECKING:
+    import rdflib  # takes longer to import than most graphs to write
+
 Json = dict[str, Any]
 Renderer = Callable[[Sequence[Triple]], bytes]
-RdflibTriple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
+RdflibTriple: TypeAlias = "tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]"
 
 
 def read_triples(path: Path | str) -> list[Triple]:
@@ -202,6 +204,8 @@ def _triple(quad: ox.Quad) -> Triple:
 
 
 def _own_term(term: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    import rdflib  # noqa: PLC0415 - only who has such a term has it imported
+
     if isinstance(term, rdflib.BNode):
         return ox.BlankNode(str(term))
     if not isinstance(term, rdflib.Literal):

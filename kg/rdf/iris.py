@@ -11,9 +11,6 @@ import pyoxigraph as ox
 from kg.rdf.namespaces import BUILTIN_CONCEPTS
 from kg.titles import slugify
 
-DEFAULT_BASE = "https://blog.example/"
-"""The base IRI of a graph whose owner names no other; a reserved name that is nobody's."""
-
 _NOT_IN_IRI = re.compile(  # RFC 3987: neither reserved, unreserved nor `ucschar`
     r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~:/?#@!$&'()*+,;=%\-"
     r"\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd]"

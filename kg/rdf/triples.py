@@ -9,10 +9,10 @@ are no blank nodes: every node can be named in a query.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
-import rdflib
 
 from kg.errors import KgError
 from kg.evidence import (
@@ -23,9 +23,9 @@ from kg.evidence import (
     open_evidence,
     surest,
 )
-from kg.model import Concept, KnowledgeBase, Label, Post, Series, Work
+from kg.model import DEFAULT_BASE, Concept, KnowledgeBase, Label, Post, Series, Work
 from kg.rdf.header import add_statistics, find_evidence
-from kg.rdf.iris import DEFAULT_BASE, Minter
+from kg.rdf.iris import Minter
 from kg.rdf.namespaces import (
     CITO,
     DCAT,
@@ -42,6 +42,9 @@ from kg.rdf.namespaces import (
     Triple,
 )
 from kg.titles import slugify
+
+if TYPE_CHECKING:
+    import rdflib  # takes longer to import than most graphs to build
 
 _WORK_CLASSES = {
     "paper": SDO.ScholarlyArticle,
@@ -127,6 +130,8 @@ def as_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
         >>> triple[2]
         rdflib.term.Literal('甲', lang='zh')
     """
+    import rdflib  # noqa: PLC0415 - only who wants such a graph needs it
+
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
@@ -325,6 +330,8 @@ def _decimal(value: float) -> ox.Literal:
 
 
 def _rdflib_term(term: ox.NamedNode | ox.Literal) -> rdflib.term.Node:
+    import rdflib  # noqa: PLC0415 - only who wants such a graph needs it
+
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if term.language:

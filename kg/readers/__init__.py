@@ -9,21 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 
 from kg.errors import InputError, NoPostsError
 from kg.model import Post
 from kg.readers.archives import is_archive, read_archive
-from kg.readers.csv_records import parse_csv
 from kg.readers.entries import Entry, merge_entries
-from kg.readers.feeds import parse_feed
 from kg.readers.files import decode, find_post_files, read_bytes
 from kg.readers.formats import InputFormat, detect_format
-from kg.readers.html_pages import parse_html_page
-from kg.readers.json_records import parse_json
-from kg.readers.list_pages import parse_list_page
-from kg.readers.markdown import parse_markdown
 from kg.readers.skipped import Skipped, report_skipped
-from kg.readers.wordpress import parse_wordpress
 
 __all__ = [
     "Corpus",
@@ -39,14 +33,15 @@ __all__ = [
 
 Parser = Callable[..., Sequence[Entry | Skipped]]
 
-_PARSERS: dict[InputFormat, Parser] = {
-    InputFormat.markdown: parse_markdown,
-    InputFormat.html: parse_html_page,
-    InputFormat.feed: parse_feed,
-    InputFormat.wordpress: parse_wordpress,
-    InputFormat.json: parse_json,
-    InputFormat.csv: parse_csv,
-    InputFormat.list_page: parse_list_page,
+# By name, so that a parser and the libraries it stands on are imported where a file asks for them.
+_PARSERS = {
+    InputFormat.markdown: "kg.readers.markdown:parse_markdown",
+    InputFormat.html: "kg.readers.html_pages:parse_html_page",
+    InputFormat.feed: "kg.readers.feeds:parse_feed",
+    InputFormat.wordpress: "kg.readers.wordpress:parse_wordpress",
+    InputFormat.json: "kg.readers.json_records:parse_json",
+    InputFormat.csv: "kg.readers.csv_records:parse_csv",
+    InputFormat.list_page: "kg.readers.list_pages:parse_list_page",
 }
 _FORMATS = ", ".join(InputFormat)
 
@@ -184,4 +179,5 @@ def _parse_or_fail(document: Document, format_: InputFormat | None) -> Sequence[
     form = format_ or detect_format(text, path.suffix.lower())
     if not form:
         raise NoPostsError(path, "is of no known format", f"say which by --format {_FORMATS}")
-    return _PARSERS[form](text, path=path, source=document.source)
+    parse: Parser = resolve_name(_PARSERS[form])
+    return parse(text, path=path, source=document.source)

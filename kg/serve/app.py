@@ -5,10 +5,13 @@ Nothing that is asked can change the graph, and no text of a post is ever taken 
 
 from __future__ import annotations
 
+import asyncio
 import json
+import secrets
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
@@ -19,13 +22,21 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 from kg import sparql
+from kg.errors import KgError
 from kg.rdf.formats import context_file, graph_file, read_triples
 from kg.rdf.namespaces import VOID, compact
 from kg.rdf.triples import dataset_base
+from kg.serve.following import Signal, changes
 from kg.serve.protocol import (
     GRAPHS,
     LONGEST,
@@ -47,7 +58,14 @@ _OWN_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-_STATIC = {"style.css": "text/css", "query.js": "text/javascript"}
+_FILES = files("kg.serve")
+_STATIC = {
+    "style.css": (_FILES / "pages/style.css", "text/css"),
+    "query.js": (_FILES / "pages/query.js", "text/javascript"),
+    "reload.js": (_FILES / "pages/reload.js", "text/javascript"),
+    # Made when the package is built, where Node.js is; without it queries are written in a field.
+    "editor.js": (_FILES / "editor/bundle.js", "text/javascript"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +77,7 @@ class _Site:
     base: str
     triples: str
     workers: Workers
+    built: Signal
 
 
 def build_app(
@@ -82,10 +101,7 @@ def build_app(
         InputError: there is no such graph, or it cannot be read.
     """
     file = graph_file(graph)
-    triples = read_triples(file)
-    base = dataset_base(triples)
-    counts = [o.value for s, p, o in triples if p == VOID.triples and s.value == base]
-    del triples
+    base, count = _about(file)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -95,10 +111,13 @@ def build_app(
                 graph=file,
                 explorer=file.parent / "graph.html",
                 base=base,
-                triples=counts[0] if counts else "?",
+                triples=count,
                 workers=workers,
+                built=Signal(),
             )
+            following = asyncio.create_task(_follow(app))
             yield
+            following.cancel()
 
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))]
     if cors:
@@ -113,6 +132,7 @@ def build_app(
             Route("/explorer", _explorer),
             Route("/graph.ttl", _download),
             Route("/context.jsonld", _context),
+            Route("/changes", _changes),
             Route("/static/{name}", _static),
             Route("/resource", _resource),
             Route("/{path:path}", _under_base),
@@ -121,6 +141,29 @@ def build_app(
         lifespan=lifespan,
         exception_handlers={RequestError: _refuse},
     )
+
+
+def _about(file: Path) -> tuple[str, str]:
+    """Return the base of a graph's IRIs, and how many triples it says that it has."""
+    triples = read_triples(file)
+    base = dataset_base(triples)
+    return base, next(
+        (o.value for s, p, o in triples if p == VOID.triples and s.value == base), "?"
+    )
+
+
+async def _follow(app: Starlette) -> None:
+    """Serve what is built while the server runs; what cannot be read leaves the old in place."""
+    site: _Site = app.state.site
+    async for _ in changes([site.graph, site.explorer]):
+        try:
+            base, count = await asyncio.to_thread(_about, site.graph)
+        except KgError as error:
+            print(f"kg: {error}; the graph from before is served", file=sys.stderr)  # noqa: T201
+            continue
+        site = app.state.site = replace(site, base=base, triples=count)
+        site.workers.renew()
+        site.built.give()
 
 
 async def _refuse(_: Request, error: Exception) -> Response:
@@ -169,14 +212,40 @@ async def _query_page(_: Request) -> Response:
         }
         for query in sparql.find_queries()
     ]
-    return _page("query.html.j2", examples=json.dumps(examples, ensure_ascii=False))
+    nonce = secrets.token_urlsafe(16) if _STATIC["editor.js"][0].is_file() else ""
+    page = _page("query.html.j2", examples=json.dumps(examples, ensure_ascii=False), nonce=nonce)
+    if nonce:  # for the styles that the editor makes
+        policy = _OWN_HEADERS["Content-Security-Policy"]
+        own = policy.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'")
+        page.headers["Content-Security-Policy"] = own
+    return page
 
 
 async def _explorer(request: Request) -> Response:
     path = _site(request).explorer
     if not path.is_file():
         raise RequestError(404, f"there is no {path.name} beside the graph: kg build writes it")
-    return FileResponse(path, media_type="text/html")
+    page = await asyncio.to_thread(path.read_text, encoding="utf-8")
+    return HTMLResponse(_live(page), headers={"Cache-Control": "no-cache"})
+
+
+def _live(page: str) -> str:
+    """Return the explorer with a script of ours that its policy, else of no requests, lets in."""
+    page = page.replace("script-src", "connect-src 'self'; script-src 'self'", 1)
+    before, end, after = page.rpartition("</body>")
+    return f'{before}<script src="/static/reload.js"></script>{end}{after}'
+
+
+async def _changes(request: Request) -> Response:
+    """Answer with an event for each time that the graph is built again, as long as it is heard."""
+    signal = _site(request).built
+
+    async def events() -> AsyncIterator[str]:
+        yield "retry: 1000\n\n"
+        async for count in signal.heard():
+            yield f"event: built\ndata: {count}\n\n"
+
+    return StreamingResponse(events(), media_type="text/event-stream", headers=_OWN_HEADERS)
 
 
 async def _download(request: Request) -> Response:
@@ -188,11 +257,10 @@ async def _context(_: Request) -> Response:
 
 
 async def _static(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in _STATIC:
+    file, type_ = _STATIC.get(request.path_params["name"], (None, None))
+    if file is None or not file.is_file():
         raise RequestError(404, "there is no such page")
-    content = (files("kg.serve") / "pages" / name).read_bytes()
-    return Response(content, media_type=_STATIC[name], headers=_OWN_HEADERS)
+    return Response(file.read_bytes(), media_type=type_, headers=_OWN_HEADERS)
 
 
 async def _resource(request: Request) -> Response:

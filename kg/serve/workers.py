@@ -55,6 +55,7 @@ class Workers:
         self._idle: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
         self._all: set[asyncio.subprocess.Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
+        self._outdated: set[asyncio.subprocess.Process] = set()
 
     async def __aenter__(self) -> Workers:
         await asyncio.gather(*(self._start() for _ in range(self._count)))
@@ -83,11 +84,17 @@ class Workers:
             text = "the query took too much memory or nests too deeply and was ended: narrow it"
             return Answer(status=503, content=text.encode())
         finally:
-            if usable:
+            if usable and process not in self._outdated:
                 self._idle.put_nowait(process)
             else:
                 self._replace(process)
         return answer
+
+    def renew(self) -> None:
+        """Let each process finish, and be replaced by one that reads the files again."""
+        self._outdated |= self._all
+        while not self._idle.empty():
+            self._replace(self._idle.get_nowait())
 
     def _replace(self, process: asyncio.subprocess.Process) -> None:
         async def replace() -> None:
@@ -121,6 +128,7 @@ class Workers:
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         self._all.discard(process)
+        self._outdated.discard(process)
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()

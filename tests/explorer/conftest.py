@@ -13,26 +13,13 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kg import Vocabulary, build_graph, build_knowledge_base, read_posts
 from kg.evidence import all_evidence
 from kg.explorer import render_page
 from kg.model import KnowledgeBase
 from kg.rdf import DEFAULT_BASE
-
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
-SOFTWARE = [*FLAGS, "--disable-gpu"]
-"""Without WebGL, but twice as fast."""
-WEBGL = [*FLAGS, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 OpenPage = Callable[..., AbstractContextManager[Page]]
 
@@ -88,33 +75,6 @@ def blog_site(
 def site(request: pytest.FixtureRequest) -> Site:
     found: Site = request.getfixturevalue(f"{request.param}_site")
     return found
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@contextmanager
-def launch(playwright: Playwright, flags: list[str]) -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.fail("no Chromium found: run scripts/get-browser")
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with launch(playwright, SOFTWARE) as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
-def webgl_browser(playwright: Playwright) -> Iterator[Browser]:
-    with launch(playwright, WEBGL) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.conftest import until
 from tests.explorer.conftest import OpenPage, Site, find, point_of
 
 GROUND = "getComputedStyle(document.body).backgroundColor"
@@ -20,11 +21,11 @@ def test_light_and_dark_follow_the_system_and_the_reader(
         assert page.evaluate(GROUND) == DARK
         page.emulate_media(color_scheme="light")
         assert page.evaluate(GROUND) == LIGHT
-        page.wait_for_function("Stage.colours.ground === '#ffffff'")
+        until(page, "Stage.colours.ground === '#ffffff'")
         page.click("#settings > summary")
         page.select_option("#theme", "dark")
         assert page.evaluate(GROUND) == DARK
-        page.wait_for_function("Stage.colours.ground === '#11161c'")
+        until(page, "Stage.colours.ground === '#11161c'")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,25 @@ from kg.explorer import render_page
 from tests.conftest import ROOT
 from tests.explorer.conftest import OpenPage, Site, drawn, find
 
+# A node in the middle of the window that has a link, the point three pixels right of its outline,
+# and nothing else near that.
+STANDING_APART = """(() => {
+  const { view, scene } = Stage;
+  const { left, top, width, height } = document.getElementById("picture").getBoundingClientRect();
+  const { scale } = view.camera();
+  const placed = [...scene.nodes].map((node) => {
+    const [x, y] = view.toScreen(node.x, node.y);
+    return { node, x: x + node.size * scale + 3, y, reach: node.size * scale };
+  });
+  const linked = new Set(scene.links.flatMap((link) => [link.source, link.target]));
+  const apart = (one) => Math.min(...placed.filter((other) => other !== one).map((other) =>
+    Math.hypot(one.x - (other.x - other.reach - 3), one.y - other.y) - other.reach));
+  const within = placed.filter(({ node, x, y }) => linked.has(node)
+    && Math.abs(x / width - 0.5) < 0.25 && Math.abs(y / height - 0.5) < 0.25);
+  const best = within.map((one) => [apart(one), one]).sort((a, b) => b[0] - a[0])[0][1];
+  return [best.node.id, left + best.x, top + best.y];
+})()"""
+
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
     "</script><script>alert(2)</script>",
@@ -201,6 +220,19 @@ def test_the_webgl_view_shows_everything(
         assert Path(download.value.path()).stat().st_size > 20_000
         page.click("[data-view='graph']")
         assert page.locator("#webgl").is_hidden()
+
+
+@needs_bundle
+def test_a_click_beside_a_node_takes_it_before_a_link(
+    blog_site: Site, open_page: OpenPage, webgl_browser: Browser
+) -> None:
+    with open_page(blog_site.path, "#view=all", browser=webgl_browser) as page:
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        node, x, y = page.evaluate(STANDING_APART)
+        page.mouse.click(x, y)
+        page.locator("#unfocus").wait_for()
+        assert page.evaluate("State.get()")["focus"] == node
+        assert not page.evaluate("State.get()")["link"]
 
 
 def test_without_the_bundle_the_page_says_so_and_works(

@@ -16,13 +16,14 @@ from urllib.parse import quote
 import httpx
 import pytest
 import rdflib
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from kg import sparql
-from tests.conftest import ROOT
-from tests.explorer.conftest import CHROMIUM, SOFTWARE
+from tests.conftest import ROOT, until
 from tests.serve.conftest import running
+
+EDITOR = ROOT / "kg/serve/editor/bundle.js"
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 HEADLINES = "SELECT ?t { ?s <https://schema.org/headline> ?t } ORDER BY ?t LIMIT 3"
@@ -32,6 +33,34 @@ CASES = json.loads((ROOT / "tests/cases/hostile_queries.json").read_text(encodin
 pytestmark = pytest.mark.filterwarnings("ignore:.*Dataset:DeprecationWarning")
 
 POST_IRI = "https://blog.example/post/it-is-time"
+
+
+@pytest.fixture(params=["editor", "field"])
+def query_page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterator[Page]:
+    """The page to write queries on, with its editor or without; the test fails if the page throws
+    an error.
+    """
+    if request.param == "editor" and not EDITOR.is_file():
+        pytest.skip("kg was installed without Node.js, so the query page has no editor")
+    with browser.new_context() as context:
+        faults: list[str] = []
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        if request.param == "field":
+            page.route("**/static/editor.js", lambda route: route.abort())
+        page.goto(f"{site}/query")
+        until(page, "document.getElementById('query').value !== ''")
+        assert page.locator(".cm-editor").count() == (request.param == "editor")
+        yield page
+        assert faults == []
+
+
+def ask(page: Page, query: str) -> None:
+    """Write a query as a person does, and run it by the keyboard."""
+    page.click("#editor, #query:visible")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(query)
+    page.keyboard.press("Control+Enter")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -251,46 +280,28 @@ def test_other_origins_are_let_in_only_when_asked_for(site: str, folder: Path) -
         assert answer.headers[header] == "https://other.example"
 
 
-def test_the_query_page_runs_an_example_and_shows_a_table(site: str) -> None:
-    if CHROMIUM is None:
-        pytest.fail("no Chromium found: run scripts/get-browser")
-    faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
-        page = browser.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
-        page.goto(f"{site}/query")
-        page.fill("#parameters input", "SVM")
-        page.keyboard.press("Control+Enter")
-        page.click("button[type=submit]")
-        page.wait_for_selector("#result table")
-        rows = page.locator("#result tr").count()
-        first = page.locator("#result a, #result td").first.inner_text()
-        page.fill("#query", "SELECT ?iri { ?iri a <http://www.w3.org/2004/02/skos/core#Concept> }")
-        page.press("#query", "Control+Enter")
-        page.wait_for_selector("#result td a")
-        page.click("#result td a >> nth=0")
-        page.wait_for_selector("h1")
-        shown = page.inner_text("main")
-        browser.close()
-        assert rows > 1
-        assert first
-        assert "skos:prefLabel" in shown
+def test_the_query_page_runs_an_example_and_shows_a_table(query_page: Page) -> None:
+    query_page.fill("#parameters input", "SVM")
+    query_page.click("button[type=submit]")
+    query_page.wait_for_selector("#result table")
+    assert query_page.locator("#result tr").count() > 1
+    assert query_page.locator("#result a, #result td").first.inner_text()
 
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE)
-        page = browser.new_page()
-        page.goto(f"{site}/query")
-        page.fill("#query", "SELECT * {")
-        page.press("#query", "Control+Enter")
-        page.wait_for_selector("#status.fault")
-        assert "no SPARQL query" in page.inner_text("#status")
-        page.fill("#query", "SELECT ('<img src=x onerror=alert(1)>' AS ?x) {}")
-        page.press("#query", "Control+Enter")
-        page.wait_for_selector("#result td")
-        assert page.locator("#result img").count() == 0
-        browser.close()
-    assert faults == []
+    ask(query_page, "SELECT ?iri { ?iri a <http://www.w3.org/2004/02/skos/core#Concept> }")
+    query_page.wait_for_selector("#result td a")
+    query_page.click("#result td a >> nth=0")
+    query_page.wait_for_selector("h1")
+    assert "skos:prefLabel" in query_page.inner_text("main")
+
+
+def test_the_query_page_shows_faults_and_no_markup(query_page: Page) -> None:
+    ask(query_page, "SELECT * {")
+    query_page.wait_for_selector("#status.fault")
+    assert "no SPARQL query" in query_page.inner_text("#status")
+
+    ask(query_page, "SELECT ('<img src=x onerror=alert(1)>' AS ?x) {}")
+    query_page.wait_for_selector("#result td")
+    assert query_page.locator("#result img").count() == 0
 
 
 def test_a_port_that_is_taken_is_one_clear_line(folder: Path, listener: Listener) -> None:

@@ -1,7 +1,7 @@
 "use strict";
 // All of the graph on sigma.js, where the page carries it and the browser has WebGL.
 const WebglView = (() => {
-  const NEAR = 6;  // pixels from a link that still hit it
+  const NEAR = 6;  // pixels from a node or a link that still hit it
   const built = document.body.dataset.webgl === "built";
   let renderer;
   let container;
@@ -37,6 +37,19 @@ const WebglView = (() => {
     };
   };
 
+  /** The node that a point of the screen nearly hits, if any: small ones are hard to hit exactly. */
+  const nodeAt = ({ x, y }) => {
+    const { scale } = camera();
+    let best = null;
+    let least = NEAR;
+    for (const node of scene.nodes) {
+      const [left, top] = toScreen(node.x, node.y);
+      const far = Math.hypot(x - left, y - top) - node.size * scale;
+      if (far < least) { least = far; best = node; }
+    }
+    return best;
+  };
+
   /** The link that a point of the screen lies on, if any. */
   const linkAt = ({ x, y }) => {
     let best = null;
@@ -69,8 +82,10 @@ const WebglView = (() => {
     renderer.setCustomBBox(renderer.getBBox());
     renderer.on("clickNode", ({ node }) => onNode(Graph.nodes[Number(node)]));
     renderer.on("clickStage", ({ event }) => {
-      const link = linkAt(event);
-      if (link) onLink(link);
+      const node = nodeAt(event);
+      const link = node ? null : linkAt(event);
+      if (node) onNode(node);
+      else if (link) onLink(link);
       else onBlank();
     });
     renderer.on("enterNode", () => { container.style.cursor = "pointer"; });

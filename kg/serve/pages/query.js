@@ -3,6 +3,8 @@
 
 const $ = (id) => document.getElementById(id);
 const examples = JSON.parse($("examples").dataset.examples);
+const { nonce } = $("examples").dataset;  // there is one where there is an editor
+let write = (text) => { $("query").value = text; };
 const base = (iri) => `/resource?iri=${encodeURIComponent(iri)}`;
 
 /** Write a string as a SPARQL literal. */
@@ -25,7 +27,7 @@ function fill() {
   for (const input of $("parameters").querySelectorAll("input")) {
     text = text.replaceAll(`STR(?${input.name})`, () => `STR(${literal(input.value)})`);
   }
-  $("query").value = text;
+  write(text);
 }
 
 function choose() {
@@ -126,5 +128,13 @@ $("csv").addEventListener("click", save);
 $("query").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(event);
 });
+if (nonce) {
+  try {
+    const { edit } = await import("/static/editor.js");
+    write = edit($("query"), run, nonce);
+  } catch (error) {
+    console.warn("queries are written in a plain field, for the editor did not load:", error);
+  }
+}
 $("example").value = examples.findIndex((one) => one.name === "posts-about");
 choose();
