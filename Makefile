@@ -20,8 +20,9 @@ lint: $(BIN)/kg
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md
+bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; POSTS=DIR NAME=WORDS measures on a blog, too
 	$(BIN)/python benchmarks/bench_references.py --write BENCHMARKS.md
+	$(if $(POSTS),$(BIN)/python benchmarks/bench_related.py $(POSTS) --write BENCHMARKS.md)
 	$(BIN)/python benchmarks/bench_rdf.py $(if $(POSTS),--posts $(POSTS) --name "$(NAME)") --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_page.py --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_serve.py output --write BENCHMARKS.md
@@ -29,7 +30,7 @@ bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --extra serve --extra validate --extra watch --group dev --group build --no-header \
+	  $(addprefix --extra ,frames mcp report serve validate watch) --group dev --group build --no-header \
 	  pyproject.toml --output-file requirements.lock
 
 sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the README's picture and figures

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gc
 import json
 import sys
@@ -16,10 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
 
+from kg.commands import answers, export, mcp
+from kg.commands.printing import Format, print_table
+from kg.commands.printing import errors as _errors
+from kg.commands.printing import output as _output
 from kg.errors import KgError, VocabularyError
 from kg.model import DEFAULT_BASE
 from kg.readers.formats import InputFormat
@@ -40,30 +42,14 @@ app = typer.Typer(
 )
 vocabulary_app = typer.Typer(help="Work on vocabularies.", no_args_is_help=True)
 app.add_typer(vocabulary_app, name="vocabulary")
-_errors = Console(stderr=True)
-_output = Console()
+app.add_typer(answers.app)
+app.add_typer(export.app)
+app.add_typer(mcp.app)
 
 T = TypeVar("T")
 
 _CACHE = ".cache/extracted.sqlite"
 _REFRESH = 0.1  # seconds between two looks of a progress bar
-
-
-class Format(StrEnum):
-    """How a table is printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-
-
-class RdfFormat(StrEnum):
-    """The formats of `kg export`, as in `kg.rdf.FORMATS`."""
-
-    turtle = "turtle"
-    ntriples = "ntriples"
-    trig = "trig"
-    jsonld = "jsonld"
 
 
 class DiffFormat(StrEnum):
@@ -274,7 +260,7 @@ def query(
             [query.name, query.question, " ".join(f"{k}={v}" for k, v in query.defaults.items())]
             for query in sparql.find_queries()
         ]
-        _print_table(["query", "question", "parameters"], rows, format_)
+        print_table(["query", "question", "parameters"], rows, format_)
         return
     parameters = {}
     for assignment in set_ or []:
@@ -283,38 +269,7 @@ def query(
             raise typer.BadParameter(f"{assignment!r} is not NAME=VALUE", param_hint="--set")
         parameters[key] = value
     table = sparql.run(sparql.read_query(name), sparql.load_store(graph), parameters)
-    _print_table(table.variables, table.strings(), format_)
-
-
-@app.command()
-def export(
-    graph: Built,
-    to: Annotated[
-        RdfFormat, typer.Option("--to", help="trig has the evidence in a graph of its own.")
-    ],
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="The folder to write to. [default: GRAPH's]")
-    ] = None,
-    *,
-    evidence: Evidence = True,
-) -> None:
-    """Write the graph as Turtle, N-Triples, TriG or JSON-LD."""
-    from kg.rdf import FORMATS, read_triples, render
-    from kg.rdf.formats import context_file, graph_file
-    from kg.rdf.triples import complete, dataset_base
-    from kg.writing import write_files
-
-    triples = read_triples(graph)
-    folder = out or graph_file(graph).parent
-    name = f"graph.{FORMATS[to][0]}" if evidence else f"graph-without-evidence.{FORMATS[to][0]}"
-    if not evidence:
-        triples = complete(triples, base=dataset_base(triples), evidence=False)
-    contents = {name: render(triples, to)}
-    if to is RdfFormat.jsonld:
-        contents["context.jsonld"] = context_file()
-    write_files(folder, contents)
-    for written in contents:
-        _output.print(escape(str(folder / written)), soft_wrap=True, highlight=False)
+    print_table(table.variables, table.strings(), format_)
 
 
 @app.command()
@@ -422,7 +377,7 @@ def discover(
         for candidate in found.candidates
         if candidate.score >= THRESHOLD
     ]
-    _print_table(["name", "score", "because"], rows, Format.table)
+    print_table(["name", "score", "because"], rows, Format.table)
 
 
 @app.command()
@@ -448,15 +403,15 @@ def references(
     resolved = resolve_references(found, add_known_titles(posts, known))
     rows = report_references(resolved)
     if format_ is not Format.table:
-        _print_table(ReportRow.header(), [row.values() for row in rows], format_)
+        print_table(ReportRow.header(), [row.values() for row in rows], format_)
         return
     counts = [[name, str(count)] for name, count in count_references(resolved).items()]
-    _print_table(["references", "count"], counts, format_)
+    print_table(["references", "count"], counts, format_)
     for section, columns in _REPORT_TABLES.items():
         cells = [[getattr(r, name) for name in columns] for r in rows if r.section == section]
         if cells:
             _output.print(f"\n{section.replace('_', ' ')}")
-            _print_table(columns, cells, format_)
+            print_table(columns, cells, format_)
 
 
 _REPORT_TABLES = {
@@ -503,8 +458,8 @@ def evaluate_(
         *(["wrong", title, concept] for title, concept in evaluation.wrong),
     ]
     if format_ is Format.table:
-        _print_table(["fault", "post", "concept"], faults, format_)
-        _print_table(["tier", "recall", "precision", "F1"], scores, format_)
+        print_table(["fault", "post", "concept"], faults, format_)
+        print_table(["tier", "recall", "precision", "F1"], scores, format_)
     else:
         rows = [
             *(
@@ -514,7 +469,7 @@ def evaluate_(
             ),
             *faults,
         ]
-        _print_table(["kind", "name", "value"], rows, format_)
+        print_table(["kind", "name", "value"], rows, format_)
     if floors:
         _check_floors(floors, name or gold.stem, evaluation, renew=renew, lower=lower)
 
@@ -559,21 +514,6 @@ def check(
             _errors.print(escape(fault), soft_wrap=True, highlight=False)
         raise typer.Exit(2) from None
     _output.print(f"{len(loaded.concepts)} concepts, no fault")
-
-
-def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: Format) -> None:
-    if format_ is Format.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-    elif format_ is Format.json:
-        objects = [dict(zip(header, row, strict=True)) for row in rows]
-        print(json.dumps(objects, ensure_ascii=False, indent=1))
-    else:
-        table = RichTable(*map(escape, header), caption=f"{len(rows)} rows", caption_justify="left")
-        for row in rows:
-            table.add_row(*map(escape, row))
-        _output.print(table)
 
 
 def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> RichTable:

@@ -58,3 +58,37 @@ class VocabularyError(KgError):
 
 class QueryError(KgError):
     """A query that is unknown, malformed or called with the wrong parameters."""
+
+
+class UnknownNameError(KgError):
+    """A name that no node of the graph has.
+
+    Args:
+        name: what was looked for.
+        what: the kind of node that it should be.
+        alike: names that there are and that are much like it.
+
+    Example:
+        >>> print(UnknownNameError("VEA", "concept", ["VAE"]))
+        VEA: no concept of the graph is called so; perhaps VAE
+    """
+
+    def __init__(self, name: str, what: str, alike: Sequence[str] = ()) -> None:
+        remedy = f"perhaps {', '.join(alike)}" if alike else "`kg stats` tells what there is"
+        super().__init__(f"{name}: no {what} of the graph is called so; {remedy}")
+
+
+class MissingExtraError(KgError, ImportError):
+    """A library that kg installs only on demand.
+
+    Args:
+        module: the library.
+        extra: the extra of kg that brings it.
+
+    Example:
+        >>> print(MissingExtraError("polars", "frames"))
+        polars is not installed; pip install 'kg[frames]'
+    """
+
+    def __init__(self, module: str, extra: str) -> None:
+        super().__init__(f"{module} is not installed; pip install 'kg[{extra}]'")

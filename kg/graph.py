@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import fields
 from typing import Any
 
 import networkx as nx
@@ -72,12 +73,31 @@ def render_graphml(graph: nx.MultiDiGraph[str]) -> bytes:
     """Return the graph as GraphML in UTF-8; characters that XML forbids become U+FFFD."""
     clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, attributes in graph.nodes(data=True):
-        clean.add_node(node, **_xml_safe(attributes))
+        clean.add_node(node, **replace_forbidden(attributes))
     for source, target, key, attributes in graph.edges(keys=True, data=True):
-        clean.add_edge(source, target, key=key, relation=key, **_xml_safe(attributes))
+        clean.add_edge(source, target, key=key, relation=key, **replace_forbidden(attributes))
     buffer = io.BytesIO()
     nx.write_graphml_xml(clean, buffer, encoding="utf-8", prettyprint=True)
     return buffer.getvalue()
+
+
+def replace_forbidden(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Return attributes without the characters that XML forbids, U+FFFD in their place."""
+    return {
+        name: _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
+        for name, value in attributes.items()
+    }
+
+
+def without_evidence(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return a copy of the graph whose edges do not quote what they rest on."""
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    plain.add_nodes_from(graph.nodes(data=True))
+    quoting = {field.name for field in fields(Evidence)}
+    for source, target, key, attributes in graph.edges(keys=True, data=True):
+        kept = {name: value for name, value in attributes.items() if name not in quoting}
+        plain.add_edge(source, target, key=key, **kept)
+    return plain
 
 
 def _post_attributes(post: Post) -> dict[str, Any]:
@@ -125,11 +145,4 @@ def _evidence_attributes(evidence: Evidence) -> dict[str, Any]:
         "exact": evidence.exact,
         "suffix": evidence.suffix,
         **({"reason": evidence.reason} if evidence.reason else {}),
-    }
-
-
-def _xml_safe(attributes: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
-        for name, value in attributes.items()
     }

@@ -16,7 +16,7 @@ from rdflib import RDF, RDFS, SH
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from kg.errors import KgError
+from kg.errors import MissingExtraError
 from kg.rdf.namespaces import Triple, compact
 from kg.rdf.triples import as_rdflib
 
@@ -27,7 +27,7 @@ def validate(triples: Sequence[Triple]) -> list[str]:
     """Return a sentence for each violation, sorted; none if the graph is valid.
 
     Raises:
-        KgError: pySHACL is not installed.
+        MissingExtraError: pySHACL is not installed.
 
     Example:
         >>> from kg.rdf.namespaces import RDF, SDO
@@ -44,7 +44,7 @@ def validate_graph(graph: rdflib.Graph) -> list[str]:
     try:
         pyshacl: Any = import_module("pyshacl")
     except ModuleNotFoundError as error:
-        raise KgError("validating needs pySHACL; pip install 'kg[validate]'") from error
+        raise MissingExtraError("pyshacl", "validate") from error
     shapes = read_shapes()
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes)
     return sorted({_sentence(result, report, shapes) for result in report.objects(None, SH.result)})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -53,6 +55,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real blogs are not beside the project (../shared is missing)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def kexue_posts(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """336 posts of a real blog, as Markdown with links."""
+    folder = tmp_path_factory.mktemp("kexue")
+    tool = shared / "tools/kexue_markdown.py"
+    posts = shared / "corpora/kexue/posts.jsonl"
+    subprocess.run([sys.executable, tool, posts, folder], check=True, capture_output=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

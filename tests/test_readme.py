@@ -27,7 +27,8 @@ def run(command: list[str], folder: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    "command", [line for line in COMMANDS if "bin/kg" in line and " serve " not in line]
+    "command",
+    [line for line in COMMANDS if "bin/kg" in line and not re.search(" (serve|mcp) ", line)],
 )
 def test_commands_run(command: str, tmp_path: Path) -> None:
     words = command.replace(".venv/bin/kg", f"{sys.executable} -m kg").split()

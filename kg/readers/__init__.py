@@ -73,12 +73,12 @@ class Document:
 
 
 def read_posts(
-    paths: Sequence[Path | str],
+    paths: Path | str | Sequence[Path | str],
     *,
     format: InputFormat | None = None,  # noqa: A002
     track: Callable[[Sequence[Path]], Iterable[Path]] = iter,
 ) -> list[Post]:
-    """Read every post under `paths`, each post once, sorted by date and title.
+    """Read every post under `paths`, one or several, each post once, sorted by date and title.
 
     As `read_corpus`, but what has a fault is an error.
 
@@ -86,11 +86,12 @@ def read_posts(
         InputError: naming the first file that is missing, unreadable or not in its format.
 
     Example:
-        >>> posts = read_posts(["seeds"])
+        >>> posts = read_posts("seeds")
         >>> len(posts), posts[1].title, str(posts[1].date)
         (36, 'It is time.', '2015-05-24')
     """
-    corpus = read_corpus(paths, format=format, track=track)
+    given = [paths] if isinstance(paths, Path | str) else paths
+    corpus = read_corpus(given, format=format, track=track)
     if corpus.faults:
         raise corpus.faults[0].as_error()
     return list(corpus.posts)

@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError, MissingExtraError
 from kg.serve.workers import Limits
 
 __all__ = ["Limits", "serve"]
@@ -30,7 +30,7 @@ def serve(
     """Serve a graph until the process is interrupted; `announce` is told the address.
 
     Raises:
-        KgError: Starlette and uvicorn are not installed.
+        MissingExtraError: Starlette and uvicorn are not installed.
         InputError: there is no such graph, or the port is taken.
     """
     try:
@@ -38,7 +38,7 @@ def serve(
 
         from kg.serve.app import build_app  # noqa: PLC0415 - needs the extra
     except ModuleNotFoundError as error:
-        raise KgError(f"serving needs {error.name}; pip install 'kg[serve]'") from error
+        raise MissingExtraError(error.name or "uvicorn", "serve") from error
     # Whoever can name this host otherwise than by loopback is a page on the web that found a way.
     hosts = ["localhost", "127.0.0.1", "[::1]"] if host in _LOOPBACK else ["*"]
     app = build_app(graph, limits=limits, processes=processes, cors=cors, hosts=hosts)

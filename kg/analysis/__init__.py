@@ -1,0 +1,31 @@
+"""A graph in, answers to the questions that readers have out: plain values, best first.
+
+Every function takes the NetworkX graph of `kg.build_graph` or `kg.load(DIR).graph()`, says in its
+docstring what it computes and from which edges, and copes with a graph in several components.
+"""
+
+from __future__ import annotations
+
+from kg.analysis.history import emerging, gaps, timeline
+from kg.analysis.nodes import find_nodes, the_node
+from kg.analysis.overview import count_all, describe, path, summarise
+from kg.analysis.reading import what_to_read_first
+from kg.analysis.related import related
+from kg.analysis.structure import bridges, communities, importance
+
+__all__ = [
+    "bridges",
+    "communities",
+    "count_all",
+    "describe",
+    "emerging",
+    "find_nodes",
+    "gaps",
+    "importance",
+    "path",
+    "related",
+    "summarise",
+    "the_node",
+    "timeline",
+    "what_to_read_first",
+]

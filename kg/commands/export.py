@@ -1,0 +1,72 @@
+"""The command that writes a built graph for other programs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.printing import print_line
+from kg.writing import write_files
+
+app = typer.Typer()
+
+
+class ExportFormat(StrEnum):
+    """The formats of `kg.exports.FORMATS`."""
+
+    bibtex = "bibtex"
+    cytoscape = "cytoscape"
+    dot = "dot"
+    gexf = "gexf"
+    graphml = "graphml"
+    jsonld = "jsonld"
+    kuzu = "kuzu"
+    neo4j = "neo4j"
+    ntriples = "ntriples"
+    obsidian = "obsidian"
+    parquet = "parquet"
+    report = "report"
+    trig = "trig"
+    turtle = "turtle"
+
+
+@app.command()
+def export(
+    graph: Annotated[
+        Path, typer.Argument(help="The folder that kg build wrote; for RDF, or its graph.ttl.")
+    ],
+    to: Annotated[
+        ExportFormat, typer.Option("--to", help="trig has the evidence in a graph of its own.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="The folder to write to. [default: GRAPH's for RDF, else GRAPH/FORMAT]",
+        ),
+    ] = None,
+    *,
+    evidence: Annotated[
+        bool,
+        typer.Option(
+            "--evidence/--no-evidence", help="Say which words each link rests on, or not."
+        ),
+    ] = True,
+) -> None:
+    """Write the graph for RDF stores, Gephi, Neo4j, Obsidian and other programs."""
+    from kg import rdf
+    from kg.exports import export as make
+
+    contents = make(graph, to, evidence=evidence)
+    home = graph if graph.is_dir() else graph.parent
+    folder = out or (home if to in rdf.FORMATS else home / to)
+    write_files(folder, contents)
+    if len(contents) > 20:
+        print_line(f"{len(contents)} files in {folder}")
+        return
+    for name in contents:
+        print_line(str(folder / name))

@@ -1,0 +1,24 @@
+"""The command that lets language models ask a built graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def mcp(
+    graph: Annotated[Path, typer.Argument(help="The folder that kg build wrote.")],
+    *,
+    timeout: Annotated[float, typer.Option(help="The most seconds that a query may take.")] = 10.0,
+    rows: Annotated[int, typer.Option(help="The most rows that a result may have.")] = 10_000,
+) -> None:
+    """Serve the graph to language models: Model Context Protocol on standard input and output."""
+    from kg.mcp_server import serve_mcp
+    from kg.serve import Limits
+
+    serve_mcp(graph, limits=Limits(seconds=timeout, rows=rows))

@@ -1,0 +1,72 @@
+"""Results in, what the user sees out: a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as RichTable
+
+errors = Console(stderr=True)
+output = Console()
+
+
+class Format(StrEnum):
+    """How a table is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+OutputFormat = Annotated[Format, typer.Option("--format", help="How to print.")]
+
+
+def print_line(text: str) -> None:
+    """Print text as it is, on a line of its own however long."""
+    output.print(escape(text), soft_wrap=True, highlight=False)
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: Format) -> None:
+    """Print rows of strings."""
+    if format_ is Format.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+    elif format_ is Format.json:
+        print_json([dict(zip(header, row, strict=True)) for row in rows])
+    else:
+        table = RichTable(*map(escape, header), caption=f"{len(rows)} rows", caption_justify="left")
+        for row in rows:
+            table.add_row(*map(escape, row))
+        output.print(table)
+
+
+def print_values(values: Sequence[Any], format_: Format) -> None:
+    """Print values of one dataclass, a column for each field; a table has no room for ids."""
+    objects = [asdict(value) for value in values]
+    if format_ is Format.json:
+        print_json(objects)
+        return
+    hidden = {"id"} if format_ is Format.table else set()
+    header = [name for name in (objects[0] if objects else ()) if name not in hidden]
+    print_table(header, [[_cell(one[name]) for name in header] for one in objects], format_)
+
+
+def print_json(value: object) -> None:
+    """Print JSON that people can read, Chinese as Chinese."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)

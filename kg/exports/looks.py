@@ -1,0 +1,45 @@
+"""A graph in, where its nodes stand, how large and in which colours out: as on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import networkx as nx
+
+from kg.explorer.layout import lay_out
+from kg.explorer.weighing import importance, weigh
+
+_COLOURS = {
+    "post": (31, 119, 180),
+    "unlisted_post": (174, 199, 232),
+    "concept": (255, 127, 14),
+    "series": (44, 160, 44),
+}
+_WORK = (148, 103, 189)
+
+
+def colour_of(kind: str) -> tuple[int, int, int]:
+    """Return red, green and blue, each of 0 to 255, for a kind of node.
+
+    Example:
+        >>> colour_of("book") == colour_of("paper") != colour_of("post")
+        True
+    """
+    return _COLOURS.get(kind, _WORK)
+
+
+def drawn_nodes(
+    graph: nx.MultiDiGraph[str],
+) -> Iterator[tuple[str, dict[str, Any], tuple[int, int], float]]:
+    """Yield each node, sorted by id, with its attributes, and its place and radius on the page."""
+    weighed = weigh(graph)
+    radii = [round(5 + 19 * rank**0.5, 1) for rank in importance(weighed)]
+    places = lay_out(weighed, radii).places
+    for node, place, radius in zip(sorted(graph), places, radii, strict=True):
+        yield node, graph.nodes[node], place, radius
+
+
+def sorted_edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Return the edges with their relations and attributes in the order of the ids."""
+    return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])

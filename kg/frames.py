@@ -1,0 +1,112 @@
+"""A graph in, tables of its nodes, edges and mentions out: Arrow, and so pandas and polars.
+
+pyarrow, pandas and polars are the extra `frames`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import networkx as nx
+
+from kg.extras import require
+
+if TYPE_CHECKING:
+    import polars as pl
+    import pyarrow as pa
+
+Table = Literal["nodes", "edges", "mentions"]
+"""The tables: a row for each node, for each edge, and for each link with the words it rests on."""
+
+# Column, its type in Arrow. A date is a date; what a node or an edge has not is null.
+_NODES = {
+    "id": "string",
+    "kind": "string",
+    "label": "string",
+    "label_en": "string",
+    "alt_labels": "string",
+    "definition": "string",
+    "field": "string",
+    "status": "string",
+    "author": "string",
+    "date": "date32",
+    "url": "string",
+    "readers": "int64",
+    "missing": "string",
+}
+_EDGES = {
+    "source": "string",
+    "target": "string",
+    "relation": "string",
+    "salience": "float64",
+    "occurrences": "int64",
+    "position": "int64",
+    "how": "string",
+    "confidence": "float64",
+    "to_later": "bool_",
+}
+_MENTIONS = {
+    "source": "string",
+    "target": "string",
+    "relation": "string",
+    "place": "string",
+    "start": "int64",
+    "end": "int64",
+    "exact": "string",
+    "sentence": "string",
+    "reason": "string",
+}
+
+
+def build_table(graph: nx.MultiDiGraph[str], table: Table) -> pa.Table:
+    """Return one of the tables, its rows sorted by ids.
+
+    nodes: id, kind, label and what is known of it. edges: source, target, relation, how salient or
+    how sure. mentions: for each link to a concept or cited thing the wording that it rests on, at
+    `start:end` of the post's title or text, in its sentence.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+
+    Example:
+        >>> import kg
+        >>> build_table(kg.load("output").graph(), "edges").column_names[:4]
+        ['source', 'target', 'relation', 'salience']
+    """
+    arrow = require("pyarrow", "frames")
+    columns = {"nodes": _NODES, "edges": _EDGES, "mentions": _MENTIONS}[table]
+    rows = {"nodes": _node_rows, "edges": _edge_rows, "mentions": _mention_rows}[table](graph)
+    schema = arrow.schema([(name, getattr(arrow, kind)()) for name, kind in columns.items()])
+    values = {name: [row.get(name) for row in rows] for name in columns}
+    if table == "nodes":
+        dates = arrow.array(values["date"], arrow.string())
+        values["date"] = dates.cast(arrow.timestamp("s")).cast(arrow.date32())
+    made: pa.Table = arrow.table(values, schema=schema)
+    return made
+
+
+def to_polars(table: pa.Table) -> pl.DataFrame:
+    """Return an Arrow table as a polars frame."""
+    frame: pl.DataFrame = require("polars", "frames").from_arrow(table)
+    return frame
+
+
+def _node_rows(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
+    return [{"id": node, **graph.nodes[node]} for node in sorted(graph)]
+
+
+def _edge_rows(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
+    return [
+        {"source": source, "target": target, "relation": relation, **attributes}
+        for source, target, relation, attributes in sorted(
+            graph.edges(keys=True, data=True), key=lambda edge: edge[:3]
+        )
+    ]
+
+
+def _mention_rows(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
+    return [
+        {**row, "sentence": row["prefix"] + row["exact"] + row["suffix"]}
+        for row in _edge_rows(graph)
+        if "exact" in row
+    ]

@@ -1,0 +1,307 @@
+"""Posts or the folder that `kg build` wrote in, a value with all that a Python user asks of it out.
+
+Everything is asked of the graph, so that a base just built and one loaded answer alike.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import rdflib
+
+from kg import frames, model
+from kg.analysis.nodes import date_of, find_nodes, label_of, nodes_of_kind, saliences, the_node
+from kg.build import build_knowledge_base
+from kg.errors import InputError
+from kg.evidence import Evidence, all_evidence
+from kg.explorer import render_page
+from kg.extras import require
+from kg.graph import build_graph
+from kg.rdf import DEFAULT_BASE, build_rdf_graph
+from kg.readers import read_posts
+from kg.vocabulary import Vocabulary, load_vocabulary
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostAbout:
+    """A post and how surely it is about what was asked for."""
+
+    id: str
+    title: str
+    date: str
+    relation: model.Relation
+    salience: float
+
+
+class GraphView(ABC):
+    """What can be asked of a graph, wherever it comes from."""
+
+    @abstractmethod
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Return the graph as `kg.build_graph` describes it; do not change it, but a copy."""
+
+    @abstractmethod
+    def rdf(self, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
+        """Return the same as RDF."""
+
+    def find(self, name: str, *kinds: str) -> list[str]:
+        """Return the ids of the nodes that any of their labels, titles or their id call `name`.
+
+        Without such, of those that have it in a label or title; the most linked first. `kinds`
+        such as "post" or "concept" say what to look for.
+
+        Example:
+            >>> import kg
+            >>> kg.load("output").find("变分自编码器", "concept")
+            ['https://kg.example/concept/variational-autoencoder']
+        """
+        return find_nodes(self.graph(), name, kinds)
+
+    def posts_about(self, concept: str, *, mentions: bool = False) -> list[PostAbout]:
+        """Return the posts about a concept, the surest first, and with `mentions` all others.
+
+        Raises:
+            UnknownNameError: no concept is called so.
+
+        Example:
+            >>> import kg
+            >>> [post.date for post in kg.load("output").posts_about("VAE")]
+            ['2018-03-18', '2018-11-27']
+        """
+        graph = self.graph()
+        node = the_node(graph, concept, ("concept",))
+        found = [
+            PostAbout(
+                id=post,
+                title=label_of(graph, post),
+                date=str(date_of(graph, post) or ""),
+                relation="about" if graph.has_edge(post, node, key="about") else "mentions",
+                salience=salience,
+            )
+            for post, salience in saliences(graph, node).items()
+        ]
+        return sorted(
+            (post for post in found if mentions or post.relation == "about"),
+            key=lambda post: (-post.salience, post.id),
+        )
+
+    def evidence(self, source: str, target: str) -> list[Evidence]:
+        """Return the wordings that the links from one node to another rest on.
+
+        Args:
+            source: the id, title or label of the post.
+            target: that of the concept, the post or the work.
+
+        Raises:
+            UnknownNameError: no node is called so.
+
+        Example:
+            >>> import kg
+            >>> [found.exact for found in kg.load("output").evidence("It is time.", "SVM")]
+            ['SVM']
+        """
+        graph = self.graph()
+        edges = graph.get_edge_data(the_node(graph, source), the_node(graph, target)) or {}
+        names = [field.name for field in fields(Evidence)]
+        return [
+            Evidence(**{name: edge[name] for name in names if name in edge})
+            for _, edge in sorted(edges.items())
+            if "exact" in edge
+        ]
+
+    def pandas(self, table: frames.Table) -> pd.DataFrame:
+        """Return "nodes", "edges" or "mentions" as a pandas frame (extra `frames`).
+
+        Example:
+            >>> import kg
+            >>> nodes = kg.load("output").pandas("nodes")
+            >>> int((nodes["kind"] == "post").sum())
+            36
+        """
+        require("pandas", "frames")
+        frame: pd.DataFrame = self._arrow(table).to_pandas()
+        return frame
+
+    def polars(self, table: frames.Table) -> pl.DataFrame:
+        """Return "nodes", "edges" or "mentions" as a polars frame (extra `frames`).
+
+        Example:
+            >>> import kg
+            >>> edges = kg.load("output").polars("edges")
+            >>> edges.filter(relation="cites").height
+            36
+        """
+        return frames.to_polars(self._arrow(table))
+
+    def _arrow(self, table: frames.Table) -> pa.Table:
+        return frames.build_table(self.graph(), table)
+
+    def _repr_html_(self) -> str:
+        """Return the interactive page in a frame, for Jupyter and marimo.
+
+        The frame has an origin of its own, so that nothing in it reaches the notebook.
+        """
+        # What is written into a frame may not keep its state in its address; what is a Blob may.
+        page = json.dumps(self._page()).replace("<", "\\u003c")
+        opener = (
+            "<!doctype html><script>"
+            f"location.replace(URL.createObjectURL(new Blob([{page}], {{type: 'text/html'}})))"
+            "</script>"
+        )
+        return (
+            '<iframe sandbox="allow-scripts allow-popups" width="100%" height="640" '
+            f'style="border:0" srcdoc="{html.escape(opener)}"></iframe>'
+        )
+
+    def _page(self) -> str:
+        return render_page(self.graph(), base=DEFAULT_BASE)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class KnowledgeBase(model.KnowledgeBase, GraphView):
+    """The values of `kg.model.KnowledgeBase`, and the graph that is made of them."""
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Return the graph; see `kg.build_graph`."""
+        return self._graph
+
+    def rdf(self, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
+        """Return the triples, IRIs relative to `base`; see `kg.build_rdf_graph`."""
+        return build_rdf_graph(self, base=base)
+
+    def __repr__(self) -> str:
+        return _describe(self)
+
+    def _page(self) -> str:
+        return render_page(self.graph(), all_evidence(self), base=DEFAULT_BASE)
+
+    @cached_property
+    def _graph(self) -> nx.MultiDiGraph[str]:
+        return build_graph(self)
+
+
+@dataclass(frozen=True, repr=False)
+class LoadedBase(GraphView):
+    """What `kg build` wrote into a folder."""
+
+    folder: Path
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Return the graph of `graph.graphml`."""
+        return self._graph
+
+    def rdf(self, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
+        """Return the triples of `graph.ttl`, whose base is the one that it was built with."""
+        path = self.folder / "graph.ttl"
+        graph = rdflib.Graph(bind_namespaces="none")
+        try:
+            graph.parse(path, format="turtle", publicID=base)
+        except OSError as error:
+            raise _unreadable(path, error.strerror or str(error)) from error
+        return graph
+
+    def __repr__(self) -> str:
+        return _describe(self)
+
+    @cached_property
+    def _graph(self) -> nx.MultiDiGraph[str]:
+        return _read_graph(self.folder / "graph.graphml")
+
+
+def build(
+    posts: str | Path | Sequence[str | Path] | Iterable[model.Post],
+    vocabulary: Vocabulary | str | Path | Sequence[str | Path] | None = None,
+) -> KnowledgeBase:
+    """Read posts, or take them as they are, and find all that they mention and cite.
+
+    Args:
+        posts: a file or folder, several of them, or posts.
+        vocabulary: a loaded one, or SKOS files to put on top of the built-in one.
+
+    Raises:
+        InputError: a file cannot be read or is not in a known format.
+        VocabularyError: a SKOS file has faults.
+
+    Example:
+        >>> import kg
+        >>> kb = kg.build("seeds")
+        >>> kb  # doctest: +ELLIPSIS
+        <KnowledgeBase: 36 posts, ... concepts, ... links>
+        >>> kb.graph().nodes[kb.find("VAE")[0]]["label"]
+        '变分自编码器'
+        >>> len(kb.rdf()) > 10_000
+        True
+    """
+    if isinstance(posts, str | Path):
+        posts = [posts]
+    given = list(posts)
+    texts = [post for post in given if isinstance(post, model.Post)]
+    paths = [path for path in given if not isinstance(path, model.Post)]
+    if not isinstance(vocabulary, Vocabulary):
+        files = [vocabulary] if isinstance(vocabulary, str | Path) else vocabulary or ()
+        vocabulary = load_vocabulary([Path(file) for file in files])
+    read = read_posts(paths) if paths or not texts else []
+    plain = build_knowledge_base([*read, *texts], vocabulary)
+    return KnowledgeBase(**{field.name: getattr(plain, field.name) for field in fields(plain)})
+
+
+def load(folder: str | Path) -> LoadedBase:
+    """Load what `kg build` wrote into a folder.
+
+    The posts' texts are not in it, but the sentences that the links rest on are.
+
+    Raises:
+        InputError: there is no graph in the folder, or it is damaged.
+
+    Example:
+        >>> import kg
+        >>> kg.load("output")  # doctest: +ELLIPSIS
+        <LoadedBase: 36 posts, ... concepts, ... links>
+    """
+    loaded = LoadedBase(Path(folder))
+    loaded.graph()
+    return loaded
+
+
+def _read_graph(path: Path) -> nx.MultiDiGraph[str]:
+    try:
+        read = nx.read_graphml(path, force_multigraph=True)
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
+    except (SyntaxError, nx.NetworkXError, KeyError, ValueError) as error:
+        raise _unreadable(path, f"is no graph of kg: {error}") from error
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from(read.nodes(data=True))
+    for source, target, attributes in read.edges(data=True):
+        if "relation" not in attributes:
+            raise _unreadable(path, "is no graph of kg: an edge has no relation")
+        graph.add_edge(source, target, key=attributes.pop("relation"), **attributes)
+    if any("kind" not in attributes for _, attributes in graph.nodes(data=True)):
+        raise _unreadable(path, "is no graph of kg: a node has no kind")
+    return graph
+
+
+def _unreadable(path: Path, fault: str) -> InputError:
+    return InputError(path, f"cannot be read ({fault})", "build it: kg build PATH -o DIR")
+
+
+def _describe(view: GraphView) -> str:
+    graph = view.graph()
+    posts, concepts = (len(nodes_of_kind(graph, kind)) for kind in ("post", "concept"))
+    return (
+        f"<{type(view).__name__}: {posts} posts, {concepts} concepts, "
+        f"{graph.number_of_edges()} links>"
+    )

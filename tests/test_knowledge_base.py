@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import kg
+from kg.errors import InputError, MissingExtraError, UnknownNameError
+from kg.extras import require
+from kg.model import KnowledgeBase, Post
+
+VAE = "https://kg.example/concept/variational-autoencoder"
+
+
+@pytest.fixture(scope="module")
+def loaded() -> kg.LoadedBase:
+    return kg.load("output")
+
+
+def test_what_was_written_is_loaded_whole(loaded: kg.LoadedBase, sample: KnowledgeBase) -> None:
+    assert nx.utils.graphs_equal(loaded.graph(), kg.build_graph(sample))
+    assert len(loaded.rdf()) == len(kg.build_triples(sample, version=kg.__version__))
+
+
+def test_posts_and_paths_build_alike(vocabulary: kg.Vocabulary) -> None:
+    post = Post(id="post/a", title="SVM", text="SVM即支持向量机。")
+
+    built = kg.build([post], vocabulary)
+
+    assert built.find("支持向量機", "concept") == built.find("svm", "concept")
+    assert [found.id for found in built.posts_about("SVM")] == ["post/a"]
+    assert repr(built).startswith("<KnowledgeBase: 1 posts")
+
+
+@pytest.mark.parametrize("name", ["VAE", "vae", "ＶＡＥ", "变分自编码器", "變分自編碼器", VAE])
+def test_a_node_is_found_by_any_of_its_names(loaded: kg.LoadedBase, name: str) -> None:
+    assert loaded.find(name, "concept") == [VAE]
+
+
+def test_parts_of_names_are_found_where_nothing_is_called_so(loaded: kg.LoadedBase) -> None:
+    found = loaded.find("动力学角度看", "post", "unlisted_post")
+
+    assert len(found) > 1
+    assert all("动力学角度看" in loaded.graph().nodes[node]["label"] for node in found)
+    assert loaded.find("  ") == loaded.find("nobody calls it so") == []
+
+
+def test_an_unknown_name_says_what_is_much_like_it(loaded: kg.LoadedBase) -> None:
+    with pytest.raises(UnknownNameError, match=r"变分自编马器: no concept.*变分自编码器"):
+        loaded.posts_about("变分自编马器")
+
+
+def test_evidence_spells_the_words_in_the_post(sample: KnowledgeBase) -> None:
+    built = kg.KnowledgeBase(**{f.name: getattr(sample, f.name) for f in fields(sample)})
+    for about in built.posts_about("VAE", mentions=True):
+        for found in built.evidence(about.id, "VAE"):
+            passage = built.posts_by_id[about.id].passage(found.place)
+            assert passage[found.start : found.end] == found.exact
+
+
+def test_frames_hold_every_node_and_edge(loaded: kg.LoadedBase) -> None:
+    graph = loaded.graph()
+
+    assert loaded.pandas("nodes").shape[0] == loaded.polars("nodes").height == len(graph)
+    assert loaded.pandas("edges").shape[0] == graph.number_of_edges()
+    mentions = loaded.polars("mentions")
+    assert mentions.height == sum("exact" in edge for _, _, edge in graph.edges(data=True))
+    assert all(
+        exact in sentence for exact, sentence in mentions.select("exact", "sentence").iter_rows()
+    )
+
+
+def test_a_frame_without_its_library_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+
+    with pytest.raises(MissingExtraError, match=r"pip install 'kg\[frames\]'"):
+        require("polars", "frames")
+
+
+@pytest.mark.parametrize(
+    "content", [None, "", "<graphml", "<graphml/>", "<graphml><graph><node/></graph></graphml>"]
+)
+def test_a_folder_without_a_graph_is_refused(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "graph.graphml").write_text(content)
+
+    with pytest.raises(InputError, match="kg build PATH"):
+        kg.load(tmp_path)
+
+
+def test_the_page_is_shown_in_a_notebook(loaded: kg.LoadedBase) -> None:
+    shown = loaded._repr_html_()
+
+    assert shown.startswith('<iframe sandbox="allow-scripts')
+    assert shown.count("<") == 2  # the frame alone: what is in it is escaped
