@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -66,7 +67,7 @@ def read_archive(path: Path) -> Iterator[Member | Skipped]:
         yield from sorted(members, key=lambda member: getattr(member, "name", ""))
     except (
         zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError,
-        EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
+        EOFError, OSError, RuntimeError, NotImplementedError, ValueError, struct.error,
     ) as error:  # fmt: skip
         fault = f"is no archive that can be read ({error or type(error).__name__})"
         raise InputError(path, fault, "pack it again, or unpack it yourself") from error
@@ -114,6 +115,8 @@ def _member(name: str, path: Path, content: bytes) -> list[Member | Skipped]:
 
 def _checked(name: str, path: Path) -> str:
     """Return a name with its separators made alike, if it stays inside the archive."""
+    if not name:
+        raise ValueError("a file in it has no name")
     posix = name.replace("\\", "/")
     if posix.startswith("/") or ".." in posix.split("/") or posix[1:2] == ":" or "\0" in posix:
         raise InputError(path, f"names a path outside itself ({name[:80]!r})", _REMEDY)

@@ -91,6 +91,17 @@ def test_a_damaged_archive_is_skipped_with_its_name(
     assert len(corpus.posts) == 1
 
 
+def test_an_archive_with_a_nameless_file_is_refused(tmp_path: Path) -> None:
+    whole = bytearray(write(tmp_path / "b.zip", {"a.md": "文"}).read_bytes())
+    entry = whole.index(b"PK\x01\x02")  # of the directory; its name's length is at 28
+    whole[entry + 28] = 0
+    whole[entry + 32] = len("a.md")  # so that the name is a comment
+    (tmp_path / "b.zip").write_bytes(whole)
+
+    with pytest.raises(InputError, match="has no name"):
+        read_corpus([tmp_path])
+
+
 def test_every_cut_of_an_archive_is_read_or_refused(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("文")
     for suffix in ("zip", "tgz"):
