@@ -13,7 +13,7 @@ demo: $(BIN)/kg  ## install, build the sample corpus, say where the page is
 
 test: $(BIN)/kg lint  ## install what tests need, and run them all
 	scripts/get-browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(BIN)/kg
 	$(BIN)/ruff format --check .
