@@ -25,6 +25,7 @@ bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_rdf.py $(if $(POSTS),--posts $(POSTS) --name "$(NAME)") --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_page.py --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_serve.py output --write BENCHMARKS.md
+	$(BIN)/python benchmarks/bench_extraction.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_rebuild.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 
 lock: $(BIN)/kg  ## renew the pinned versions
