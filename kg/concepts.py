@@ -32,8 +32,8 @@ _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
 _CROSSING_BEFORE = frozenset(_WORDINGS["crossing"]["before"])
 _CROSSING_AFTER = frozenset(_WORDINGS["crossing"]["after"])
 _BESIDE_ONE_CHARACTER = frozenset("的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
-_WRAPPED_LINE = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
-_REMARK = re.compile(r"(?<=\w) ?[(（][^()（）\n]{1,40}[)）](?=\w)")
+_WRAPPED_LINE = re.compile(r"(?=\n)(?<=[A-Za-z])\n(?=[A-Za-z])")
+_REMARK = re.compile(r"(?=[ (（])(?<=\w) ?[(（][^()（）\n]{1,40}[)）](?=\w)")
 _LONGEST_LABEL_PART = 16
 _OF = "的"
 _SHORTEST_ATTRIBUTIVE = 5

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kg.text import MASK, is_cjk, mask_markup
 
-_PARENTHESIS = re.compile(r"[ ]?[(（](?P<inside>[^()（）\n]{2,80})[)）]")
+_PARENTHESIS = re.compile(r"(?=[ (（])[ ]?[(（](?P<inside>[^()（）\n]{2,80})[)）]")
 _CUE = re.compile(
     r"^(?:以?下面?(?:简|统)[称写]为?|(?:原?论文|文[献中])(?:里边?|中)?[称叫]?[为做]|"
     r"又?简[称写]为?|又称为?|也?称为?|又叫做?|也叫做?|即|记为|"

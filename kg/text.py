@@ -18,6 +18,8 @@ MASK = "\ue000"
 
 _MARKUP = re.compile(
     r"""
+    (?=[`~\\$<hf{(])  # what any of these begins with: most characters need not be tried with all
+    (?:
       (?:^|(?<=[^\s`])(?=```+[ \t]*$))                     # fenced code; converters of HTML
       (?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)            # leave the fence at a line's end
     | (?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)       # inline code
@@ -36,6 +38,7 @@ _MARKUP = re.compile(
       | \{%(?:(?!\{%|%\}).)*+%\} | \{\{(?:(?!\{\{|\}\}).)*+\}\}  # Liquid
       | (?<=\])\([^()\s]*\)                                # a Markdown link's target
       )
+    )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
@@ -43,7 +46,9 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0010ffff]")
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
-_SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)》\"']*|\.(?=\s+[A-Z\u4e00-\u9fff]|\s*$)|\n")
+_SENTENCE_END = re.compile(
+    r"(?=[。！？!?；;….\n])(?:[。！？!?；;…]+[”’」』）)》\"']*|\.(?=\s+[A-Z\u4e00-\u9fff]|\s*$)|\n)"
+)
 
 
 @lru_cache(maxsize=8)  # several finders look at the same text in turn

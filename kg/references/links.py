@@ -30,7 +30,7 @@ class Link:
 _ANCHOR = r"\[(?P<anchor>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*+\](?:\([^()\s]*+\))?)*+)\]"
 _TARGET = r"(?:<[^<>\n]*>|(?:\{\{[^{}]*+\}\}|\{%[^{}%]*+%\}|\\.|[^()\s\\]|\([^()\s]*+\))*+)"
 _INLINE = re.compile(
-    rf"(?P<image>!)?{_ANCHOR}\(\s*+(?P<target>{_TARGET})(?:\s++[\"'][^\"\n]*+[\"']?)?\s*+\)",
+    rf"(?=[!\[])(?P<image>!)?{_ANCHOR}\(\s*+(?P<target>{_TARGET})(?:\s++[\"'][^\"\n]*+[\"']?)?\s*+\)",
     re.DOTALL,
 )
 _BY_LABEL = re.compile(rf"(?P<image>!)?{_ANCHOR}\[(?P<label>[^\[\]\n]*+)\]", re.DOTALL)
@@ -46,10 +46,12 @@ _WIKI = re.compile(
 _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(?P<target>[^\s%]+)\s*-?%\}")
 _BARE = re.compile(
     r"""
+    (?=[ha1/])(?:  # the first character of any of these
       (?<![a-z\d])https?://[^\s<>"'，。；、）》」”\]\ue000]+
     | (?<![a-z])arXiv\s*[:：]\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?
     | (?<![\w./])10\.\d{4,9}/[^\s"'<>，。；、）》\]\[\ue000]+           # a DOI
     | (?<![\w/.:~$%\\}\])-])/[a-z][\w-]*/[\w%./-]*[\w%/-]           # a path on the site
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
