@@ -20,6 +20,7 @@ _FILL = 0.26  # the share of a community's disc that its nodes and their margins
 _GAP = 80.0  # page units between communities
 _SMALLEST = 4  # nodes; parts of the graph with fewer are laid out together
 _EXACT_UP_TO = 1000  # nodes; above that far ones do not repel one another
+_ROUNDS = 10  # of Leiden; some graphs never come to rest
 _WIDER = 1.3  # how much wider than high the picture is
 
 Point = tuple[float, float]
@@ -119,7 +120,7 @@ def separate(points: Sequence[Point], radii: Sequence[float], steps: int = 200) 
 def _communities(weighed: igraph.Graph) -> list[list[int]]:
     """Return the members of each community, the largest first, small separate parts together."""
     found = weighed.community_leiden(
-        objective_function="modularity", weights="weight", n_iterations=-1
+        objective_function="modularity", weights="weight", n_iterations=_ROUNDS
     )
     small = [part for part in found if len(part) < _SMALLEST]
     large = [part for part in found if len(part) >= _SMALLEST]
