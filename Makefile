@@ -27,6 +27,7 @@ bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; POSTS=DIR NAME=WORDS meas
 	$(BIN)/python benchmarks/bench_page.py --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_serve.py output --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_extraction.py $(or $(POSTS),seeds) --write BENCHMARKS.md
+	$(BIN)/python benchmarks/bench_build.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_rebuild.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 
 lock: $(BIN)/kg  ## renew the pinned versions

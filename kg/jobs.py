@@ -10,10 +10,10 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import KgError
@@ -62,8 +62,12 @@ def count_processors() -> int:
 
 
 def _context() -> multiprocessing.context.BaseContext:
-    """Fork where that is sound: a copy of a process with threads may wait for ever for a lock."""
-    forks = sys.platform == "linux" and threading.active_count() == 1
+    """Fork where that is sound: the copy of a process with threads may wait for ever for them.
+
+    Those of libraries count as well (igraph's of OpenMP), which Python does not know of.
+    """
+    tasks = Path("/proc/self/task")
+    forks = sys.platform == "linux" and tasks.is_dir() and len([*tasks.iterdir()]) == 1
     return multiprocessing.get_context("fork" if forks else "spawn")
 
 

@@ -43,7 +43,7 @@ _MARKUP = re.compile(
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
-_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0010ffff]")
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0010ffff]+")
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
 _SENTENCE_END = re.compile(
@@ -155,7 +155,7 @@ def is_chinese(text: str) -> bool:
         >>> is_chinese("用Attention和Dropout"), is_chinese("About 注意力, that is attention")
         (True, False)
     """
-    return len(_CJK.findall(text)) >= len(_LATIN_WORD.findall(text))
+    return sum(map(len, _CJK.findall(text))) >= len(_LATIN_WORD.findall(text))
 
 
 def language_of(name: str) -> str:

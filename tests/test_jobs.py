@@ -3,6 +3,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,21 @@ def test_processes_that_share_nothing_find_the_same(
     several = build_knowledge_base(posts, small, extraction=Extraction(2))
 
     assert several == build_knowledge_base(posts, small)
+
+
+def test_no_process_is_forked_that_has_threads() -> None:
+    """Of a library too: a copy of a process in which igraph ranked nodes would wait for ever."""
+    program = (
+        "from kg import build_graph, build_knowledge_base, load_vocabulary, read_posts\n"
+        "from kg.explorer import render_page\n"
+        "from kg.outputs import render_outputs\n"
+        "if __name__ == '__main__':\n"
+        "    terms = load_vocabulary(['tests/cases/vocabulary.ttl'], builtin=False)\n"
+        "    kb = build_knowledge_base(read_posts(['seeds']), terms)\n"
+        "    render_page(build_graph(kb))\n"
+        "    assert render_outputs(kb, jobs=2) == render_outputs(kb)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=100)
 
 
 @pytest.mark.parametrize("count", [1, 2])
