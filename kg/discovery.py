@@ -28,7 +28,7 @@ from kg.proposals import (
     quoted_terms,
     recurring_terms,
 )
-from kg.text import language_of
+from kg.text import is_cjk, language_of
 from kg.titles import slugify
 from kg.vocabulary import Vocabulary
 
@@ -36,6 +36,9 @@ THRESHOLD = 0.6
 """The score from which on a proposed name enters the graph."""
 
 _SMALL_VOCABULARY = 500
+_SHORT_WORD = 3
+_COMMON, _COMMON_SHARE = 20, 1 / 12
+"""Short words in more posts than so many, and than such a share of all, are everyday ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +150,9 @@ def discover(
     accepted = [
         one
         for name, one in sorted(scored.items())
-        if name not in sites and not is_label(name, matcher)
+        if name not in sites
+        and not is_label(name, matcher)
+        and (unknown_words or not _is_common_word(name, posts))
     ]
     other_names = {alias for one in accepted for alias in one.aliases if alias != one.name}
     ids: dict[str, str] = {}
@@ -174,6 +179,15 @@ def _each_proposals(
 ) -> Iterator[Proposals]:
     for post in posts:
         yield find_proposals(post, matcher, unknown_words=unknown_words)
+
+
+def _is_common_word(name: str, posts: Sequence[Post]) -> bool:
+    """Tell whether much of a blog uses a short Chinese word. No term that the vocabulary lacks is
+    that common: it is an everyday word, such as 思路, whatever it looked like in one place.
+    """
+    if len(name) > _SHORT_WORD or not all(map(is_cjk, name)):
+        return False
+    return sum(name in post.text for post in posts) > max(_COMMON, len(posts) * _COMMON_SHARE)
 
 
 def _new_id(name: str, taken: set[str]) -> str:

@@ -98,3 +98,17 @@ def test_the_name_of_the_blog_is_no_concept() -> None:
 
     assert discover(posts[:1], ConceptMatcher(SMALL)).concepts != ()
     assert discover(posts, ConceptMatcher(SMALL)).concepts == ()
+
+
+@pytest.mark.parametrize(("name", "is_one"), [("甲乙熵", False), ("测地甲熵率", True)])
+def test_a_short_word_that_much_of_a_blog_uses_is_no_term(
+    matcher: ConceptMatcher, name: str, is_one: bool
+) -> None:
+    titled = Post(id="post/0", title=f"谈谈“{name}”", text=f"从“{name}”角度,{name}就是{name}。")
+    others = [Post(id=f"post/{n}", title="别的", text=f"也有{name}。") for n in range(1, 30)]
+
+    alone = {c.pref_label[0].text for c in discover([titled], matcher).concepts}
+    among = {c.pref_label[0].text for c in discover([titled, *others], matcher).concepts}
+
+    assert name in alone
+    assert (name in among) == is_one
