@@ -77,7 +77,7 @@ def render_graphml(graph: nx.MultiDiGraph[str]) -> bytes:
     for source, target, key, attributes in graph.edges(keys=True, data=True):
         clean.add_edge(source, target, key=key, relation=key, **replace_forbidden(attributes))
     buffer = io.BytesIO()
-    nx.write_graphml_xml(clean, buffer, encoding="utf-8", prettyprint=True)
+    nx.write_graphml_lxml(clean, buffer, encoding="utf-8", prettyprint=True)
     return buffer.getvalue()
 
 
