@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# kg is started some hundred times by the tests: Python is to keep what it compiled.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test lint bench lock sample clean
 .DELETE_ON_ERROR:

@@ -156,9 +156,11 @@ def discover(
     ]
     other_names = {alias for one in accepted for alias in one.aliases if alias != one.name}
     ids: dict[str, str] = {}
+    taken = {*matcher.vocabulary.concepts}
     for one in accepted:
         if one.name not in other_names:
-            ids[one.name] = _new_id(one.name, {*matcher.vocabulary.concepts, *ids.values()})
+            ids[one.name] = _new_id(one.name, taken)
+            taken.add(ids[one.name])
     kept = [one for one in accepted if one.name in ids]
     for one in kept:
         given += [
