@@ -26,18 +26,7 @@ async def changes(files: Sequence[Path], *, pause: float = _PAUSE) -> AsyncItera
 
 
 class Signal:
-    """Tells any number of listeners that something happened, as often as it does.
-
-    Example:
-        >>> async def listen():
-        ...     signal = Signal()
-        ...     listener = asyncio.ensure_future(anext(signal.heard()))
-        ...     await asyncio.sleep(0)
-        ...     signal.give()
-        ...     return await listener
-        >>> asyncio.run(listen())
-        1
-    """
+    """Tells any number of listeners that something happened, as often as it does."""
 
     def __init__(self) -> None:
         self._count = 0
