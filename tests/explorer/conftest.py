@@ -160,7 +160,11 @@ def drawn(page: Page) -> set[str]:
 
 
 def point_of(page: Page, node: str) -> tuple[float, float]:
-    """Return where a node stands in the window."""
+    """Return where a node stands in the window, when nothing moves any more."""
+    before, now = None, page.evaluate("Stage.view.camera()")
+    while now != before:
+        page.wait_for_timeout(150)
+        before, now = now, page.evaluate("Stage.view.camera()")
     x, y = page.evaluate(
         """id => {
           const node = Graph.byId.get(id);
