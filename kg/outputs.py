@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from kg.evidence import all_evidence
-from kg.explorer import render_page
-from kg.graph import build_graph, render_graphml
 from kg.jobs import run
 from kg.model import DEFAULT_BASE, KnowledgeBase
-from kg.rdf import build_triples, render_turtle
+
+# Each renderer imports what it needs in its own process: what igraph and NetworkX bring along
+# starts threads, and a process that has any cannot be forked.
 
 Written = tuple[bytes, int]
 """The content of a file, and how many triples are in it."""
@@ -60,13 +59,21 @@ def _render(
 
 
 def _page(kb: KnowledgeBase, *, base: str) -> Written:
+    from kg.evidence import all_evidence
+    from kg.explorer import render_page
+    from kg.graph import build_graph
+
     return render_page(build_graph(kb), all_evidence(kb), base=base).encode(), 0
 
 
 def _turtle(kb: KnowledgeBase, *, base: str, version: str, evidence: bool) -> Written:
+    from kg.rdf import build_triples, render_turtle
+
     triples = build_triples(kb, base=base, version=version, evidence=evidence)
     return render_turtle(triples), len(triples)
 
 
 def _graphml(kb: KnowledgeBase) -> Written:
+    from kg.graph import build_graph, render_graphml
+
     return render_graphml(build_graph(kb)), 0

@@ -110,3 +110,20 @@ def test_with_a_memory_only_what_it_lacks_is_shared_out(
 
     assert found == whole
     assert (cache.hits, cache.misses) == (3 * len(posts), 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_a_build_can_fork_all_along() -> None:
+    """What starts threads is imported in the processes that need it, not in the one they come from:
+    to begin a process anew takes longer than most of its work.
+    """
+    program = (
+        "import os; from kg.build import build_knowledge_base; from kg.readers import read_posts;"
+        "from kg.vocabulary import load_vocabulary; import kg.cache, kg.outputs;"
+        "build_knowledge_base(read_posts(['seeds']), load_vocabulary());"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+    assert done.stdout == "1\n"
