@@ -19,7 +19,8 @@ _MARGIN = 7.0  # page units kept free around each node, where its label has to g
 _FILL = 0.26  # the share of a community's disc that its nodes and their margins cover
 _GAP = 80.0  # page units between communities
 _SMALLEST = 4  # nodes; parts of the graph with fewer are laid out together
-_EXACT_UP_TO = 1000  # nodes; above that far ones do not repel one another
+_EXACT_UP_TO = 700  # nodes; above that far ones do not repel one another
+_STEPS_EXACT, _STEPS = 100, 300  # of the forces, which are slower and better where exact
 _ROUNDS = 10  # of Leiden; some graphs never come to rest
 _WIDER = 1.3  # how much wider than high the picture is
 
@@ -50,12 +51,10 @@ def lay_out(weighed: igraph.Graph, radii: Sequence[float]) -> Layout:
         return Layout(places=(), communities=())
     with repeatable():
         communities = _communities(weighed)
-        whole = _forces(weighed)
         inner: list[list[Point]] = []
         reach: list[float] = []
         for members in communities:
-            start = [whole[member] for member in members]
-            points = _forces(weighed.induced_subgraph(members), start) if members[1:] else start
+            points = _forces(weighed.induced_subgraph(members))
             sizes = [radii[member] + _MARGIN for member in members]
             points = separate(_fill_disc(points, sizes), sizes)
             inner.append(points)
@@ -128,14 +127,15 @@ def _communities(weighed: igraph.Graph) -> list[list[int]]:
     return [*sorted(large, key=lambda part: (-len(part), part)), *([rest] if rest else [])]
 
 
-def _forces(weighed: igraph.Graph, start: Sequence[Point] | None = None) -> list[Point]:
+def _forces(weighed: igraph.Graph) -> list[Point]:
     count = weighed.vcount()
+    exact = count <= _EXACT_UP_TO
     coords = weighed.layout_fruchterman_reingold(
         weights="weight" if weighed.ecount() else None,
-        seed=start or _spiral(count),
-        niter=500,
+        seed=_spiral(count),
+        niter=_STEPS_EXACT if exact else _STEPS,
         start_temp=math.sqrt(count) / 2,
-        grid=count > _EXACT_UP_TO,
+        grid=not exact,
     ).coords
     return [(x, y) for x, y in coords]
 
