@@ -25,7 +25,7 @@ from report import options, publish
 from kg import build_graph, build_knowledge_base, build_triples, load_vocabulary, read_posts
 from kg.evidence import all_evidence
 from kg.explorer import render_page
-from kg.graph import render_graphml
+from kg.graphml import render_graphml
 from kg.rdf import render_turtle
 
 _SECTION = """## Building

@@ -19,7 +19,7 @@ from report import options, publish
 from kg import build_graph, build_knowledge_base, build_triples, load_vocabulary
 from kg.cache import Cache, CachedExtraction, cached_parsing
 from kg.explorer import render_page
-from kg.graph import render_graphml
+from kg.graphml import render_graphml
 from kg.model import KnowledgeBase
 from kg.rdf import render_turtle
 from kg.readers import read_corpus

@@ -1,4 +1,4 @@
-"""A knowledge base in, a NetworkX graph out, and GraphML from that.
+"""A knowledge base in, a NetworkX graph out.
 
 The nodes are posts (listed and unlisted), concepts, works and series, under the ids that the RDF
 uses; each edge is keyed by its relation: about, mentions, cites, broader, related, part_of.
@@ -6,8 +6,6 @@ uses; each edge is keyed by its relation: about, mentions, cites, broader, relat
 
 from __future__ import annotations
 
-import io
-import re
 from dataclasses import fields
 from typing import Any
 
@@ -15,8 +13,6 @@ import networkx as nx
 
 from kg.evidence import Evidence, citation_evidence, mention_evidence, surest
 from kg.model import Concept, KnowledgeBase, Post, Work
-
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def build_graph(kb: KnowledgeBase) -> nx.MultiDiGraph[str]:
@@ -67,26 +63,6 @@ def build_graph(kb: KnowledgeBase) -> nx.MultiDiGraph[str]:
             **_evidence_attributes(citation_evidence(resolutions, kb.posts_by_id[post_id])),
         )
     return graph
-
-
-def render_graphml(graph: nx.MultiDiGraph[str]) -> bytes:
-    """Return the graph as GraphML in UTF-8; characters that XML forbids become U+FFFD."""
-    clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, attributes in graph.nodes(data=True):
-        clean.add_node(node, **replace_forbidden(attributes))
-    for source, target, key, attributes in graph.edges(keys=True, data=True):
-        clean.add_edge(source, target, key=key, relation=key, **replace_forbidden(attributes))
-    buffer = io.BytesIO()
-    nx.write_graphml_lxml(clean, buffer, encoding="utf-8", prettyprint=True)
-    return buffer.getvalue()
-
-
-def replace_forbidden(attributes: dict[str, Any]) -> dict[str, Any]:
-    """Return attributes without the characters that XML forbids, U+FFFD in their place."""
-    return {
-        name: _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
-        for name, value in attributes.items()
-    }
 
 
 def without_evidence(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 
 from kg.jobs import run
 from kg.model import DEFAULT_BASE, KnowledgeBase
@@ -67,13 +68,15 @@ def _page(kb: KnowledgeBase, *, base: str) -> Written:
 
 
 def _turtle(kb: KnowledgeBase, *, base: str, version: str, evidence: bool) -> Written:
-    from kg.rdf import build_triples, render_turtle
+    from kg.rdf import write_turtle
 
-    triples = build_triples(kb, base=base, version=version, evidence=evidence)
-    return render_turtle(triples), len(triples)
+    file = BytesIO()
+    count = write_turtle(kb, file, base=base, version=version, evidence=evidence)
+    return file.getvalue(), count
 
 
 def _graphml(kb: KnowledgeBase) -> Written:
-    from kg.graph import build_graph, render_graphml
+    from kg.graph import build_graph
+    from kg.graphml import render_graphml
 
     return render_graphml(build_graph(kb)), 0

@@ -12,7 +12,7 @@ import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
 from kg.exports.looks import colour_of, drawn_nodes, sorted_edges
-from kg.graph import replace_forbidden
+from kg.graphml import replace_forbidden
 
 
 def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.exports.looks import colour_of, drawn_nodes, sorted_edges
-from kg.graph import render_graphml
+from kg.graphml import render_graphml
 
 
 def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.rdf.header import evidence_graph, find_evidence, group
-from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Triple
+from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Triple, expand
 
 if TYPE_CHECKING:
     import rdflib  # takes longer to import than most graphs to write
@@ -44,6 +44,17 @@ def read_triples(path: Path | str) -> list[Triple]:
         return [_triple(quad) for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)]
     except (OSError, SyntaxError) as error:
         raise unreadable(file, error) from error
+
+
+def parse_turtle(content: bytes) -> list[Triple]:
+    """Return the triples of Turtle that `kg` wrote.
+
+    Example:
+        >>> [(subject, _, _)] = parse_turtle(b"<urn:a> <urn:b> <urn:c> .")
+        >>> subject
+        <NamedNode value=urn:a>
+    """
+    return [_triple(quad) for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)]
 
 
 def graph_file(path: Path | str) -> Path:
@@ -83,6 +94,12 @@ def render_turtle(triples: Iterable[Triple | RdflibTriple]) -> bytes:
     """
     own = (ox.Triple(*(map(_own_term, t) if isinstance(t[0], str) else t)) for t in triples)
     return _with_sorted_prefixes(_serialize(own, ox.RdfFormat.TURTLE))
+
+
+def split_prefixes(turtle: bytes) -> tuple[bytes, bytes]:
+    """Return the prefixes of what `render_turtle` made, and the statements."""
+    prefixes, gap, statements = turtle.partition(b"\n\n")
+    return prefixes + gap, statements
 
 
 def _render_ntriples(triples: Sequence[Triple]) -> bytes:
@@ -159,15 +176,10 @@ def _terms() -> tuple[dict[str, str], dict[str, str]]:
         if isinstance(definition, str) and definition.endswith(("/", "#")):
             continue  # a prefix
         iri = definition["@id"] if isinstance(definition, dict) else definition
-        names[_expand(iri)] = name
+        names[expand(iri)] = name
         if isinstance(definition, dict) and "@type" in definition:
-            types[name] = _expand(definition["@type"])
+            types[name] = expand(definition["@type"])
     return names, types
-
-
-def _expand(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local if prefix in PREFIXES else name
 
 
 def _value(term: ox.NamedNode | ox.Literal, type_: str | None) -> Any:  # noqa: ANN401 - any JSON

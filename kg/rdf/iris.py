@@ -48,9 +48,7 @@ class Minter:
 
     def part(self, whole: ox.NamedNode, name: str) -> ox.NamedNode:
         """Return the IRI of a part of something, a fragment where the base leaves room for one."""
-        if whole.value.endswith("#"):
-            return ox.NamedNode(whole.value + name)
-        return ox.NamedNode(f"{whole.value}{'/' if '#' in whole.value else '#'}{name}")
+        return ox.NamedNode(part_of(whole.value, name))
 
     def source(self, name: str) -> ox.NamedNode:
         """Return the IRI of a page that was read."""
@@ -63,3 +61,15 @@ class Minter:
             digest = hashlib.sha256(target.encode()).hexdigest()[:8]
             target = f"{slugify(target.rstrip('/#').replace('#', '/').rpartition('/')[2])}-{digest}"
         return self.iri(f"evidence/{post_id.removeprefix('post/')}/{target}")
+
+
+def part_of(whole: str, name: str) -> str:
+    """Return the IRI of a part of something that has an IRI.
+
+    Example:
+        >>> part_of("https://blog.example/a", "quote"), part_of("https://blog.example/#a", "quote")
+        ('https://blog.example/a#quote', 'https://blog.example/#a/quote')
+    """
+    if whole.endswith("#"):
+        return whole + name
+    return f"{whole}{'/' if '#' in whole else '#'}{name}"

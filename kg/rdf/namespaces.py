@@ -93,3 +93,14 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(name := iri[len(namespace) :]):
             return f"{prefix}:{name}"
     return iri
+
+
+def expand(name: str) -> str:
+    """Return the IRI of a name with a prefix, or the name as it is if it has none of these.
+
+    Example:
+        >>> expand("schema:about"), expand("urn:x")
+        ('https://schema.org/about', 'urn:x')
+    """
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local if prefix in PREFIXES else name

@@ -1,7 +1,7 @@
-"""A knowledge base in, RDF triples out.
+"""A knowledge base in, RDF triples out: all but what links rest on, which `annotations` writes.
 
 Standard vocabularies carry nearly everything: schema.org for posts and works, SKOS for concepts,
-CiTO for citations, Web Annotation and PROV-O for evidence, VoID and DCAT for the header. Own terms
+CiTO for citations, PROV-O for sources, VoID and DCAT for the header. Own terms
 (`kg:`) are in `ontology/kg.ttl`, the shapes of all that is written in `ontology/shapes.ttl`. There
 are no blank nodes: every node can be named in a query.
 """
@@ -15,15 +15,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.evidence import (
-    Evidence,
-    citation_evidence,
-    mention_confidence,
-    mention_evidence,
-    open_evidence,
-    surest,
-)
-from kg.model import DEFAULT_BASE, Concept, KnowledgeBase, Label, Post, Series, Work
+from kg.model import Concept, KnowledgeBase, Label, Post, Series, Work
 from kg.rdf.header import add_statistics, find_evidence, group
 from kg.rdf.iris import Minter
 from kg.rdf.namespaces import (
@@ -31,7 +23,6 @@ from kg.rdf.namespaces import (
     DCAT,
     DCTERMS,
     KG,
-    OA,
     PREFIXES,
     PROV,
     RDF,
@@ -40,6 +31,7 @@ from kg.rdf.namespaces import (
     VOID,
     XSD,
     Fact,
+    Facts,
     Triple,
 )
 from kg.titles import slugify
@@ -57,21 +49,19 @@ _WORK_CLASSES = {
 _RELATIONS = {"about": SDO.about, "mentions": SDO.mentions}
 
 
-def build_triples(
-    kb: KnowledgeBase, *, base: str = DEFAULT_BASE, version: str = "", evidence: bool = True
-) -> list[Triple]:
-    """Return every triple of the graph, sorted, each once.
+def frame_facts(kb: KnowledgeBase, *, base: str, version: str) -> Facts:
+    """Return all that is said but what links rest on, by subject, the header without statistics.
 
     Args:
         kb: what to state.
         base: the IRI that the ids of posts, works and series are relative to; ends in `/` or `#`.
         version: the version of the program, stated in the header.
-        evidence: whether to state what each link rests on, which is most of the graph.
 
     Example:
         >>> from kg import build_knowledge_base, load_vocabulary, read_posts
-        >>> triples = build_triples(build_knowledge_base(read_posts(["seeds"]), load_vocabulary()))
-        >>> sum(predicate == CITO.cites for _, predicate, _ in triples)
+        >>> kb = build_knowledge_base(read_posts(["seeds"]), load_vocabulary())
+        >>> facts = frame_facts(kb, base="https://blog.example/", version="")
+        >>> sum(predicate == CITO.cites for own in facts.values() for predicate, _ in own)
         36
     """
     minter = Minter(base)
@@ -88,11 +78,13 @@ def build_triples(
         found.append((minter.iri(scheme), RDF.type, SKOS.ConceptScheme))
         for label in kb.schemes.get(scheme, ()):
             found.append((minter.iri(scheme), SKOS.prefLabel, _text(label)))
-    found += _concept_links(kb, minter)
-    found += _citations(kb, minter)
-    found += _open_references(kb, minter)
+    for link in kb.concept_links:
+        ends = minter.iri(link.post_id), minter.iri(link.concept_id)
+        found.append((ends[0], _RELATIONS[link.relation], ends[1]))
+    for post_id, target in kb.citations:
+        found.append((minter.iri(post_id), CITO.cites, minter.iri(target)))
     found += _header(kb, minter, version)
-    return complete(found, base=base, evidence=evidence)
+    return group(found)
 
 
 def complete(triples: Iterable[Triple], *, base: str, evidence: bool = True) -> list[Triple]:
@@ -101,7 +93,11 @@ def complete(triples: Iterable[Triple], *, base: str, evidence: bool = True) -> 
     if not evidence:
         nodes = find_evidence(facts)
         facts = {subject: own for subject, own in facts.items() if subject not in nodes}
-    facts = add_statistics(facts, Minter(base).dataset)
+    return sort_facts(add_statistics(facts, Minter(base).dataset))
+
+
+def sort_facts(facts: Facts) -> list[Triple]:
+    """Return statements by subject, then the type first, then by predicate and object."""
     order = _PredicateOrder()
     return [
         (subject, predicate, object_)
@@ -120,13 +116,6 @@ def dataset_base(triples: Iterable[Triple]) -> str:
     if len(found) != 1:
         raise KgError("the graph does not say its base (void:uriSpace); build it with kg build")
     return found[0]
-
-
-def build_rdf_graph(
-    kb: KnowledgeBase, *, base: str = DEFAULT_BASE, version: str = "", evidence: bool = True
-) -> rdflib.Graph:
-    """Return the triples as an rdflib graph with the prefixes bound."""
-    return as_rdflib(build_triples(kb, base=base, version=version, evidence=evidence))
 
 
 def as_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
@@ -240,82 +229,6 @@ def _concept(concept: Concept, minter: Minter) -> Iterator[Triple]:
     yield iri, KG.status, KG[concept.status]
 
 
-def _concept_links(kb: KnowledgeBase, minter: Minter) -> Iterator[Triple]:
-    for link in kb.concept_links:
-        post = kb.posts_by_id[link.post_id]
-        relation = _RELATIONS[link.relation]
-        yield minter.iri(post.id), relation, minter.iri(link.concept_id)
-        annotation = minter.evidence(post.id, link.concept_id)
-        yield annotation, OA.motivatedBy, OA.tagging
-        yield annotation, OA.hasBody, minter.iri(link.concept_id)
-        yield annotation, KG.supports, relation
-        yield annotation, KG.salience, _decimal(link.salience)
-        yield annotation, KG.occurrences, ox.Literal(len(link.mentions))
-        evidence = mention_evidence(link, post)
-        yield annotation, KG.decidedBy, KG.context if evidence.reason else KG.clearName
-        yield annotation, KG.confidence, _decimal(mention_confidence(link))
-        if evidence.reason:
-            yield annotation, KG.reason, ox.Literal(evidence.reason)
-        yield from _annotation(annotation, post, evidence, minter)
-
-
-def _citations(kb: KnowledgeBase, minter: Minter) -> Iterator[Triple]:
-    for (post_id, target), resolutions in kb.citations.items():
-        post = kb.posts_by_id[post_id]
-        yield minter.iri(post_id), CITO.cites, minter.iri(target)
-        annotation = minter.evidence(post_id, target)
-        yield annotation, OA.motivatedBy, OA.linking
-        yield annotation, OA.hasBody, minter.iri(target)
-        yield annotation, KG.supports, CITO.cites
-        yield annotation, KG.occurrences, ox.Literal(len(resolutions))
-        best = surest(resolutions)
-        yield annotation, KG.resolvedBy, KG[best.how]
-        yield annotation, KG.confidence, _decimal(best.confidence)
-        if best.reference.cue:
-            yield annotation, KG.cueText, ox.Literal(best.reference.cue)
-        if best.reason:
-            yield annotation, KG.reason, ox.Literal(best.reason)
-        if best.to_later:
-            yield annotation, KG.toLaterPost, ox.Literal(True)
-        yield from _annotation(annotation, post, citation_evidence(resolutions, post), minter)
-
-
-def _open_references(kb: KnowledgeBase, minter: Minter) -> Iterator[Triple]:
-    for one in kb.open_references:
-        reference, post = one.reference, kb.posts_by_id[one.reference.post_id]
-        annotation = minter.evidence(post.id, f"open/{reference.start}")
-        yield annotation, OA.motivatedBy, OA.linking
-        yield annotation, KG.leftOpen, KG[one.status]
-        for candidate in one.candidates:
-            yield annotation, KG.candidate, minter.iri(candidate)
-        if reference.link:
-            yield annotation, KG.linkTarget, ox.Literal(reference.link)
-        yield from _annotation(annotation, post, open_evidence(one, post), minter)
-
-
-def _annotation(
-    iri: ox.NamedNode, post: Post, evidence: Evidence, minter: Minter
-) -> Iterator[Triple]:
-    """The Web Annotation Data Model (https://www.w3.org/TR/annotation-model/), section 4.2."""
-    target, words, position = (minter.part(iri, name) for name in ("target", "quote", "position"))
-    yield iri, RDF.type, OA.Annotation
-    yield iri, OA.hasTarget, target
-    if post.source:
-        yield iri, PROV.wasDerivedFrom, minter.source(post.source)
-    yield target, RDF.type, OA.SpecificResource
-    yield target, OA.hasSource, minter.iri(post.id)
-    yield target, KG.place, KG[evidence.place]
-    yield target, OA.hasSelector, words
-    yield words, RDF.type, OA.TextQuoteSelector
-    yield words, OA.prefix, ox.Literal(evidence.prefix)
-    yield words, OA.exact, ox.Literal(evidence.exact)
-    yield words, OA.suffix, ox.Literal(evidence.suffix)
-    yield target, OA.hasSelector, position
-    yield position, RDF.type, OA.TextPositionSelector
-    yield position, OA.start, ox.Literal(str(evidence.start), datatype=XSD.nonNegativeInteger)
-    yield position, OA.end, ox.Literal(str(evidence.end), datatype=XSD.nonNegativeInteger)
-
-
 def _header(kb: KnowledgeBase, minter: Minter, version: str) -> Iterator[Triple]:
     dataset = minter.dataset
     program, vocabulary = minter.part(dataset, "program"), minter.part(dataset, "vocabulary")
@@ -339,11 +252,6 @@ def _text(label: Label) -> ox.Literal:
     if label.language:
         return ox.Literal(label.text, language=label.language)
     return ox.Literal(label.text)
-
-
-def _decimal(value: float) -> ox.Literal:
-    text = f"{value:.6f}".rstrip("0").rstrip(".")  # a decimal has no exponent
-    return ox.Literal(text, datatype=XSD.decimal)
 
 
 def _rdflib_term(term: ox.NamedNode | ox.Literal) -> rdflib.term.Node:
