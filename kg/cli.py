@@ -186,11 +186,10 @@ def _build(
     from kg.build import build_knowledge_base
     from kg.cache import Cache, CachedExtraction, cached_parsing
     from kg.extraction import Extraction, count_jobs
-    from kg.outputs import render_outputs
+    from kg.outputs import write_outputs
     from kg.readers import read_corpus
     from kg.references import read_titles
     from kg.vocabulary import load_vocabulary
-    from kg.writing import write_files
 
     begin = time.perf_counter()
     cache = Cache(out / _CACHE) if use_cache else None
@@ -209,17 +208,15 @@ def _build(
         kb = build_knowledge_base(
             corpus.posts, terms, titles=known, extraction=extraction, track=track("linking")
         )
-        with _stage(progress, "rendering"):
-            contents, triples = render_outputs(
-                kb, base=base, version=__version__, evidence=evidence, jobs=jobs
-            )
         with _stage(progress, "writing"):
-            write_files(out, contents)
+            written, triples = write_outputs(
+                kb, out, base=base, version=__version__, evidence=evidence, jobs=jobs
+            )
             if cache:
                 cache.save()
     _output.print(_summary(kb, triples, time.perf_counter() - begin))
-    for name in contents:
-        _output.print(escape(str(out / name)), soft_wrap=True, highlight=False)
+    for path in written:
+        _output.print(escape(str(path)), soft_wrap=True, highlight=False)
     _report(corpus)
     for note in cache.notes if cache else ():
         _errors.print(f"kg: {escape(note)}", soft_wrap=True, highlight=False)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import IO, Any
-from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
@@ -24,6 +23,9 @@ _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 _TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+# A parser takes a carriage return for the end of a line, and in attributes any white space for one.
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 _Keys = dict[str, tuple[str, str]]
 """The id and the type of each attribute."""
@@ -113,9 +115,9 @@ def _plain(value: object) -> str:
 def _escaped(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
-    # A carriage return would be read as the end of a line.
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    return _NOT_XML.sub("\ufffd", text).translate(_IN_TEXT)
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("\ufffd", text))
+    value = _NOT_XML.sub("\ufffd", text).translate(_IN_ATTRIBUTE)
+    return f'"{value}"'

@@ -1,4 +1,4 @@
-"""A knowledge base in, the contents of the files that `kg build` writes out.
+"""A knowledge base in, the files that `kg build` writes out.
 
 The files hang on nothing but the knowledge base, so that each may be made by a process of its own.
 """
@@ -7,76 +7,84 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from io import BytesIO
+from pathlib import Path
 
 from kg.jobs import run
 from kg.model import DEFAULT_BASE, KnowledgeBase
+from kg.writing import drafts
 
-# Each renderer imports what it needs in its own process: what igraph and NetworkX bring along
+# Each writer imports what it needs in its own process: what igraph and NetworkX bring along
 # starts threads, and a process that has any cannot be forked.
 
-Written = tuple[bytes, int]
-"""The content of a file, and how many triples are in it."""
+Writer = Callable[[KnowledgeBase, Path], int]
+"""Writes a file and returns how many triples are in it."""
 
 
-def render_outputs(
+def write_outputs(
     kb: KnowledgeBase,
+    folder: Path,
     *,
     base: str = DEFAULT_BASE,
     version: str = "",
     evidence: bool = True,
     jobs: int = 1,
-) -> tuple[dict[str, bytes], int]:
-    """Return the content of each file by its name, and the number of triples in the Turtle file.
+) -> tuple[list[Path], int]:
+    """Write all files or none; return where they are, and the number of triples.
 
     Args:
         kb: what to write.
-        base: as for `kg.rdf.build_triples`, as are `version` and `evidence`.
+        folder: where to write it; it is made if it is missing.
+        base: as for `kg.rdf.write_turtle`, as are `version` and `evidence`.
         version: the version of the program.
         evidence: whether to state in RDF what each link rests on.
         jobs: how many processes may work on it.
 
+    Raises:
+        InputError: the folder cannot be written to.
+
     Example:
+        >>> import tempfile
         >>> from kg import build_knowledge_base, load_vocabulary, read_posts
         >>> kb = build_knowledge_base(read_posts(["seeds"]), load_vocabulary())
-        >>> sorted(render_outputs(kb)[0])
-        ['graph.graphml', 'graph.html', 'graph.ttl']
+        >>> paths, triples = write_outputs(kb, Path(tempfile.mkdtemp()))
+        >>> [path.name for path in paths], triples > 10_000
+        (['graph.ttl', 'graph.graphml', 'graph.html'], True)
     """
-    renderers: dict[str, Callable[[KnowledgeBase], Written]] = {
-        "graph.html": partial(_page, base=base),  # first, as it takes longest
-        "graph.ttl": partial(_turtle, base=base, version=version, evidence=evidence),
-        "graph.graphml": _graphml,
+    writers: dict[str, Writer] = {
+        "graph.html": partial(_write_page, base=base),  # first, as it takes longest
+        "graph.ttl": partial(_write_turtle, base=base, version=version, evidence=evidence),
+        "graph.graphml": _write_graphml,
     }
-    names = [*renderers]
-    written = dict(zip(names, run(partial(_render, kb, renderers), names, jobs), strict=True))
-    contents = {name: written[name][0] for name in ("graph.ttl", "graph.graphml", "graph.html")}
-    return contents, sum(count for _, count in written.values())
+    with drafts(folder, writers) as paths:
+        triples = sum(run(partial(_write, kb, writers), [*paths.items()], jobs))
+    return [folder / name for name in ("graph.ttl", "graph.graphml", "graph.html")], triples
 
 
-def _render(
-    kb: KnowledgeBase, renderers: dict[str, Callable[[KnowledgeBase], Written]], name: str
-) -> Written:
-    return renderers[name](kb)
+def _write(kb: KnowledgeBase, writers: dict[str, Writer], draft: tuple[str, Path]) -> int:
+    name, path = draft
+    return writers[name](kb, path)
 
 
-def _page(kb: KnowledgeBase, *, base: str) -> Written:
+def _write_page(kb: KnowledgeBase, path: Path, *, base: str) -> int:
     from kg.evidence import all_evidence
     from kg.explorer import render_page
     from kg.graph import build_graph
 
-    return render_page(build_graph(kb), all_evidence(kb), base=base).encode(), 0
+    path.write_bytes(render_page(build_graph(kb), all_evidence(kb), base=base).encode())
+    return 0
 
 
-def _turtle(kb: KnowledgeBase, *, base: str, version: str, evidence: bool) -> Written:
+def _write_turtle(kb: KnowledgeBase, path: Path, *, base: str, version: str, evidence: bool) -> int:
     from kg.rdf import write_turtle
 
-    file = BytesIO()
-    count = write_turtle(kb, file, base=base, version=version, evidence=evidence)
-    return file.getvalue(), count
+    with path.open("wb") as file:
+        return write_turtle(kb, file, base=base, version=version, evidence=evidence)
 
 
-def _graphml(kb: KnowledgeBase) -> Written:
+def _write_graphml(kb: KnowledgeBase, path: Path) -> int:
     from kg.graph import build_graph
-    from kg.graphml import render_graphml
+    from kg.graphml import write_graphml
 
-    return render_graphml(build_graph(kb)), 0
+    with path.open("wb") as file:
+        write_graphml(build_graph(kb), file)
+    return 0

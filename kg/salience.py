@@ -100,15 +100,16 @@ def find_features(
     `titled` are the ids of the concepts that the post's title names.
     """
     concept = vocabulary.concepts[mentions[0].concept_id]
+    places = [mention.place for mention in mentions]
     surfaces = {post.passage(m.place)[m.start : m.end] for m in mentions}
     return Features(
-        in_title=any(m.place == "title" for m in mentions),
-        count=sum(m.place == "text" for m in mentions),
-        in_reference=any(m.place == "reference" for m in mentions),
-        first=min((m.start for m in mentions if m.place != "title"), default=0),
+        in_title="title" in places,
+        count=places.count("text"),
+        in_reference="reference" in places,
+        first=min([m.start for m in mentions if m.place != "title"], default=0),
         length=max(map(len, surfaces)),
         narrower=vocabulary.count_narrower(concept.id),
         depth=vocabulary.depth(concept.id),
-        near_title=len(vocabulary.neighbours(concept.id) & {*titled}),
+        near_title=len(vocabulary.neighbours(concept.id).intersection(titled)) if titled else 0,
         ambiguous=all(concept.clarity(surface) != "clear" for surface in surfaces),
     )

@@ -86,16 +86,29 @@ class Vocabulary:
 
     def depth(self, id_: str) -> int:
         """Return how many levels are above a concept, on the shortest way up."""
-        level, layer = 0, {id_}
-        while all(self.concepts[one].broader for one in layer):
-            layer = {up for one in layer for up in self.concepts[one].broader}
-            level += 1
-        return level
+        if id_ not in self._depths:
+            level, layer = 0, {id_}
+            while all(self.concepts[one].broader for one in layer):
+                layer = {up for one in layer for up in self.concepts[one].broader}
+                level += 1
+            self._depths[id_] = level
+        return self._depths[id_]
+
+    @cached_property
+    def _depths(self) -> dict[str, int]:
+        return {}
 
     def neighbours(self, id_: str) -> frozenset[str]:
         """Return the concepts directly above and below a concept, and those related to it."""
-        concept = self.concepts[id_]
-        return frozenset((*concept.broader, *concept.related, *self.narrower.get(id_, ())))
+        if id_ not in self._neighbours:
+            concept = self.concepts[id_]
+            near = (*concept.broader, *concept.related, *self.narrower.get(id_, ()))
+            self._neighbours[id_] = frozenset(near)
+        return self._neighbours[id_]
+
+    @cached_property
+    def _neighbours(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def with_broader(self, ids: Collection[str]) -> list[Concept]:
         """Return the concepts of `ids` and all that are broader than these, sorted by id."""

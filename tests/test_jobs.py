@@ -15,7 +15,7 @@ from kg.errors import KgError
 from kg.extraction import Extraction
 from kg.jobs import run
 from kg.model import KnowledgeBase, Post
-from kg.outputs import render_outputs
+from kg.outputs import write_outputs
 from tests.conftest import ROOT
 
 
@@ -64,13 +64,16 @@ def test_a_killed_process_is_reported_with_the_remedy() -> None:
 
 @pytest.mark.parametrize("count", [2, 3])
 def test_the_result_does_not_depend_on_the_number_of_processes(
-    posts: list[Post], small: Vocabulary, count: int
+    posts: list[Post], small: Vocabulary, tmp_path: Path, count: int
 ) -> None:
     one = build_knowledge_base(posts, small)
     several = build_knowledge_base(posts, small, extraction=Extraction(count))
 
     assert several == one
-    assert render_outputs(several, jobs=count) == render_outputs(one)
+    written, triples = write_outputs(several, tmp_path / "several", jobs=count)
+    expected, expected_triples = write_outputs(one, tmp_path / "one")
+    assert triples == expected_triples
+    assert [p.read_bytes() for p in written] == [p.read_bytes() for p in expected]
 
 
 def test_processes_that_share_nothing_find_the_same(
@@ -83,19 +86,21 @@ def test_processes_that_share_nothing_find_the_same(
     assert several == build_knowledge_base(posts, small)
 
 
-def test_no_process_is_forked_that_has_threads() -> None:
+def test_no_process_is_forked_that_has_threads(tmp_path: Path) -> None:
     """Of a library too: a copy of a process in which igraph ranked nodes would wait for ever."""
     program = (
         "from kg import build_graph, build_knowledge_base, load_vocabulary, read_posts\n"
         "from kg.explorer import render_page\n"
-        "from kg.outputs import render_outputs\n"
+        "from pathlib import Path; import sys\n"
+        "from kg.outputs import write_outputs\n"
         "if __name__ == '__main__':\n"
         "    terms = load_vocabulary(['tests/cases/vocabulary.ttl'], builtin=False)\n"
         "    kb = build_knowledge_base(read_posts(['seeds']), terms)\n"
         "    render_page(build_graph(kb))\n"
-        "    assert render_outputs(kb, jobs=2) == render_outputs(kb)\n"
+        "    write_outputs(kb, Path(sys.argv[1]), jobs=2)\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=100)
+    subprocess.run([sys.executable, "-c", program, tmp_path], check=True, timeout=100)
+    assert len([*tmp_path.iterdir()]) == 3
 
 
 @pytest.mark.parametrize("count", [1, 2])
