@@ -29,6 +29,7 @@ from kg.extraction import Extraction, Task
 from kg.model import Post
 from kg.plain import Plain, decode_references
 from kg.readers import Document, Entry, InputFormat, Skipped, parse_document
+from kg.vocabulary import Vocabulary
 
 T = TypeVar("T")
 
@@ -147,6 +148,7 @@ class CachedExtraction(Extraction):
         self._cache = cache
         self._fingerprints: weakref.WeakKeyDictionary[ConceptMatcher, str]
         self._fingerprints = weakref.WeakKeyDictionary()
+        self._begun_with: dict[str, Vocabulary] = {}
 
     def _propose(
         self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
@@ -186,10 +188,16 @@ class CachedExtraction(Extraction):
         return (key, of_mentions) if known else replace(task, references=references)
 
     def _fingerprint(self, matcher: ConceptMatcher) -> str:
-        """Return a digest of all concepts that the matcher knows, in their order."""
+        """Return a digest of all concepts that the matcher knows.
+
+        Those of the vocabulary that the build began with are in its version.
+        """
         if matcher not in self._fingerprints:
-            concepts = "\n".join(map(repr, matcher.vocabulary.concepts.items()))
-            content = concepts.encode("utf-8", "surrogatepass")
+            vocabulary = matcher.vocabulary
+            begun = self._begun_with.setdefault(vocabulary.version, vocabulary).concepts
+            own = [c for c in vocabulary.concepts.items() if begun.get(c[0]) is not c[1]]
+            known = vocabulary.version or repr([*begun.items()])
+            content = f"{known} {len(begun)} {own!r}".encode("utf-8", "surrogatepass")
             self._fingerprints[matcher] = hashlib.blake2b(content, digest_size=16).hexdigest()
         return self._fingerprints[matcher]
 

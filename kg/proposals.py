@@ -301,7 +301,10 @@ def named_sites(post: Post, names: Collection[str]) -> set[str]:
         {'数理乐园'}
     """
     found: set[str] = set()
-    lines = (line for line in f"{post.title}\n{post.text}".split("\n") if _OF_SITES.search(line))
+    words = f"{post.title}\n{post.text}"
+    if not _OF_SITES.search(words):
+        return found
+    lines = (line for line in words.split("\n") if _OF_SITES.search(line))
     for match in (match for line in lines for match in _SITE.finditer(line)):
         if after := match["after"]:
             found.update(after[:length] for length in range(2, len(after) + 1))
