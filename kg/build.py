@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kg.concepts import ConceptMatcher
 from kg.discovery import discover
 from kg.extraction import Extraction
-from kg.model import KnowledgeBase, Mention, Post, Reference
+from kg.model import ConceptLink, KnowledgeBase, Post, Reference
 from kg.references import add_known_titles, resolve_references
 from kg.references.known_titles import KnownTitle
-from kg.salience import link_concepts
 from kg.vocabulary import Vocabulary
 
 
@@ -53,13 +52,12 @@ def build_knowledge_base(
         matcher = matcher.extend(vocabulary)
         vocabulary = found.extend_for_reading(vocabulary)
     references: list[Reference] = []
-    mentions: list[Mention] = []
+    links: list[ConceptLink] = []
     each = extraction.extract(listed, matcher, aliases)
-    for _, (own_references, own_mentions) in zip(track(listed), each, strict=True):
+    for _, (own_references, own_links) in zip(track(listed), each, strict=True):
         references += own_references
-        mentions += own_mentions
+        links += own_links
     resolved = resolve_references(references, add_known_titles(listed, titles))
-    links = link_concepts(mentions, listed, vocabulary)
     return KnowledgeBase(
         posts=resolved.posts,
         concepts=tuple(vocabulary.with_broader({link.concept_id for link in links})),

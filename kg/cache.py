@@ -170,7 +170,7 @@ class CachedExtraction(Extraction):
         for task, plan in zip(tasks, plans, strict=True):
             if isinstance(plan, Task):
                 value = next(found)
-                keys = _references_key(task), _mentions_key(task, value[0], print_)
+                keys = _references_key(task), _links_key(task, value[0], print_)
             else:
                 keys, value = plan, [self._cache.find(key) for key in plan]
             for key, part in zip(keys, value, strict=True):
@@ -178,14 +178,14 @@ class CachedExtraction(Extraction):
             yield value
 
     def _plan(self, task: Task, fingerprint: str) -> Task | tuple[bytes, bytes]:
-        """Return what is to do for a task, or the keys of its references and mentions."""
+        """Return what is to do for a task, or the keys of its references and links."""
         key = _references_key(task)
         references = self._cache.find(key)
         if references is None:
             return task
-        of_mentions = _mentions_key(task, references, fingerprint)
-        known = of_mentions in self._cache
-        return (key, of_mentions) if known else replace(task, references=references)
+        of_links = _links_key(task, references, fingerprint)
+        known = of_links in self._cache
+        return (key, of_links) if known else replace(task, references=references)
 
     def _fingerprint(self, matcher: ConceptMatcher) -> str:
         """Return a digest of all concepts that the matcher knows.
@@ -212,11 +212,11 @@ def _references_key(task: Task) -> bytes:
     return make_key("references", task.post.title, task.post.text)
 
 
-def _mentions_key(task: Task, references: Plain, fingerprint: str) -> bytes:
+def _links_key(task: Task, references: Plain, fingerprint: str) -> bytes:
     post = task.post
     named = (one for one in decode_references(references, post.id) if one.names_title)
     spans = [(one.start, one.end) for one in named]
-    return make_key("mentions", post.title, post.text, fingerprint, spans, [*task.aliases.items()])
+    return make_key("links", post.title, post.text, fingerprint, spans, [*task.aliases.items()])
 
 
 def cached_parsing(

@@ -12,17 +12,18 @@ from functools import partial
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.discovery import Proposals, find_proposals
 from kg.jobs import count_processors, run
-from kg.model import Mention, Post, Reference
+from kg.model import ConceptLink, Post, Reference
 from kg.plain import (
     Plain,
-    decode_mentions,
+    decode_links,
     decode_proposals,
     decode_references,
-    encode_mentions,
+    encode_links,
     encode_proposals,
     encode_references,
 )
 from kg.references import find_references
+from kg.salience import link_concepts
 
 _WORTH_A_PROCESS = 500_000  # characters: below that, processes take longer to begin than to work
 
@@ -32,7 +33,7 @@ Aliases = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A post to find the mentions of, and the references too where these are not known yet."""
+    """A post to find the links of, and the references too where these are not known yet."""
 
     post: Post
     aliases: Mapping[str, str]
@@ -58,13 +59,13 @@ class Extraction:
 
     def extract(
         self, posts: Sequence[Post], matcher: ConceptMatcher, aliases: Aliases
-    ) -> Iterator[tuple[list[Reference], list[Mention]]]:
-        """Yield for each post what `kg.references.find_references` and `kg.concepts.find_mentions`
-        find.
+    ) -> Iterator[tuple[list[Reference], list[ConceptLink]]]:
+        """Yield for each post what `kg.references.find_references` finds, and the links to what
+        `kg.concepts.find_mentions` finds.
         """
         tasks = [Task(post, aliases.get(post.id, {})) for post in posts]
         for post, value in zip(posts, self._extract(tasks, matcher), strict=True):
-            yield decode_references(value[0], post.id), decode_mentions(value[1], post.id)
+            yield decode_references(value[0], post.id), decode_links(value[1], post.id)
 
     def _propose(
         self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
@@ -103,4 +104,5 @@ def _extract(task: Task, *, matcher: ConceptMatcher) -> Plain:
         references = decode_references(task.references, post.id)
     named = [one for one in references if one.names_title]
     mentions = find_mentions(post, matcher, named, task.aliases)
-    return [encode_references(references), encode_mentions(mentions)]
+    links = link_concepts(mentions, [post], matcher.vocabulary)
+    return [encode_references(references), encode_links(links)]

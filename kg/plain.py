@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.aliases import Alias
 from kg.discovery import Proposals
-from kg.model import Mention, Reference
+from kg.model import ConceptLink, Mention, Reference
 from kg.proposals import Candidate, Compound
 
 Plain = list[Any]
@@ -80,4 +80,45 @@ def decode_mentions(value: Plain, post_id: str) -> list[Mention]:
             reason=reason,
         )
         for concept_id, start, end, place, reason in value
+    ]  # fmt: skip
+
+
+def encode_links(found: Sequence[ConceptLink]) -> Plain:
+    """Return links to concepts as plain values."""
+    return [
+        [
+            link.concept_id,
+            link.relation,
+            link.salience,
+            [[m.start, m.end, m.place, m.reason] for m in link.mentions],
+        ]
+        for link in found
+    ]
+
+
+def decode_links(value: Plain, post_id: str) -> list[ConceptLink]:
+    """Return the links that plain values of a post are.
+
+    Example:
+        >>> mention = Mention(post_id="post/a", concept_id="c", start=0, end=3, place="text")
+        >>> link = ConceptLink(post_id="post/a", concept_id="c", relation="about", salience=0.5,
+        ...                    mentions=(mention,))
+        >>> decode_links(encode_links([link]), "post/a") == [link]
+        True
+    """
+    return [
+        ConceptLink(
+            post_id=post_id,
+            concept_id=concept_id,
+            relation=relation,
+            salience=salience,
+            mentions=tuple(
+                Mention(
+                    post_id=post_id, concept_id=concept_id, start=start, end=end, place=place,
+                    reason=reason,
+                )
+                for start, end, place, reason in mentions
+            ),
+        )
+        for concept_id, relation, salience, mentions in value
     ]  # fmt: skip
