@@ -2,7 +2,7 @@
 """Time a rebuild after one post changed, beside the build from nothing in the same process.
 
 Both write the same bytes, which is checked. What is measured is the processor's time of each stage:
-reading and extraction, which the cache spares, and rendering, which it does not.
+reading and extraction, which the cache spares, and writing, which it does not.
 
     bench_rebuild.py FOLDER [--write FILE]
 """
@@ -16,12 +16,9 @@ from pathlib import Path
 
 from report import options, publish
 
-from kg import build_graph, build_knowledge_base, build_triples, load_vocabulary
+from kg import build_knowledge_base, load_vocabulary
 from kg.cache import Cache, CachedExtraction, cached_parsing
-from kg.explorer import render_page
-from kg.graphml import render_graphml
-from kg.model import KnowledgeBase
-from kg.rdf import render_turtle
+from kg.outputs import write_outputs
 from kg.readers import read_corpus
 
 _SECTION = """## Rebuilding
@@ -71,18 +68,11 @@ def _build(blog: Path, cache: Cache) -> tuple[dict[str, float], int, dict[str, b
     kb = build_knowledge_base(posts, vocabulary, extraction=CachedExtraction(cache))
     cache.save()
     stage("discovery, mentions, references")
-    contents = _render(kb)
-    stage("rendering")
+    with tempfile.TemporaryDirectory() as folder:
+        written, _ = write_outputs(kb, Path(folder))
+        stage("writing")
+        contents = {path.name: path.read_bytes() for path in written}
     return seconds, len(posts), contents
-
-
-def _render(kb: KnowledgeBase) -> dict[str, bytes]:
-    graph = build_graph(kb)
-    return {
-        "graph.ttl": render_turtle(build_triples(kb)),
-        "graph.graphml": render_graphml(graph),
-        "graph.html": render_page(graph).encode(),
-    }
 
 
 if __name__ == "__main__":

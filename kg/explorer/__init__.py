@@ -19,6 +19,7 @@ import pyvis
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from kg.explorer.abridging import MOST_LINKS, MOST_NODES
 from kg.explorer.page_data import EvidenceOf, page_data
 
 _RESOURCES = files("kg.explorer")
@@ -38,6 +39,8 @@ def render_page(
     evidence: EvidenceOf | None = None,
     *,
     base: str = "",
+    most_nodes: int = MOST_NODES,
+    most_links: int = MOST_LINKS,
 ) -> str:
     """Return the page that shows `graph`, as HTML; equal graphs give equal pages.
 
@@ -45,6 +48,8 @@ def render_page(
         graph: nodes and edges as `kg.graph.build_graph` makes them.
         evidence: all that each edge rests on; without it, the sentence that the edge quotes.
         base: the IRI that the ids of posts, works and series are relative to in the Turtle file.
+        most_nodes: of a graph with more, the page holds the most important and says so.
+        most_links: likewise the strongest.
 
     Example:
         >>> graph = nx.MultiDiGraph()
@@ -53,6 +58,7 @@ def render_page(
         False
     """
     vis = _VIS_NETWORK.read_text(encoding="utf-8")
+    data = page_data(graph, evidence, base, most_nodes=most_nodes, most_links=most_links)
     large = len(graph) > DRAWN_AT_ONCE
     webgl = _WEBGL.read_text(encoding="utf-8") if large and _WEBGL.is_file() else ""
     own = [_read(f"scripts/{name}.js") for name in _SCRIPTS]
@@ -64,7 +70,7 @@ def render_page(
         style_digest=_digest(style),
         scripts=[Markup(script) for script in scripts],
         digests=[_digest(script) for script in scripts],
-        data=Markup(_json_for_html(page_data(graph, evidence, base))),
+        data=Markup(_json_for_html(data)),
         drawn_at_once=DRAWN_AT_ONCE,
         webgl="built" if webgl else "",
     )

@@ -16,6 +16,7 @@ from pyvis.edge import Edge
 from pyvis.network import Network
 
 from kg.evidence import Evidence
+from kg.explorer.abridging import MOST_LINKS, MOST_NODES, abridge
 from kg.explorer.layout import lay_out
 from kg.explorer.weighing import importance, strength, weigh
 
@@ -47,11 +48,18 @@ _OPTIONS: dict[str, Any] = {
 
 
 def page_data(
-    graph: nx.MultiDiGraph[str], evidence: EvidenceOf | None = None, base: str = ""
+    whole: nx.MultiDiGraph[str],
+    evidence: EvidenceOf | None = None,
+    base: str = "",
+    *,
+    most_nodes: int = MOST_NODES,
+    most_links: int = MOST_LINKS,
 ) -> dict[str, Any]:
     """Return the network, the details of its nodes and links, and the sentences they rest on.
 
     A link that `evidence` lacks rests on the sentence that its edge in the graph quotes, if any.
+    Of a graph with more than so many nodes or links the most important are taken; `left_out` says
+    how many are not.
 
     Example:
         >>> graph = nx.MultiDiGraph()
@@ -59,6 +67,7 @@ def page_data(
         >>> page_data(graph)["details"]
         [{'id': 'post/a', 'importance': 1.0, 'community': 0, 'kind': 'post', 'label': 'SVM'}]
     """
+    graph = abridge(whole, most_nodes, most_links)
     nodes = sorted(graph)
     edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
     weighed = weigh(graph)
@@ -114,6 +123,10 @@ def page_data(
         },
         "sentences": list(sentences),
         "base": base,
+        "left_out": {
+            "nodes": len(whole) - len(graph),
+            "links": whole.number_of_edges() - graph.number_of_edges(),
+        },
     }
 
 

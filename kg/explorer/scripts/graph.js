@@ -60,7 +60,7 @@ const Graph = (() => {
   return {
     KINDS: KINDS.filter((kind) => nodes.some((node) => node.kind === kind)),
     RELATIONS: RELATIONS.filter((relation) => links.some((link) => link.relation === relation)),
-    nodes, links, byId, ranked, byStrength, network: data.network, base: data.base,
+    nodes, links, byId, ranked, byStrength, network: data.network, base: data.base, leftOut: data.left_out,
     firstYear: years.length ? Math.min(...years) : null,
     lastYear: years.length ? Math.max(...years) : null,
     fields: [...new Map(nodes.filter((node) => node.kind === "concept" && node.field)

@@ -120,6 +120,7 @@ const Stage = (() => {
       lines.push(Words.t("note_part", { drawn: scene.nodes.size, all: scene.passing }), Words.t("note_focus"));
     }
     if (scene.links.length < scene.allLinks) lines.push(Words.t("note_links", { drawn: scene.links.length, all: scene.allLinks }));
+    if (Graph.leftOut.nodes || Graph.leftOut.links) lines.push(Words.t("note_left_out", Graph.leftOut));
     if (Graph.nodes.length > Selection.AT_ONCE && !WebglView.built()) lines.push(Words.t("no_webgl_built"));
     else if (state.view === "all" && !WebglView.available()) lines.push(Words.t("no_webgl_here"));
     $("note").textContent = lines.join(" ");

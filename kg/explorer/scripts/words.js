@@ -27,6 +27,10 @@ const Words = (() => {
     note_part: ["画出 {drawn} 个最重要的节点,共 {all} 个。", "The {drawn} most important of {all} nodes are drawn."],
     note_links: ["画出 {drawn} 条最强的连线,共 {all} 条。", "The {drawn} strongest of {all} links are drawn."],
     note_focus: ["聚焦节点的邻居会补画出来。", "Neighbours of what you focus are added."],
+    note_left_out: [
+      "本页只收最重要的部分;另有 {nodes} 个节点、{links} 条连线,见 graph.ttl。",
+      "This page holds the most important part: {nodes} more nodes and {links} more links are in graph.ttl.",
+    ],
     note_none: ["没有节点通过筛选。", "No node passes the filters."],
     kind_post: ["文章", "Post"], kind_unlisted_post: ["未收录文章", "Unlisted post"], kind_concept: ["概念", "Concept"],
     kind_paper: ["论文", "Paper"], kind_book: ["书", "Book"], kind_film: ["电影", "Film"],
