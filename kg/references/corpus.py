@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Post, Reference
-from kg.references.addressbook import AddressBook
+from kg.references.addressbook import AddressBook, Site
 from kg.references.titles import TitleIndex
 from kg.text import mask_verbatim
 from kg.titles import fold_title
@@ -33,18 +33,38 @@ class Corpus:
     last_known: datetime.date | None
 
 
-def build_corpus(posts: Sequence[Post], references: Sequence[Reference]) -> Corpus:
-    """Return what `references` are resolved against; `posts` are all known ones, listed or not."""
+def build_corpus(
+    posts: Sequence[Post],
+    references: Sequence[Reference],
+    *,
+    headings_of: Callable[[Post], Iterable[str]] | None = None,
+    site: Site | None = None,
+) -> Corpus:
+    """Return what `references` are resolved against; `posts` are all known ones, listed or not.
+
+    `headings_of` and `site` tell what is known already of texts and addresses.
+    """
     headings: dict[str, dict[str, Post]] = defaultdict(dict)
     for post in posts:
-        for match in _HEADING.finditer(mask_verbatim(post.text)):
-            folded = fold_title(match["words"])
-            if len(folded) >= _SHORTEST_HEADING:
-                headings[folded][post.id] = post
+        for folded in (headings_of or find_headings)(post):
+            headings[folded][post.id] = post
     return Corpus(
         posts={post.id: post for post in posts},
         titles=TitleIndex(posts),
-        addresses=AddressBook(posts, references),
+        addresses=AddressBook(posts, references, site),
         headings={words: tuple(found.values()) for words, found in headings.items()},
         last_known=max((p.date for p in posts if p.date and not p.listed), default=None),
     )
+
+
+def find_headings(post: Post) -> Iterator[str]:
+    r"""Yield the folded headings of a post's sections, but for short ones.
+
+    Example:
+        >>> [*find_headings(Post(id="a", title="甲", text="# 1\n\n## 变分自编码器\n"))]
+        ['变分自编码器']
+    """
+    for match in _HEADING.finditer(mask_verbatim(post.text)):
+        folded = fold_title(match["words"])
+        if len(folded) >= _SHORTEST_HEADING:
+            yield folded
