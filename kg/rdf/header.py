@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -49,16 +50,53 @@ def find_evidence(facts: Facts) -> set[ox.NamedNode | ox.Literal]:
 
 def add_statistics(facts: Facts, dataset: ox.NamedNode) -> Facts:
     """Return the statements with the statistics of `dataset` renewed."""
-    header = facts.get(dataset, set())
-    parts = {o for p, o in header if p in _PARTS}
-    content = {subject: own for subject, own in facts.items() if subject not in parts}
-    content[dataset] = {fact for fact in header if fact[0] not in (*_PARTS, *_COUNTS)}
-    evidence = find_evidence(content)
-    count = sum(map(len, content.values()))
-    in_evidence = sum(len(own) for subject, own in content.items() if subject in evidence)
-    properties = Counter(p for own in content.values() for p, _ in own)
-    classes = Counter(o for own in content.values() for p, o in own if p == RDF.type)
+    content = without_statistics(facts, dataset)
+    statistics = state_counts(count_statements(content), dataset)
+    return content | statistics | {dataset: content[dataset] | statistics[dataset]}
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many statements there are, about how many subjects, of which properties and classes."""
+
+    triples: int = 0
+    subjects: int = 0
+    properties: Counter[ox.NamedNode]
+    classes: Counter[ox.NamedNode | ox.Literal]
+    evidence: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Return the counts of both, which must have no subject in common."""
+        return Counts(
+            triples=self.triples + other.triples,
+            subjects=self.subjects + other.subjects,
+            properties=self.properties + other.properties,
+            classes=self.classes + other.classes,
+            evidence=self.evidence + other.evidence,
+        )
+
+
+def count_statements(facts: Facts) -> Counts:
+    """Count statements by their subject.
+
+    Example:
+        >>> a = ox.NamedNode("urn:a")
+        >>> counts = count_statements({a: {(RDF.type, OA.Annotation), (OA.hasBody, a)}})
+        >>> counts.triples, counts.subjects, counts.evidence
+        (2, 1, 2)
+    """
+    evidence = find_evidence(facts)
+    return Counts(
+        triples=sum(map(len, facts.values())),
+        subjects=len(facts),
+        properties=Counter(p for own in facts.values() for p, _ in own),
+        classes=Counter(o for own in facts.values() for p, o in own if p == RDF.type),
+        evidence=sum(len(own) for subject, own in facts.items() if subject in evidence),
+    )
+
+
+def state_counts(counts: Counts, dataset: ox.NamedNode) -> Facts:
+    """Return what VoID says of a dataset whose statements, its own but for these, are counted."""
     # What the statistics say includes themselves: renewed until nothing changes any more, which is
     # soon, as they name each class and property once whatever the counts are.
     statistics: Facts = {}
@@ -67,16 +105,24 @@ def add_statistics(facts: Facts, dataset: ox.NamedNode) -> Facts:
         renewed = group(
             _statistics(
                 dataset,
-                triples=count + len(stated),
-                subjects=len(content.keys() | statistics.keys()),
-                properties=properties + Counter(p for p, _ in stated),
-                classes=classes + Counter(o for p, o in stated if p == RDF.type),
-                evidence=in_evidence,
+                triples=counts.triples + len(stated),
+                subjects=counts.subjects + len(statistics.keys() - {dataset}),
+                properties=counts.properties + Counter(p for p, _ in stated),
+                classes=counts.classes + Counter(o for p, o in stated if p == RDF.type),
+                evidence=counts.evidence,
             )
         )
         if renewed == statistics:
-            return content | statistics | {dataset: content[dataset] | statistics[dataset]}
+            return statistics
         statistics = renewed
+
+
+def without_statistics(facts: Facts, dataset: ox.NamedNode) -> Facts:
+    """Return the statements but for the statistics of a dataset."""
+    header = facts.get(dataset, set())
+    parts = {o for p, o in header if p in _PARTS}
+    content = {subject: own for subject, own in facts.items() if subject not in parts}
+    return content | {dataset: {fact for fact in header if fact[0] not in (*_PARTS, *_COUNTS)}}
 
 
 def evidence_graph(dataset: ox.NamedNode) -> ox.NamedNode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Post, Reference
@@ -37,16 +37,17 @@ def build_corpus(
     posts: Sequence[Post],
     references: Sequence[Reference],
     *,
-    headings_of: Callable[[Post], Iterable[str]] | None = None,
+    known_headings: Mapping[str, Iterable[str]] | None = None,
     site: Site | None = None,
 ) -> Corpus:
     """Return what `references` are resolved against; `posts` are all known ones, listed or not.
 
-    `headings_of` and `site` tell what is known already of texts and addresses.
+    `known_headings`, by the ids of posts, and `site` stand in for what texts and addresses say.
     """
     headings: dict[str, dict[str, Post]] = defaultdict(dict)
     for post in posts:
-        for folded in (headings_of or find_headings)(post):
+        found = find_headings(post) if known_headings is None else known_headings.get(post.id, ())
+        for folded in found:
             headings[folded][post.id] = post
     return Corpus(
         posts={post.id: post for post in posts},
