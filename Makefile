@@ -34,7 +34,7 @@ bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; POSTS=DIR NAME=WORDS meas
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  $(addprefix --extra ,frames mcp report serve validate watch) --group dev --group build --no-header \
+	  $(addprefix --extra ,frames mcp report serve spark validate watch) --group dev --group build --no-header \
 	  pyproject.toml --output-file requirements.lock
 
 sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the README's picture and figures

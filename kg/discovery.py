@@ -142,26 +142,13 @@ def discover(
     propose(compounds.recurring())
     if unknown_words:
         propose(frequent_terms(posts))
-    for candidate in candidates.values():
-        if len(candidate.posts) > 1:
-            candidate.reasons["in several posts"] = 0.15
-    scored = {name: one for name, one in candidates.items() if one.score >= THRESHOLD}
+    scored = find_strong(candidates.values())
     sites = {name for post in posts for name in named_sites(post, scored)}
-    accepted = [
-        one
-        for name, one in sorted(scored.items())
-        if name not in sites
-        and not is_label(name, matcher)
-        and (unknown_words or not _is_common_word(name, posts))
-    ]
-    other_names = {alias for one in accepted for alias in one.aliases if alias != one.name}
-    ids: dict[str, str] = {}
-    taken = {*matcher.vocabulary.concepts}
-    for one in accepted:
-        if one.name not in other_names:
-            ids[one.name] = _new_id(one.name, taken)
-            taken.add(ids[one.name])
-    kept = [one for one in accepted if one.name in ids]
+    kept, ids = accept(
+        scored,
+        matcher,
+        lambda name: name in sites or (not unknown_words and _is_common_word(name, posts)),
+    )
     for one in kept:
         given += [
             Alias(post_id, alias, ids[one.name])
@@ -170,10 +157,60 @@ def discover(
             for post_id in post_ids
         ]
     return Discovery(
-        concepts=tuple(_concept(one, ids, matcher) for one in kept),
+        concepts=make_concepts(kept, ids, matcher),
         aliases=agree(given),
         candidates=tuple(sorted(candidates.values(), key=lambda c: (-c.score, c.name))),
     )
+
+
+def find_strong(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
+    """Return by their names the candidates for which enough speaks, all posts considered."""
+    strong = {}
+    for candidate in candidates:
+        if len(candidate.posts) > 1:
+            candidate.reasons["in several posts"] = 0.15
+        if candidate.score >= THRESHOLD:
+            strong[candidate.name] = candidate
+    return strong
+
+
+def accept(
+    scored: Mapping[str, Candidate], matcher: ConceptMatcher, is_no_term: Callable[[str], bool]
+) -> tuple[list[Candidate], dict[str, str]]:
+    """Return those of the strong candidates that are new concepts, and the ids of these by name.
+
+    `is_no_term` tells what only the posts can: the name of a site, an everyday word.
+    """
+    accepted = [
+        one
+        for name, one in sorted(scored.items())
+        if not is_label(name, matcher) and not is_no_term(name)
+    ]
+    other_names = {alias for one in accepted for alias in one.aliases if alias != one.name}
+    ids: dict[str, str] = {}
+    taken = {*matcher.vocabulary.concepts}
+    for one in accepted:
+        if one.name not in other_names:
+            ids[one.name] = _new_id(one.name, taken)
+            taken.add(ids[one.name])
+    return [one for one in accepted if one.name in ids], ids
+
+
+def make_concepts(
+    kept: Iterable[Candidate], ids: Mapping[str, str], matcher: ConceptMatcher
+) -> tuple[Concept, ...]:
+    """Return the concepts of accepted candidates."""
+    return tuple(_concept(one, ids, matcher) for one in kept)
+
+
+def count_as_common(posts: int) -> float:
+    """Return in how many of so many posts a short word stands at most that may be a term."""
+    return max(_COMMON, posts * _COMMON_SHARE)
+
+
+def is_short_word(name: str) -> bool:
+    """Tell a Chinese word that may be an everyday one."""
+    return len(name) <= _SHORT_WORD and all(map(is_cjk, name))
 
 
 def _each_proposals(
@@ -187,9 +224,9 @@ def _is_common_word(name: str, posts: Sequence[Post]) -> bool:
     """Tell whether much of a blog uses a short Chinese word. No term that the vocabulary lacks is
     that common: it is an everyday word, such as 思路, whatever it looked like in one place.
     """
-    if len(name) > _SHORT_WORD or not all(map(is_cjk, name)):
+    if not is_short_word(name):
         return False
-    return sum(name in post.text for post in posts) > max(_COMMON, len(posts) * _COMMON_SHARE)
+    return sum(name in post.text for post in posts) > count_as_common(len(posts))
 
 
 def _new_id(name: str, taken: set[str]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,47 +79,70 @@ def find_series(posts: Iterable[Post]) -> list[Series]:
         >>> [(s.name, [part.position for part in s.parts]) for s in find_series(posts)]
         [('最小熵原理', [2, 6])]
     """
-    grouped: dict[str, list[tuple[PartTitle, Post]]] = defaultdict(list)
+    grouped: dict[str, list[tuple[PartTitle, str]]] = defaultdict(list)
     for post in posts:
         if part := part_of(post):
-            grouped[part.key].append((part, post))
-    series = []
-    for group in _rejoined(grouped):
-        positions = {part.position for part, _ in group}
-        if len(positions) < 2 and not any(part.sure for part, _ in group):
-            continue
-        names = Counter(part.name for part, _ in group)
-        name = min(names, key=lambda name: (-names[name], name))
-        # Two halves are called 上 and 下, with nothing between them.
-        two_halves = all(part.half for part, _ in group) and 2 not in positions
-        parts = [(2 if two_halves and p.position > 1 else p.position, post.id) for p, post in group]
-        series.append(
-            Series(
-                id=f"series/{slugify(name)}",
-                name=name,
-                parts=tuple(SeriesPart(position=n, post_id=id_) for n, id_ in sorted(parts)),
-            )
-        )
-    return sorted(series, key=lambda one: one.id)
-
-
-def _rejoined(
-    grouped: Mapping[str, list[tuple[PartTitle, Post]]],
-) -> list[list[tuple[PartTitle, Post]]]:
-    """Return the groups, with those joined of which one goes on under a shorter or longer name."""
+            grouped[part.key].append((part, post.id))
     groups = dict(sorted(grouped.items()))
-    for later, group in list(groups.items()):
-        gap = set(range(1, min(part.position for part, _ in group)))
-        earlier = [
-            key
-            for key, other in groups.items()
-            if gap
-            and {part.position for part, _ in other} == gap
-            and (key.startswith(later) or later.startswith(key))
-        ]
+    positions = {key: {part.position for part, _ in group} for key, group in groups.items()}
+    for later, earlier in rejoin(positions).items():
+        groups[earlier] += groups.pop(later)
+    found = (make_series(group) for group in groups.values())
+    return sorted((series for series in found if series), key=lambda one: one.id)
+
+
+def make_series(parts: Sequence[tuple[PartTitle, str]]) -> Series | None:
+    """Return the series that posts, by their ids, with the titles of parts make, if they make one.
+
+    Example:
+        >>> parts = [(part, "post/a") for part in [parse_part("最小熵原理(二)")] if part]
+        >>> [(series.id, series.missing) for series in [make_series(parts)] if series]
+        [('series/最小熵原理', (1,))]
+    """
+    positions = {part.position for part, _ in parts}
+    if len(positions) < 2 and not any(part.sure for part, _ in parts):
+        return None
+    names = Counter(part.name for part, _ in parts)
+    name = min(names, key=lambda name: (-names[name], name))
+    # Two halves are called 上 and 下, with nothing between them.
+    two_halves = all(part.half for part, _ in parts) and 2 not in positions
+    placed = [(2 if two_halves and p.position > 1 else p.position, id_) for p, id_ in parts]
+    return Series(
+        id=f"series/{slugify(name)}",
+        name=name,
+        parts=tuple(SeriesPart(position=n, post_id=id_) for n, id_ in sorted(placed)),
+    )
+
+
+def rejoin(positions: Mapping[str, Collection[int]]) -> dict[str, str]:
+    """Return which series go on others, under a shorter or longer name: later key to earlier key.
+
+    `positions` are those of the parts of each series, by its key. One goes on the only other whose
+    name begins as its own, or the reverse, and that has just the positions which it lacks.
+
+    Example:
+        >>> rejoin({"生成扩散模型": {1, 2}, "生成扩散模型漫谈": {3}, "扩散": {1, 2}})
+        {'生成扩散模型漫谈': '生成扩散模型'}
+    """
+    present = {key: {*own} for key, own in positions.items()}
+    keys = sorted(present)
+    joined: dict[str, str] = {}
+    for later in keys:
+        gap = {*range(1, min(positions[later]))}
+        earlier = [key for key in _akin(later, keys) if gap and present.get(key) == gap]
         if len(earlier) == 1:
-            groups[earlier[0]] = groups[earlier[0]] + groups.pop(later)
-    return list(groups.values())
+            present[earlier[0]] |= present.pop(later)
+            joined[later] = earlier[0]
+    return joined
+
+
+def _akin(key: str, keys: Sequence[str]) -> Iterator[str]:
+    """Yield what may be among sorted `keys` and begins `key`, and those that `key` begins."""
+    yield from (key[:length] for length in range(len(key)))
+    for other in keys[bisect_right(keys, key) :]:
+        if not other.startswith(key):
+            return
+        yield other
 
 
 def part_of(post: Post) -> PartTitle | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -16,43 +16,6 @@ from kg.rdf.namespaces import DCTERMS, OA, RDF, VOID, XSD, Facts, Triple, compac
 
 _PARTS = (VOID.classPartition, VOID.propertyPartition, VOID.subset)
 _COUNTS = (VOID.triples, VOID.distinctSubjects, VOID.classes, VOID.properties)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many subjects there are, how many triples with each property, how many of each class."""
-
-    subjects: int = 0
-    properties: Counter[ox.NamedNode] = field(default_factory=Counter)
-    classes: Counter[ox.NamedNode | ox.Literal] = field(default_factory=Counter)
-
-    @property
-    def triples(self) -> int:
-        """The number of all triples."""
-        return self.properties.total()
-
-    def __add__(self, other: Counts) -> Counts:
-        """Return the counts of two sets of triples that have no subject in common."""
-        return Counts(
-            self.subjects + other.subjects,
-            self.properties + other.properties,
-            self.classes + other.classes,
-        )
-
-
-def count(facts: Facts) -> Counts:
-    """Return the counts of statements.
-
-    Example:
-        >>> a = ox.NamedNode("urn:a")
-        >>> count(group([(a, RDF.type, OA.Annotation), (a, OA.hasTarget, a)])).triples
-        2
-    """
-    return Counts(
-        len(facts),
-        Counter(p for own in facts.values() for p, _ in own),
-        Counter(o for own in facts.values() for p, o in own if p == RDF.type),
-    )
 
 
 def group(triples: Iterable[Triple]) -> Facts:
@@ -88,30 +51,82 @@ def find_evidence(facts: Facts) -> set[ox.NamedNode | ox.Literal]:
 def add_statistics(facts: Facts, dataset: ox.NamedNode, elsewhere: Counts | None = None) -> Facts:
     """Return the statements with the statistics of `dataset` renewed.
 
-    `elsewhere` are the counts of evidence that stands in the file beside `facts`.
+    `elsewhere` are the counts of what stands beside `facts`, about other subjects.
     """
-    header = facts.get(dataset, set())
-    parts = {o for p, o in header if p in _PARTS}
-    content = {subject: own for subject, own in facts.items() if subject not in parts}
-    content[dataset] = {fact for fact in header if fact[0] not in (*_PARTS, *_COUNTS)}
-    evidence = find_evidence(content)
-    in_evidence = sum(len(own) for subject, own in content.items() if subject in evidence)
-    known = count(content)
-    if elsewhere:
-        known += elsewhere
-        in_evidence += elsewhere.triples
+    content = without_statistics(facts, dataset)
+    counts = count_statements(content)
+    statistics = state_counts(counts + elsewhere if elsewhere else counts, dataset)
+    return content | statistics | {dataset: content[dataset] | statistics[dataset]}
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many statements there are, about how many subjects, of which properties and classes."""
+
+    triples: int = 0
+    subjects: int = 0
+    properties: Counter[ox.NamedNode]
+    classes: Counter[ox.NamedNode | ox.Literal]
+    evidence: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Return the counts of both, which must have no subject in common."""
+        return Counts(
+            triples=self.triples + other.triples,
+            subjects=self.subjects + other.subjects,
+            properties=self.properties + other.properties,
+            classes=self.classes + other.classes,
+            evidence=self.evidence + other.evidence,
+        )
+
+
+def count_statements(facts: Facts) -> Counts:
+    """Count statements by their subject.
+
+    Example:
+        >>> a = ox.NamedNode("urn:a")
+        >>> counts = count_statements({a: {(RDF.type, OA.Annotation), (OA.hasBody, a)}})
+        >>> counts.triples, counts.subjects, counts.evidence
+        (2, 1, 2)
+    """
+    evidence = find_evidence(facts)
+    return Counts(
+        triples=sum(map(len, facts.values())),
+        subjects=len(facts),
+        properties=Counter(p for own in facts.values() for p, _ in own),
+        classes=Counter(o for own in facts.values() for p, o in own if p == RDF.type),
+        evidence=sum(len(own) for subject, own in facts.items() if subject in evidence),
+    )
+
+
+def state_counts(counts: Counts, dataset: ox.NamedNode) -> Facts:
+    """Return what VoID says of a dataset whose statements, its own but for these, are counted."""
     # What the statistics say includes themselves: renewed until nothing changes any more, which is
     # soon, as they name each class and property once whatever the counts are.
     statistics: Facts = {}
     while True:
-        own = count(statistics)
-        new_subjects = len(statistics.keys() - content.keys())
-        counts = known + Counts(new_subjects, own.properties, own.classes)
-        renewed = group(_statistics(dataset, counts, in_evidence))
+        stated = [fact for own in statistics.values() for fact in own]
+        renewed = group(
+            _statistics(
+                dataset,
+                triples=counts.triples + len(stated),
+                subjects=counts.subjects + len(statistics.keys() - {dataset}),
+                properties=counts.properties + Counter(p for p, _ in stated),
+                classes=counts.classes + Counter(o for p, o in stated if p == RDF.type),
+                evidence=counts.evidence,
+            )
+        )
         if renewed == statistics:
-            return content | statistics | {dataset: content[dataset] | statistics[dataset]}
+            return statistics
         statistics = renewed
+
+
+def without_statistics(facts: Facts, dataset: ox.NamedNode) -> Facts:
+    """Return the statements but for the statistics of a dataset."""
+    header = facts.get(dataset, set())
+    parts = {o for p, o in header if p in _PARTS}
+    content = {subject: own for subject, own in facts.items() if subject not in parts}
+    return content | {dataset: {fact for fact in header if fact[0] not in (*_PARTS, *_COUNTS)}}
 
 
 def evidence_graph(dataset: ox.NamedNode) -> ox.NamedNode:
@@ -119,34 +134,42 @@ def evidence_graph(dataset: ox.NamedNode) -> ox.NamedNode:
     return Minter(dataset.value).part(dataset, "evidence")
 
 
-def _statistics(dataset: ox.NamedNode, counts: Counts, evidence: int) -> Iterator[Triple]:
+def _statistics(
+    dataset: ox.NamedNode,
+    *,
+    triples: int,
+    subjects: int,
+    properties: Counter[ox.NamedNode],
+    classes: Counter[ox.NamedNode | ox.Literal],
+    evidence: int,
+) -> Iterator[Triple]:
     minter = Minter(dataset.value)
-    yield dataset, VOID.triples, _number(counts.triples)
-    yield dataset, VOID.distinctSubjects, _number(counts.subjects)
-    yield dataset, VOID.classes, _number(len(counts.classes))
-    yield dataset, VOID.properties, _number(len(counts.properties))
-    for class_, number in counts.classes.items():
+    yield dataset, VOID.triples, _count(triples)
+    yield dataset, VOID.distinctSubjects, _count(subjects)
+    yield dataset, VOID.classes, _count(len(classes))
+    yield dataset, VOID.properties, _count(len(properties))
+    for class_, count in classes.items():
         part = minter.part(dataset, f"class-{_name(class_)}")
         yield dataset, VOID.classPartition, part
         yield part, VOID["class"], class_
-        yield part, VOID.entities, _number(number)
-    for property_, number in counts.properties.items():
+        yield part, VOID.entities, _count(count)
+    for property_, count in properties.items():
         part = minter.part(dataset, f"property-{_name(property_)}")
         yield dataset, VOID.propertyPartition, part
         yield part, VOID.property, property_
-        yield part, VOID.triples, _number(number)
+        yield part, VOID.triples, _count(count)
     if evidence:
         subset = evidence_graph(dataset)
         yield dataset, VOID.subset, subset
         yield subset, RDF.type, VOID.Dataset
         yield subset, DCTERMS.title, ox.Literal("Evidence of the links", language="en")
         yield subset, DCTERMS.title, ox.Literal("各关系的依据", language="zh")
-        yield subset, VOID.triples, _number(evidence)
+        yield subset, VOID.triples, _count(evidence)
 
 
 def _name(term: ox.NamedNode | ox.Literal) -> str:
     return compact(term.value).replace("://", "-").replace(":", "-").replace("/", "-")
 
 
-def _number(number: int) -> ox.Literal:
+def _count(number: int) -> ox.Literal:
     return ox.Literal(str(number), datatype=XSD.integer)

@@ -19,7 +19,7 @@ from kg.rdf.annotations import AnnotationWriter, NodeKind, links_by_post
 from kg.rdf.formats import parse_turtle, render_turtle, split_prefixes
 from kg.rdf.header import Counts, add_statistics
 from kg.rdf.iris import Minter
-from kg.rdf.namespaces import RDF, Triple, expand
+from kg.rdf.namespaces import Triple, expand
 from kg.rdf.triples import as_rdflib, frame_facts, sort_facts
 
 if TYPE_CHECKING:
@@ -102,11 +102,17 @@ def _write_evidence(kb: KnowledgeBase, file: IO[bytes], base: str) -> Counter[No
 
 
 def _counts(kinds: Counter[NodeKind]) -> Counts:
-    """Return what nodes of these kinds add up to."""
-    counts = Counts(kinds.total())
-    for (class_, *properties), number in kinds.items():
-        counts.classes[ox.NamedNode(expand(class_))] += number
-        counts.properties[RDF.type] += number
-        for name in properties:
-            counts.properties[ox.NamedNode(expand(name))] += number
-    return counts
+    """Return what nodes of these kinds, all of them evidence, add up to."""
+    properties: Counter[ox.NamedNode] = Counter()
+    classes: Counter[ox.NamedNode | ox.Literal] = Counter()
+    for (class_, *names), number in kinds.items():
+        classes[ox.NamedNode(expand(class_))] += number
+        for name in ("rdf:type", *names):
+            properties[ox.NamedNode(expand(name))] += number
+    return Counts(
+        triples=properties.total(),
+        subjects=kinds.total(),
+        properties=properties,
+        classes=classes,
+        evidence=properties.total(),
+    )

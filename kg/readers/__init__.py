@@ -13,7 +13,7 @@ from pkgutil import resolve_name
 
 from kg.errors import InputError, NoPostsError
 from kg.model import Post
-from kg.readers.archives import is_archive, read_archive
+from kg.readers.archives import is_archive, open_archive
 from kg.readers.entries import Entry, merge_entries
 from kg.readers.files import decode, find_post_files, read_bytes
 from kg.readers.formats import InputFormat, detect_format
@@ -25,6 +25,7 @@ __all__ = [
     "Entry",
     "InputFormat",
     "Skipped",
+    "open_documents",
     "parse_document",
     "read_corpus",
     "read_posts",
@@ -139,12 +140,23 @@ def read_corpus(
 
 
 def _open(path: Path, name: str, *, named: bool) -> Iterator[Document | Skipped]:
-    """Yield the file, or the files in the archive, or why it cannot be opened."""
     try:
-        if not is_archive(path):
-            yield Document(source=name, path=path, content=read_bytes(path), named=named)
-            return
-        for member in read_archive(path):
+        content = read_bytes(path)
+    except InputError as error:
+        yield Skipped.of_error(error, name)
+        return
+    yield from open_documents(content, path, name, named=named)
+
+
+def open_documents(
+    content: bytes, path: Path, name: str, *, named: bool
+) -> Iterator[Document | Skipped]:
+    """Yield the file with this content, or the files in the archive, or why it cannot be opened."""
+    if not is_archive(path):
+        yield Document(source=name, path=path, content=content, named=named)
+        return
+    try:
+        for member in open_archive(content, path):
             yield (
                 member
                 if isinstance(member, Skipped)

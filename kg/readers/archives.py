@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from kg.errors import InputError
-from kg.readers.files import is_hidden_or_none, read_bytes
+from kg.readers.files import is_hidden_or_none
 from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, looks_like_posts
 from kg.readers.skipped import Skipped
 
@@ -51,14 +51,15 @@ def is_archive(path: Path) -> bool:
     return path.name.lower().endswith(ARCHIVE_SUFFIXES)
 
 
-def read_archive(path: Path) -> Iterator[Member | Skipped]:
+def open_archive(content: bytes, path: Path) -> Iterator[Member | Skipped]:
     """Yield the files in an archive that may hold posts, in the order of their names.
+
+    `path` is what errors name.
 
     Raises:
         InputError: the archive is damaged or encrypted, names a path outside, or unpacks to too
             much.
     """
-    content = read_bytes(path)
     try:
         if zipfile.is_zipfile(io.BytesIO(content)):
             members = _read_zip(content, path)

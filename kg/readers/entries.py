@@ -60,11 +60,25 @@ def merge_entries(entries: Iterable[Entry]) -> list[Post]:
         >>> [(post.title, post.text, len(post.snapshots)) for post in merge_entries([a, b])]
         [('一', '正文。', 2), ('别的文章。', '别的文章。还有。', 1)]
     """
-    ordered = sorted(entries, key=lambda e: (e.source, e.lines[:1], e.title, e.text))
-    groups = _group((e for e in ordered if e.extent == "whole"), _whole_key)
-    excerpts = _group((e for e in ordered if e.extent == "excerpt"), _excerpt_key)
+    ordered = in_order(entries)
+    listed = separate_passages([entry for entry in ordered if entry.extent == "listed"])
+    return merge_separated([*(entry for entry in ordered if entry.extent != "listed"), *listed])
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries in the order that decides which copy of a post counts first."""
+    return sorted(entries, key=lambda e: (e.source, e.lines[:1], e.title, e.text))
+
+
+def merge_separated(entries: Sequence[Entry]) -> list[Post]:
+    """Return the posts of ordered entries without passages, sorted by date and title.
+
+    Those whose titles fold to the same are all that the post of an entry depends on.
+    """
+    groups = _group((e for e in entries if e.extent == "whole"), _whole_key)
+    excerpts = _group((e for e in entries if e.extent == "excerpt"), _excerpt_key)
     groups += _attach(excerpts, groups)
-    listed = _listed_groups([e for e in ordered if e.extent == "listed"])
+    listed = _group((e for e in entries if e.extent == "listed"), _date_key)
     groups += _attach(listed, groups)
     return _as_posts(groups)
 
@@ -115,7 +129,8 @@ def _attach(groups: Sequence[list[Entry]], fuller: Sequence[list[Entry]]) -> lis
     return rest
 
 
-def _listed_groups(entries: Sequence[Entry]) -> list[list[Entry]]:
+def separate_passages(entries: Sequence[Entry]) -> list[Entry]:
+    """Return ordered entries of list pages, the passages on them as entries of their own."""
     kept: list[Entry] = []
     passages: list[Entry] = []
     for group in _group(entries, _date_key):
@@ -126,7 +141,7 @@ def _listed_groups(entries: Sequence[Entry]) -> list[list[Entry]]:
     for passage in passages:
         owner = next((e for e in kept if _same_beginning(e.text, passage.text)), passage)
         kept.append(replace(passage, title=owner.title, author=owner.author, date=owner.date))
-    return _group(kept, _date_key)
+    return kept
 
 
 def _without_passage(entry: Entry, copies: Sequence[Entry]) -> Entry:

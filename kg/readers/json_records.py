@@ -33,11 +33,7 @@ def parse_json(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
         raise NoPostsError(path, "is empty", "name another file")
-    try:
-        first = _loads(lines[0][1])
-    except ValueError:
-        first = None
-    if isinstance(first, dict) and (len(lines) > 1 or not _records(first)):
+    if is_first_line(lines[0][1], more=len(lines) > 1):
         return _parse_lines(lines, path, source)
     try:
         document = _loads(text)
@@ -54,19 +50,34 @@ def parse_json(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
 
 
 def _parse_lines(lines: list[tuple[int, str]], path: Path, source: str) -> list[Entry | Skipped]:
-    parsed: list[Entry | Skipped] = []
-    for number, line in lines:
-        try:
-            record = _loads(line)
-        except ValueError as error:
-            fault = f"the line is no JSON ({getattr(error, 'msg', error)})"
-            faulty = InputError(path, fault, "mend it", line=number)
-            parsed.append(Skipped.of_error(faulty, source))
-        else:
-            parsed.append(_parse(record, path, source, number))
+    parsed = [parse_line(line, number, path=path, source=source) for number, line in lines]
     if not any(isinstance(one, Entry) for one in parsed):
         raise NoPostsError(path, "holds no record with title or text", _REMEDY)
     return parsed
+
+
+def parse_line(line: str, number: int, *, path: Path, source: str) -> Entry | Skipped:
+    """Return the entry of a line of JSON Lines, or why it has none.
+
+    Example:
+        >>> parse_line('{"title": "甲"}', 7, path=Path("a.jsonl"), source="a.jsonl").lines
+        (7,)
+    """
+    try:
+        record = _loads(line)
+    except ValueError as error:
+        fault = f"the line is no JSON ({getattr(error, 'msg', error)})"
+        return Skipped.of_error(InputError(path, fault, "mend it", line=number), source)
+    return _parse(record, path, source, number)
+
+
+def is_first_line(line: str, *, more: bool) -> bool:
+    """Tell whether a file that begins with a line is JSON Lines; `more` tells if others follow."""
+    try:
+        first = _loads(line)
+    except ValueError:
+        return False
+    return isinstance(first, dict) and (more or not _records(first))
 
 
 def _parse(record: object, path: Path, source: str, line: int | None) -> Entry | Skipped:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -36,6 +36,100 @@ class Destination:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Which addresses are the blog's own: its hosts, and the shapes of its posts' paths."""
+
+    hosts: frozenset[str]
+    shapes: frozenset[str]
+
+
+def make_site(
+    *,
+    hosts: Iterable[str],
+    paths: Iterable[str],
+    dated: Collection[str],
+    linked: Iterable[tuple[str, str]],
+) -> Site:
+    """Return what the addresses of all posts say of the site.
+
+    Args:
+        hosts: those in the posts' URLs; of each sort of path one is enough.
+        paths: the paths in them.
+        dated: the paths that Jekyll makes of file names.
+        linked: host and dated path, as `dated_address` has them, of the addresses linked to; which
+            are asked only where no post has a URL.
+    """
+    known, shapes = frozenset(hosts), {*map(address_shape, paths)}
+    if dated and not shapes:
+        shapes.add("/#/#/#/*")
+    known = known or frozenset(host for host, path in linked if path in dated)
+    return Site(hosts=known, shapes=frozenset(shapes))
+
+
+def dated_address(link: str) -> tuple[str, str] | None:
+    """Return the host and the dated path that an address has, if it has both.
+
+    Example:
+        >>> dated_address("https://blog.example/2020/01/31/Hello/")
+        ('blog.example', '/2020/01/31/hello')
+    """
+    if "//" not in link:
+        return None
+    host, path = split_host(normalize_address(link), link)
+    match = dated_path(path)
+    return (host, match) if match else None
+
+
+def dated_path(path: str) -> str:
+    """Return the end of a path that begins with a date, in small letters, or nothing."""
+    match = _DATED_PATH.search(path)
+    return match.group().casefold() if match else ""
+
+
+def are_alike(name: str, other: str) -> bool:
+    """Tell whether two names of posts of one day are so alike that one is meant for the other."""
+    return fuzz.ratio(name, other) >= _ALIKE
+
+
+def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
+    """Yield all by which links can name a post, each with what it is.
+
+    A host, a path on the site, the dated path that Jekyll makes of a file name, the end of a path
+    that begins with a day, the name in such a one, a file, or a name.
+
+    Example:
+        >>> [*addresses_of(Post(id="a", title="甲", url="https://b.example/2020/01/31/x"))]
+        ... # doctest: +NORMALIZE_WHITESPACE
+        [('host', 'b.example'), ('path', '/2020/01/31/x'), ('slug', 'x'), ('day', '/2020/01/31/x'),
+         ('name', '甲')]
+    """
+    for target in [*([post.url] if post.url else []), *(a for a in post.aliases if a[:1] == "/")]:
+        host, path = split_host(normalize_address(target), target)
+        if host:
+            yield "host", host
+        if path.strip("/"):
+            yield "path", "/" + path.strip("/")
+        yield from _of_day(path)
+    if post.source and not post.source.endswith(".txt"):
+        file = normalize_address(post.source)
+        name = posixpath.basename(file)
+        yield "file", file.casefold()
+        yield "name", name.casefold()
+        if dated := _DATED.match(name):
+            path = "/" + "/".join(dated.groups()).casefold()
+            yield "dated", path
+            yield from _of_day(path)
+    for title in (post.title, *post.aliases):
+        yield "name", fold_title(title)
+
+
+def _of_day(path: str) -> Iterator[tuple[str, str]]:
+    if ending := dated_path(path.casefold()):
+        yield "slug", ending.rpartition("/")[2]
+        yield "day", ending
+
+
 class AddressBook:
     """Where the posts of a blog can be found: their URLs, files, names and paths.
 
@@ -47,21 +141,26 @@ class AddressBook:
         ['甲']
     """
 
-    def __init__(self, posts: Sequence[Post], references: Iterable[Reference]) -> None:
-        self._paths: dict[str, list[Post]] = defaultdict(list)
-        self._dated: dict[str, list[Post]] = defaultdict(list)
-        self._by_slug: dict[str, list[Post]] = defaultdict(list)
+    def __init__(
+        self, posts: Sequence[Post], references: Iterable[Reference], site: Site | None = None
+    ) -> None:
+        self._tables: dict[str, dict[str, list[Post]]] = defaultdict(lambda: defaultdict(list))
         self._by_day: dict[str, list[tuple[str, Post]]] = defaultdict(list)
-        self._files: dict[str, list[Post]] = defaultdict(list)
-        self._names: dict[str, list[Post]] = defaultdict(list)
-        self._hosts: set[str] = set()
         for post in sorted(posts, key=lambda post: post.id):
-            self._enter(post)
-        self._shapes = {address_shape(path) for path in self._paths}
-        if not self._hosts:
-            self._hosts = self._hosts_of_dated(references)
-        if self._dated and not self._paths:
-            self._shapes.add("/#/#/#/*")
+            for table, address in addresses_of(post):
+                self._tables[table][address].append(post)
+                if table == "day":
+                    day, _, slug = address.rpartition("/")
+                    self._by_day[day].append((slug, post))
+        self._paths, self._dated = self._tables["path"], self._tables["dated"]
+        self._files, self._names = self._tables["file"], self._tables["name"]
+        site = site or make_site(
+            hosts=self._tables["host"],
+            paths=self._paths,
+            dated=self._dated,
+            linked=filter(None, (dated_address(reference.link) for reference in references)),
+        )
+        self._hosts, self._shapes = site.hosts, site.shapes
 
     def find(self, reference: Reference, citing: Post) -> Destination:
         """Return where a reference's link leads, seen from the page that it stands on."""
@@ -85,62 +184,24 @@ class AddressBook:
         is_post = bool(posts) or address_shape(path) in self._shapes
         return Destination(address=path, posts=posts, is_post=is_post, is_own=True, reason=reason)
 
-    def _enter(self, post: Post) -> None:
-        addresses = [*([post.url] if post.url else []), *(a for a in post.aliases if a[:1] == "/")]
-        for target in addresses:
-            host, path = split_host(normalize_address(target), target)
-            if host:
-                self._hosts.add(host)
-            if path.strip("/"):
-                self._paths["/" + path.strip("/")].append(post)
-            self._enter_dated(path, post)
-        if post.source and not post.source.endswith(".txt"):
-            file = normalize_address(post.source)
-            name = posixpath.basename(file)
-            self._files[file.casefold()].append(post)
-            self._names[name.casefold()].append(post)
-            if dated := _DATED.match(name):
-                path = "/" + "/".join(dated.groups()).casefold()
-                self._dated[path].append(post)
-                self._enter_dated(path, post)
-        for title in (post.title, *post.aliases):
-            self._names.setdefault(fold_title(title), []).append(post)
-
-    def _enter_dated(self, path: str, post: Post) -> None:
-        if match := _DATED_PATH.search(path.casefold()):
-            day, _, slug = match.group().rpartition("/")
-            self._by_slug[slug].append(post)
-            self._by_day[day].append((slug, post))
-
-    def _hosts_of_dated(self, references: Iterable[Reference]) -> set[str]:
-        """Return the hosts at which the dated addresses that Jekyll makes of file names occur."""
-        hosts = set()
-        for link in {reference.link for reference in references if "//" in reference.link}:
-            host, path = split_host(normalize_address(link), link)
-            if (match := _DATED_PATH.search(path)) and match.group().casefold() in self._dated:
-                hosts.add(host)
-        return hosts
-
     def _at(self, path: str) -> tuple[Post, ...]:
         found = self._paths.get(path.rstrip("/"), [])
-        if not found and (match := _DATED_PATH.search(path)):
-            found = self._dated.get(match.group().casefold(), [])
+        if not found and (ending := dated_path(path)):
+            found = self._dated.get(ending, [])
         return _once(found)
 
     def _moved(self, path: str) -> tuple[tuple[Post, ...], str]:
         """Return the post that a dated address must mean, though none has it, and why: authors date
         posts anew and make slips of the pen in names, and old links stay as they were.
         """
-        match = _DATED_PATH.search(path.casefold())
-        if not match:
+        ending = dated_path(path.casefold())
+        if not ending:
             return (), ""
-        day, _, slug = match.group().rpartition("/")
-        found = _once(self._by_slug.get(slug, ()))
+        day, _, slug = ending.rpartition("/")
+        found = _once(self._tables["slug"].get(slug, ()))
         if len(found) == 1:
             return found, "the one post of that name, which has another date"
-        near = _once(
-            post for name, post in self._by_day.get(day, ()) if fuzz.ratio(name, slug) >= _ALIKE
-        )
+        near = _once(post for name, post in self._by_day.get(day, ()) if are_alike(name, slug))
         return (
             (near, "the one post of that date with a name like it") if len(near) == 1 else ((), "")
         )

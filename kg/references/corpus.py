@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Post, Reference
-from kg.references.addressbook import AddressBook
+from kg.references.addressbook import AddressBook, Site
 from kg.references.titles import TitleIndex
 from kg.text import mask_verbatim
 from kg.titles import fold_title
@@ -33,18 +33,39 @@ class Corpus:
     last_known: datetime.date | None
 
 
-def build_corpus(posts: Sequence[Post], references: Sequence[Reference]) -> Corpus:
-    """Return what `references` are resolved against; `posts` are all known ones, listed or not."""
+def build_corpus(
+    posts: Sequence[Post],
+    references: Sequence[Reference],
+    *,
+    known_headings: Mapping[str, Iterable[str]] | None = None,
+    site: Site | None = None,
+) -> Corpus:
+    """Return what `references` are resolved against; `posts` are all known ones, listed or not.
+
+    `known_headings`, by the ids of posts, and `site` stand in for what texts and addresses say.
+    """
     headings: dict[str, dict[str, Post]] = defaultdict(dict)
     for post in posts:
-        for match in _HEADING.finditer(mask_verbatim(post.text)):
-            folded = fold_title(match["words"])
-            if len(folded) >= _SHORTEST_HEADING:
-                headings[folded][post.id] = post
+        found = find_headings(post) if known_headings is None else known_headings.get(post.id, ())
+        for folded in found:
+            headings[folded][post.id] = post
     return Corpus(
         posts={post.id: post for post in posts},
         titles=TitleIndex(posts),
-        addresses=AddressBook(posts, references),
+        addresses=AddressBook(posts, references, site),
         headings={words: tuple(found.values()) for words, found in headings.items()},
         last_known=max((p.date for p in posts if p.date and not p.listed), default=None),
     )
+
+
+def find_headings(post: Post) -> Iterator[str]:
+    r"""Yield the folded headings of a post's sections, but for short ones.
+
+    Example:
+        >>> [*find_headings(Post(id="a", title="甲", text="# 1\n\n## 变分自编码器\n"))]
+        ['变分自编码器']
+    """
+    for match in _HEADING.finditer(mask_verbatim(post.text)):
+        folded = fold_title(match["words"])
+        if len(folded) >= _SHORTEST_HEADING:
+            yield folded

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.addresses import find_identifier
-from kg.model import OpenReference, Post, Reference, Resolution, Series, Work
+from kg.model import How, OpenReference, Post, Reference, Resolution, Series, Work
 from kg.references.corpus import Corpus, build_corpus
 from kg.references.kinds import Guess, guess_kind
 from kg.references.titles import Match
@@ -48,6 +49,29 @@ class ResolvedReferences:
     series: tuple[Series, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesReference:
+    """A reference to a series as a whole: its key, and the id of one of its parts."""
+
+    reference: Reference
+    key: str
+    part: str
+    how: How
+    confidence: float
+    reason: str
+
+    def lead_to(self, series_id: str) -> Resolution:
+        """Return the resolution, now that the series of the part is known."""
+        return Resolution(
+            reference=self.reference, target=series_id, kind="series", how=self.how,
+            confidence=self.confidence, reason=self.reason,
+        )  # fmt: skip
+
+
+Decision: TypeAlias = Resolution | OpenReference | SeriesReference | UnknownReference | None
+"""Where a reference leads; to nothing if it is one of a post to itself, or no reference."""
+
+
 def resolve_references(
     references: Sequence[Reference], posts: Sequence[Post]
 ) -> ResolvedReferences:
@@ -63,43 +87,23 @@ def resolve_references(
         [('a', 'exact')]
     """
     corpus = build_corpus(posts, references)
-    resolutions: list[Resolution] = []
-    opened: list[OpenReference] = []
-    to_series: list[tuple[Reference, Match]] = []
-    unknown: list[UnknownReference] = []
-    for reference in references:
-        citing = corpus.posts[reference.post_id]
-        match = _find_posts(reference, citing, corpus)
-        if isinstance(match, UnknownReference):
-            unknown.append(match)
-        elif match and match.series:
-            to_series.append((reference, match))
-        elif match:
-            others = [post for post in match.posts if post.id != citing.id]
-            meant = choose(others, reference, citing) if len(others) > 1 else others
-            if len(meant) == 1:
-                resolutions.append(_to_post(reference, match, meant[0], citing))
-            elif meant:
-                candidates = tuple(sorted(post.id for post in meant))
-                opened.append(
-                    OpenReference(reference=reference, status="ambiguous", candidates=candidates)
-                )
+    decided = [
+        decide(reference, corpus.posts[reference.post_id], corpus) for reference in references
+    ]
+    resolutions = [one for one in decided if isinstance(one, Resolution)]
+    opened = [one for one in decided if isinstance(one, OpenReference)]
+    to_series = [one for one in decided if isinstance(one, SeriesReference)]
+    unknown = [one for one in decided if isinstance(one, UnknownReference)]
     outside, unlisted, works, dead = group_unknown(unknown)
     resolutions += outside
     opened += dead
 
     cited = {r.target for r in resolutions} | {id_ for one in opened for id_ in one.candidates}
-    shown = [*_shown([*corpus.posts.values()], cited, {m.series for _, m in to_series}), *unlisted]
+    named = {one.key for one in to_series}
+    shown = [*_shown([*corpus.posts.values()], cited, named), *unlisted]
     series = find_series(shown)
     series_of = {part.post_id: one.id for one in series for part in one.parts}
-    resolutions += [
-        Resolution(
-            reference=reference, target=series_of[match.posts[0].id], kind="series", how=match.how,
-            confidence=match.confidence, reason=match.reason,
-        )
-        for reference, match in to_series
-        if match.posts[0].id in series_of
-    ]  # fmt: skip
+    resolutions += [one.lead_to(series_of[one.part]) for one in to_series if one.part in series_of]
     return ResolvedReferences(
         posts=tuple(sorted(shown, key=lambda post: post.id)),
         resolutions=tuple(sorted(resolutions, key=lambda r: _position(r.reference))),
@@ -107,6 +111,30 @@ def resolve_references(
         works=tuple(sorted(works, key=lambda work: work.id)),
         series=tuple(series),
     )
+
+
+def decide(reference: Reference, citing: Post, corpus: Corpus) -> Decision:
+    """Return where one reference leads, as far as the other references need not be asked.
+
+    `corpus` must hold all posts that `kg.references.blocking` finds for the reference; what others
+    it holds makes no difference.
+    """
+    match = _find_posts(reference, citing, corpus)
+    if match is None or isinstance(match, UnknownReference):
+        return match
+    if match.series:
+        return SeriesReference(
+            reference=reference, key=match.series, part=match.posts[0].id, how=match.how,
+            confidence=match.confidence, reason=match.reason,
+        )  # fmt: skip
+    others = [post for post in match.posts if post.id != citing.id]
+    meant = choose(others, reference, citing) if len(others) > 1 else others
+    if not meant:
+        return None
+    if len(meant) == 1:
+        return _to_post(reference, match, meant[0], citing)
+    candidates = tuple(sorted(post.id for post in meant))
+    return OpenReference(reference=reference, status="ambiguous", candidates=candidates)
 
 
 def _find_posts(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -33,8 +33,9 @@ from kg.references.likeness import (
 from kg.series import PartTitle, parse_number, parse_part, part_of, series_key
 from kg.titles import fold_title
 
-_SHORTEST_SLIP = 6
-_SHORTEST_BEGINNING, _LEAST_BEGUN = 8, 0.4
+SLIP, BEGINNING = 6, 8
+"""How many letters a title must have to be recognised with a slip, or by its beginning."""
+_LEAST_BEGUN = 0.4
 _LEAST_SUBTITLE = 60.0
 
 _INNER = re.compile(r"《([^《》]+)》")
@@ -42,7 +43,7 @@ _NUMBERED = re.compile(
     r"(?P<name>.*[^\d.])(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})", re.DOTALL
 )
 _FIRST = re.compile(r"(?P<name>.+?)\s*[(（](?:上篇?|一|1)[)）]", re.DOTALL)
-_LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．:：]\s*")
+LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．:：]\s*")
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -130,12 +131,10 @@ class TitleIndex:
             return self._numbered(part)
         if part and (posts := self.part(part.key, part.position)):
             return _series_match(posts, "the series and the number", 0.97)
-        numbered = _NUMBERED.fullmatch(title)
-        if numbered and series_key(numbered["name"]) in self._series:
-            number = parse_number(numbered["number"])
-            if posts := self.part(series_key(numbered["name"]), number):
-                return _series_match(posts, "the series and the number", 0.95)
-        subtitle = fold_title(_LEADING_NUMBER.sub("", title))
+        numbered = numbered_title(title)
+        if numbered and numbered[0] in self._series and (posts := self.part(*numbered)):
+            return _series_match(posts, "the series and the number", 0.95)
+        subtitle = fold_title(LEADING_NUMBER.sub("", title))
         posts = self._subtitles.get(("", subtitle), ())
         if posts and len(subtitle) >= SHORTEST_PIECE:
             return _series_match(posts, "the subtitle", 0.95)
@@ -160,7 +159,7 @@ class TitleIndex:
         folded = fold_title(title)
         if posts := self._pieces.get(folded):
             return _fuzzy_match(posts, "a part of the title", 0.93)
-        if len(folded) < _SHORTEST_BEGINNING or folded in self._around:
+        if len(folded) < BEGINNING or folded in self._around:
             return None
         first = bisect_left(self._sorted, (folded, ""))
         begun = [
@@ -179,14 +178,8 @@ class TitleIndex:
 
         A first part may be called so only since there is a second.
         """
-        first = _FIRST.fullmatch(title)
-        pieces = {fold_title(first["name"])} if first else cut_title(title)
-        shortest = SHORTEST_PIECE if first else _SHORTEST_BEGINNING
         posts = {
-            post.id: post
-            for piece in pieces
-            if len(piece) >= shortest and 2 * len(piece) > len(fold_title(title))
-            for post in self._exact.get(piece, ())
+            post.id: post for piece in shortened_title(title) for post in self._exact.get(piece, ())
         }
         if len(posts) != 1:
             return None
@@ -200,7 +193,7 @@ class TitleIndex:
     def _slip(self, title: str) -> Match | None:
         """Return what differs from the title by a slip of the pen, if nothing else comes near."""
         key = slip_key(title)
-        if len(key) < _SHORTEST_SLIP:
+        if len(key) < SLIP:
             return None
         firsts, seconds = halves_near(key)
         near = {
@@ -238,9 +231,9 @@ class TitleIndex:
     @cached_property
     def _around(self) -> dict[str, tuple[tuple[Post, str, str], ...]]:
         return _grouped(
-            (fold_title(match[1]), (post, post.title[: match.start()], post.title[match.end() :]))
+            (fold_title(inner), (post, before, behind))
             for post in self._posts
-            for match in _INNER.finditer(post.title)
+            for inner, before, behind in inner_titles(post.title)
         )
 
     @cached_property
@@ -275,6 +268,42 @@ class TitleIndex:
             for title in _titles(post)
             for place, half in zip(("first", "second"), halves(slip_key(title)), strict=True)
         )
+
+
+def inner_titles(title: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the titles in 《》 that a title holds, with what stands before and behind each.
+
+    Example:
+        >>> [*inner_titles("《论语》笔记")]
+        [('论语', '', '笔记')]
+    """
+    for match in _INNER.finditer(title):
+        yield match[1], title[: match.start()], title[match.end() :]
+
+
+def numbered_title(title: str) -> tuple[str, int] | None:
+    """Return the key of the series and the position that a title with a number at its end may name.
+
+    Example:
+        >>> numbered_title("最小熵原理3")
+        ('最小熵原理', 3)
+    """
+    numbered = _NUMBERED.fullmatch(title)
+    return (series_key(numbered["name"]), parse_number(numbered["number"])) if numbered else None
+
+
+def shortened_title(title: str) -> set[str]:
+    """Return the folded parts of a title that make up most of it, and so may be another title.
+
+    Example:
+        >>> shortened_title("十二平均律的数学(一)"), shortened_title("注意力机制与记忆：综述")
+        ({'十二平均律的数学'}, {'注意力机制与记忆'})
+    """
+    first = _FIRST.fullmatch(title)
+    pieces = {fold_title(first["name"])} if first else cut_title(title)
+    shortest = SHORTEST_PIECE if first else BEGINNING
+    length = len(fold_title(title))
+    return {piece for piece in pieces if len(piece) >= shortest and 2 * len(piece) > length}
 
 
 def _titles(post: Post) -> tuple[str, ...]:

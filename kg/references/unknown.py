@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.addresses import identifier_iri
@@ -33,6 +33,44 @@ class UnknownReference:
     guess: Guess
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What all references to one thing say of it.
+
+    `guesses` counts them by kind and confidence, `titles` by the titles that they give, `words` by
+    other words of theirs that read like a title. `identifier` and `url` are the first by the
+    alphabet, None where there is none.
+    """
+
+    guesses: Mapping[tuple[UnknownKind, float], int]
+    titles: Mapping[str, int]
+    words: Mapping[str, int]
+    identifier: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What no known post is: an unlisted post or a work, with the id that references lead to."""
+
+    id: str
+    title: str
+    kind: UnknownKind
+    url: str | None = None
+    identifier: str | None = None
+
+    def as_post(self) -> Post:
+        """Return the unlisted post."""
+        return Post(id=self.id, title=self.title, url=self.url, listed=False)
+
+    def as_work(self) -> Work:
+        """Return the work."""
+        assert self.kind != "unlisted_post"
+        return Work(
+            id=self.id, title=self.title, kind=self.kind, url=self.url, identifier=self.identifier
+        )
+
+
 def group_unknown(
     unknown: Sequence[UnknownReference],
 ) -> tuple[list[Resolution], list[Post], list[Work], list[OpenReference]]:
@@ -42,34 +80,67 @@ def group_unknown(
     works: list[Work] = []
     dead: list[OpenReference] = []
     for group in _connected(unknown):
-        references = [one.reference for one in group]
-        kind = _kind_of_all(group)
-        identifier = min(
-            (key for one in group for name, key in one.keys if name == "identifier"), default=None
-        )
-        title = _title_of_all(references, identifier)
-        if not title:
-            dead += [OpenReference(reference=reference, status="dead") for reference in references]
+        thing = make_thing(_tally(group))
+        if thing is None:
+            dead += [OpenReference(reference=one.reference, status="dead") for one in group]
             continue
-        url = min((r.link for r in references if "://" in r.link), default=None)
-        if kind == "unlisted_post":
-            target = f"post/{slugify(title)}"
-            unlisted.append(Post(id=target, title=title, url=url, listed=False))
+        if thing.kind == "unlisted_post":
+            unlisted.append(thing.as_post())
         else:
-            target = identifier_iri(identifier) if identifier else f"work/{slugify(title)}"
-            works.append(Work(id=target, title=title, kind=kind, url=url, identifier=identifier))
-        resolutions += [
-            Resolution(
-                reference=one.reference,
-                target=target,
-                kind=kind,
-                how="link" if one.reference.link else "cue",
-                confidence=one.guess.confidence,
-                reason=one.guess.reason if one.guess.kind == kind else "another reference to it",
-            )
-            for one in group
-        ]
+            works.append(thing.as_work())
+        resolutions += [lead_to(one, thing.id, thing.kind) for one in group]
     return resolutions, unlisted, works, dead
+
+
+def lead_to(one: UnknownReference, target: str, kind: UnknownKind) -> Resolution:
+    """Return the resolution of one of the references that lead to a thing of this id and kind."""
+    return Resolution(
+        reference=one.reference,
+        target=target,
+        kind=kind,
+        how="link" if one.reference.link else "cue",
+        confidence=one.guess.confidence,
+        reason=one.guess.reason if one.guess.kind == kind else "another reference to it",
+    )
+
+
+def make_thing(tally: Tally) -> Thing | None:
+    """Return what all references to one thing lead to, None if nothing tells what to call it.
+
+    Example:
+        >>> guesses = {("film", 0.9): 1, ("work", 0.5): 2}
+        >>> make_thing(Tally(guesses=guesses, titles={"功夫": 3}, words={}))
+        Thing(id='work/功夫', title='功夫', kind='film', url=None, identifier=None)
+    """
+    kind = _kind_of_all(tally)
+    title = _most_frequent(tally.titles)
+    if not title and tally.identifier:
+        title = _most_frequent(tally.words) or tally.identifier
+    if not title:
+        return None
+    if kind == "unlisted_post":
+        return Thing(id=f"post/{slugify(title)}", title=title, kind=kind, url=tally.url)
+    id_ = identifier_iri(tally.identifier) if tally.identifier else f"work/{slugify(title)}"
+    return Thing(id=id_, title=title, kind=kind, url=tally.url, identifier=tally.identifier)
+
+
+def words_of_title(reference: Reference) -> str:
+    """Return the words of a link if they read like a title, else nothing."""
+    words = reference.title.strip(" .,。，“”\"'")
+    return words if len(_WORD.findall(words)) >= 3 and not _BYLINE.search(words) else ""
+
+
+def _tally(group: Sequence[UnknownReference]) -> Tally:
+    references = [one.reference for one in group]
+    return Tally(
+        guesses=Counter((one.guess.kind, one.guess.confidence) for one in group),
+        titles=Counter(one.title for one in references if one.names_title),
+        words=Counter(words for one in references if (words := words_of_title(one))),
+        identifier=min(
+            (key for one in group for name, key in one.keys if name == "identifier"), default=None
+        ),
+        url=min((one.link for one in references if "://" in one.link), default=None),
+    )
 
 
 def _connected(unknown: Sequence[UnknownReference]) -> list[list[UnknownReference]]:
@@ -91,22 +162,15 @@ def _connected(unknown: Sequence[UnknownReference]) -> list[list[UnknownReferenc
     return list(groups.values())
 
 
-def _kind_of_all(group: Sequence[UnknownReference]) -> UnknownKind:
+def _kind_of_all(tally: Tally) -> UnknownKind:
     """Return the kind that the surest of the references to one thing speak for."""
     votes: Counter[UnknownKind] = Counter()
-    best = max(one.guess.confidence for one in group)
-    for one in group:
-        if one.guess.confidence >= min(best, _SURE):
-            votes[one.guess.kind] += 1
+    best = max(confidence for _, confidence in tally.guesses)
+    for (kind, confidence), count in tally.guesses.items():
+        if confidence >= min(best, _SURE):
+            votes[kind] += count
     return min(votes, key=lambda kind: (-votes[kind], kind))
 
 
-def _title_of_all(references: Sequence[Reference], identifier: str | None) -> str:
-    """Return what to call a thing: its title, or of the words linked to it what reads like one."""
-    titles = Counter(reference.title for reference in references if reference.names_title)
-    if not titles and identifier:
-        words = (reference.title.strip(" .,。，“”\"'") for reference in references)
-        titles = Counter(w for w in words if len(_WORD.findall(w)) >= 3 and not _BYLINE.search(w))
-    if titles:
-        return min(titles, key=lambda title: (-titles[title], title))
-    return identifier or ""
+def _most_frequent(counts: Mapping[str, int]) -> str:
+    return min(counts, key=lambda words: (-counts[words], words), default="")

@@ -56,25 +56,40 @@ def find_bare_title(reference: Reference, text: str, corpus: Corpus) -> Match | 
 def find_series_part(reference: Reference, text: str, corpus: Corpus) -> Match | None:
     """Find the series that a title names, or the part of it that the words behind it name."""
     match = corpus.titles.match_series(reference.title)
-    after = text[reference.end : reference.end + _AROUND]
-    if match and (numbered := _NTH_BEHIND.match(after)):
-        posts = corpus.titles.part(match.series, parse_number(numbered["number"]))
-        if posts:
-            reason = f"the series and the words {numbered['words']}"
+    if match and (numbered := part_behind(reference, text)):
+        words, number = numbered
+        if posts := corpus.titles.part(match.series, number):
+            reason = f"the series and the words {words}"
             return Match(posts=posts, how="series", confidence=0.95, reason=reason)
-    before = text[max(0, reference.start - _BEFORE) : reference.start]
-    if match and _PREVIOUS.search(before):
+    if match and names_previous(reference, text):
         return replace(match, series="")  # one of its parts, as `choose` will tell
     return match
+
+
+def part_behind(reference: Reference, text: str) -> tuple[str, int] | None:
+    """Return the words behind a series' name that say which part is meant, and its position."""
+    match = _NTH_BEHIND.match(_behind(reference, text))
+    return (match["words"], parse_number(match["number"])) if match else None
+
+
+def names_previous(reference: Reference, text: str) -> bool:
+    """Tell whether the words before a title speak of the previous post."""
+    return bool(_PREVIOUS.search(text[max(0, reference.start - _BEFORE) : reference.start]))
 
 
 def find_about(reference: Reference, text: str, corpus: Corpus) -> Match | None:
     """Find the post about a work where the text speaks of the notes on it: 《...》的介绍文章."""
     posts = tuple(post for post, _, _ in corpus.titles.titles_around(reference.title))
-    if posts and (match := _ABOUT.match(text[reference.end : reference.end + _AROUND])):
-        reason = f"about it, by the words {match['words']}"
+    if posts and (words := notes_behind(reference, text)):
+        reason = f"about it, by the words {words}"
         return Match(posts=posts, how="cue", confidence=0.9, reason=reason)
     return None
+
+
+def notes_behind(reference: Reference, text: str) -> str:
+    """Return the words behind a title that speak of notes on what it names, if any."""
+    match = _ABOUT.match(_behind(reference, text))
+    return match["words"] if match else ""
 
 
 def may_be_inexact(reference: Reference, text: str) -> bool:
@@ -87,14 +102,25 @@ def may_be_inexact(reference: Reference, text: str) -> bool:
 
 def find_section(reference: Reference, text: str, corpus: Corpus) -> Match | None:
     """Find the post with such a section, where the text says that a section is meant."""
-    in_post = _IN_POST.search(text[max(0, reference.start - _AROUND) : reference.start])
-    if not in_post and not _SECTION.match(text[reference.end : reference.end + _AROUND]):
+    in_post = post_of_section(reference, text)
+    if not in_post and not names_section(reference, text):
         return None
     posts = corpus.headings.get(fold_title(reference.title), ())
-    if not posts and in_post and (match := corpus.titles.match_exact(in_post["post"])):
+    if not posts and in_post and (match := corpus.titles.match_exact(in_post)):
         posts = match.posts
     reason = "one of its sections"
     return Match(posts=posts, how="cue", confidence=0.95, reason=reason) if posts else None
+
+
+def post_of_section(reference: Reference, text: str) -> str:
+    """Return the title before a title, if the words between say that this is a section of it."""
+    match = _IN_POST.search(text[max(0, reference.start - _AROUND) : reference.start])
+    return match["post"] if match else ""
+
+
+def names_section(reference: Reference, text: str) -> bool:
+    """Tell whether the words behind a title say that it is a section's."""
+    return bool(_SECTION.match(_behind(reference, text)))
 
 
 def find_heading(reference: Reference, corpus: Corpus) -> Match | None:
@@ -107,15 +133,20 @@ def find_heading(reference: Reference, corpus: Corpus) -> Match | None:
 
 def find_place(reference: Reference, citing: Post, corpus: Corpus) -> Match | None:
     """Find what “the previous post” or “the second post of the series” is, in a part of one."""
+    place = place_in_series(reference, citing)
+    posts = corpus.titles.part(*place) if place else ()
+    return (
+        Match(posts=posts, how="series", confidence=0.9, reason=reference.title) if posts else None
+    )
+
+
+def place_in_series(reference: Reference, citing: Post) -> tuple[str, int] | None:
+    """Return the key of the series and the position that such words mean, in a part of a series."""
     part = part_of(citing)
     if not part:
         return None
     numbered = _NTH.search(reference.title)
-    position = parse_number(numbered["number"]) if numbered else part.position - 1
-    posts = corpus.titles.part(part.key, position)
-    return (
-        Match(posts=posts, how="series", confidence=0.9, reason=reference.title) if posts else None
-    )
+    return part.key, parse_number(numbered["number"]) if numbered else part.position - 1
 
 
 def choose(posts: Sequence[Post], reference: Reference, citing: Post) -> list[Post]:
@@ -147,3 +178,7 @@ def _year_named(text: str, citing: Post) -> int | None:
     if year := matches[-1]["year"]:
         return int(year)
     return citing.date.year - _YEARS_AGO[matches[-1]["ago"]] if citing.date else None
+
+
+def _behind(reference: Reference, text: str) -> str:
+    return text[reference.end : reference.end + _AROUND]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kg.model import Post, Reference
 from kg.references import ResolvedReferences, find_references, resolve_references
 from tests.conftest import load_cases
+from tests.references.blocked import assert_blocking_finds_all_that_matters
 
 DAY = datetime.date(2020, 1, 1)
 
@@ -24,6 +25,7 @@ def post(title: str, text: str = "", *, year: int = 2020, **rest: Any) -> Post:
 def resolve_all(*posts: Post) -> ResolvedReferences:
     listed = [one for one in posts if one.listed]
     found = [reference for one in listed for reference in find_references(one)]
+    assert_blocking_finds_all_that_matters(found, posts)
     return resolve_references(found, posts)
 
 

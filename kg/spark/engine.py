@@ -1,0 +1,265 @@
+"""The whole way from paths to outputs: what `kg.build` and `kg.outputs` are for one machine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pyspark import Broadcast
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F  # noqa: N812
+
+from kg.concepts import ConceptMatcher
+from kg.discovery import add_labels
+from kg.errors import InputError, KgError
+from kg.model import DEFAULT_BASE
+from kg.rdf import Minter
+from kg.rdf.header import Counts, state_counts
+from kg.readers import InputFormat, Skipped
+from kg.spark import extraction, rendering, resolving
+from kg.spark import series as series_of
+from kg.spark.discovery import Discovered, discover
+from kg.spark.frames import Row, Rows, load, map_rows, table
+from kg.spark.reading import find_skipped, find_sources, merge_posts, read_entries
+from kg.spark.rendering import RENDERED, Renderer
+from kg.spark.storage import Storage
+from kg.vocabulary import Vocabulary
+
+NODES = (
+    "id string, kind string, label string, label_en string, alt_labels string, "
+    "definition string, field string, status string, author string, date date, url string, "
+    "readers bigint, missing string"
+)
+EDGES = (
+    "src string, dst string, relation string, salience double, occurrences bigint, "
+    "position bigint, how string, confidence double, to_later boolean"
+)
+"""The tables' columns: those of `kg.frames`, the ends of an edge as GraphFrames calls them."""
+
+_SMALL_VOCABULARY = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What was built: how many posts and triples, and what was not read."""
+
+    posts: int
+    triples: int
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def faults(self) -> tuple[Skipped, ...]:
+        """What was skipped because something is wrong with it."""
+        return tuple(one for one in self.skipped if one.is_fault)
+
+
+def build(
+    spark: SparkSession,
+    paths: Sequence[str],
+    out: str,
+    vocabulary: Vocabulary,
+    *,
+    base: str = DEFAULT_BASE,
+    version: str = "",
+    evidence: bool = True,
+    format_: InputFormat | None = None,
+    strict: bool = False,
+) -> Built:
+    """Read posts and write their graph as N-Triples and as tables of nodes and edges.
+
+    Args:
+        spark: the session; see `kg.spark.session.start_session`.
+        paths: files and folders on any file system that Hadoop knows: text files in every format
+            that `kg.readers` reads, JSON Lines, Parquet with the columns of `kg.readers.records`.
+        out: the folder to write to, on such a system; gets the folders triples, nodes and edges.
+        vocabulary: at least 500 concepts.
+        base: as for `kg.rdf.build_triples`, as are `version` and `evidence`.
+        version: the version of the program.
+        evidence: whether to state what each link rests on.
+        format_: the format of all files; else the content tells.
+        strict: whether to write nothing where a file has a fault.
+
+    Raises:
+        InputError: there is nothing to read, or `out` cannot be written to.
+        KgError: the vocabulary is too small.
+    """
+    if len(vocabulary.concepts) < _SMALL_VOCABULARY:
+        raise KgError(
+            f"with a vocabulary of fewer than {_SMALL_VOCABULARY} concepts, what terms there are "
+            "is learnt from all texts at once, on one machine; build without --engine spark"
+        )
+    sources = find_sources(spark, paths, format_)
+    spark.conf.set("spark.sql.shuffle.partitions", str(sources.parts))
+    storage = Storage(spark, out, sources.parts)
+    try:
+        entries = read_entries(sources, storage, format_)
+        skipped = (*sources.skipped, *find_skipped(entries))
+        faults = sorted(one for one in skipped if one.is_fault)
+        posts = merge_posts(entries, storage)
+        count = posts.count()
+        if not count and faults:
+            raise faults[0].as_error()
+        if not count:
+            raise InputError(", ".join(paths), "holds no post", "name another path")
+        built = Built(posts=count, triples=0, skipped=tuple(sorted(skipped)))
+        if strict and faults:
+            return built
+        triples = _build(posts, vocabulary, storage, base, version, evidence)
+        storage.finish()
+        return replace(built, triples=triples)
+    finally:
+        storage.discard()
+
+
+def _build(
+    posts: DataFrame,
+    vocabulary: Vocabulary,
+    storage: Storage,
+    base: str,
+    version: str,
+    evidence: bool,
+) -> int:
+    matcher = ConceptMatcher(vocabulary)
+    found_concepts = discover(posts, _once_a_process(storage, matcher), storage)
+    extended = found_concepts.discovery.extend(vocabulary)
+    matcher = matcher.extend(extended)
+    found = extraction.extract(
+        posts, found_concepts.of_post, _once_a_process(storage, matcher), storage
+    )
+    site = resolving.find_site(found)
+    decided = resolving.decide_references(posts, found, site, storage)
+    things, led = resolving.find_things(decided, storage)
+    series = series_of.find_series(posts, things, storage)
+
+    renderer = Renderer(
+        base=base, version=version, evidence=evidence, vocabulary_version=vocabulary.version
+    )
+    known = storage.spark.sparkContext.broadcast(extended)
+    lines = _render_posts(
+        posts, found, decided, _targets(decided, things, led, series), renderer, known
+    )
+    storage_lines = lines.write.mode("overwrite").partitionBy("kind").option("compression", "gzip")
+    storage_lines.text(storage.path("posts-rendered"))
+    rest = _render_rest(found, things, series, found_concepts, extended, renderer, storage)
+    return _write(storage, rest, base)
+
+
+def _once_a_process(storage: Storage, matcher: ConceptMatcher) -> Callable[[], ConceptMatcher]:
+    """Ship a matcher to all processes; each makes its automata once."""
+    shipped: Broadcast[ConceptMatcher] = storage.spark.sparkContext.broadcast(matcher)
+    return lambda: shipped.value
+
+
+def _targets(
+    decided: DataFrame, things: DataFrame, led: DataFrame, series: DataFrame
+) -> tuple[DataFrame, DataFrame]:
+    """Return what references lead to beside known posts, a row for each citing post."""
+    thing = things.select("leader", F.col("id").alias("target"), "kind")
+    of_things = led.join(thing, "leader").groupBy("id")
+    parts = series.select(F.col("id").alias("target"), F.explode("parts").alias("one"))
+    parts = parts.select("target", F.col("one.post_id").alias("part"))
+    named = decided.select("id", F.explode("series").alias("one")).select("id", "one.*")
+    of_series = named.join(parts, "part").groupBy("id")
+    return (
+        of_things.agg(F.collect_list(F.struct("at", "target", "kind")).alias("things")),
+        of_series.agg(F.collect_list(F.struct("at", "target")).alias("series")),
+    )
+
+
+def _render_posts(
+    posts: DataFrame,
+    found: DataFrame,
+    decided: DataFrame,
+    targets: tuple[DataFrame, DataFrame],
+    renderer: Renderer,
+    vocabulary: Broadcast[Vocabulary],
+) -> DataFrame:
+    def render_posts(rows: Rows) -> Iterator[Row]:
+        return renderer.render_posts(rows, vocabulary.value)
+
+    things, series = targets
+    whole = posts.join(found.select("id", "references", "mentions"), "id")
+    whole = whole.join(decided.select("id", "decisions"), "id", "left")
+    whole = whole.join(things, "id", "left").join(series, "id", "left")
+    return map_rows(whole.sortWithinPartitions("id"), render_posts, RENDERED)
+
+
+def _render_rest(
+    found: DataFrame,
+    things: DataFrame,
+    series: DataFrame,
+    concepts: Discovered,
+    vocabulary: Vocabulary,
+    renderer: Renderer,
+    storage: Storage,
+) -> DataFrame:
+    """Return the lines of concepts, which the driver makes, and those of works and series."""
+
+    def mentioned(rows: Rows) -> Iterator[Row]:
+        ids = {mention[0] for row in rows for mention in load(row["mentions"])}
+        yield from ({"id": id_} for id_ in ids)
+
+    ids = map_rows(found.select("mentions"), mentioned, "id string").distinct().collect()
+    for_reading = add_labels(vocabulary, concepts.own_names)
+    kb = renderer.knowledge_base(
+        concepts=tuple(for_reading.with_broader({row["id"] for row in ids})),
+        schemes=dict(vocabulary.schemes),
+    )
+    of_concepts = table(storage.spark, renderer.render_rest(kb), RENDERED)
+    works = map_rows(things.where("id IS NOT NULL"), renderer.render_things, RENDERED)
+    return of_concepts.unionByName(works).unionByName(
+        map_rows(series, renderer.render_series, RENDERED)
+    )
+
+
+def _write(storage: Storage, rest: DataFrame, base: str) -> int:
+    """Write the tables and the triples that several posts share, and count them all."""
+    spark, parts = storage.spark, storage.parts
+    rendered = storage.path("posts-rendered")
+    rest = storage.keep(rest, "rest")
+
+    def of_posts(kind: str, schema: str) -> DataFrame:
+        reader = spark.read.schema(schema)
+        path = f"{rendered}/kind={kind}"
+        if not storage.exists(path):
+            return spark.createDataFrame([], schema)
+        return reader.text(path) if schema == "line string" else reader.json(path)
+
+    for kind, name, schema, key in (
+        ("node", "nodes", NODES, ["id"]),
+        ("edge", "edges", EDGES, ["src", "dst", "relation"]),
+    ):
+        others = rest.where(F.col("kind") == kind)
+        others = others.select(F.from_json("line", schema).alias("one")).select("one.*")
+        rows = of_posts(kind, schema).unionByName(others).dropDuplicates(key)
+        sorted_rows = rows.repartition(parts, key[0]).sortWithinPartitions(*key)
+        sorted_rows.write.mode("overwrite").parquet(storage.path(name))
+        storage.name_files(name, name, "part", ".parquet")
+
+    lines = of_posts("shared", "line string").unionByName(
+        rest.where(F.col("kind").isin("shared", "member")).select("line")
+    )
+    lines = lines.distinct().repartition(parts, "line").sortWithinPartitions("line")
+    lines.write.mode("overwrite").option("compression", "gzip").text(storage.path("shared"))
+    shared = spark.read.text(storage.path("shared")).withColumnRenamed("value", "line")
+    subjects = of_posts("shared", "line string").unionByName(
+        rest.where("kind = 'shared'").select("line")
+    )
+    subjects = subjects.select(F.substring_index("line", " ", 1).alias("subject")).distinct()
+    counted = of_posts("counts", "line string").unionByName(
+        map_rows(shared, rendering.count_lines, RENDERED).select("line")
+    )
+    counts = Counts(subjects=subjects.count(), properties=Counter(), classes=Counter())
+    for row in counted.collect():
+        counts += rendering.decode_counts(row["line"])
+    dataset = Minter(base).dataset
+    facts = state_counts(counts, dataset)
+    statistics = rendering.render_facts(facts)
+    one = table(spark, ({"line": line} for line in statistics), "line string").coalesce(1)
+    one.write.mode("overwrite").option("compression", "gzip").text(storage.path("statistics"))
+
+    storage.name_files("posts-rendered/kind=own", "triples", "posts", ".nt.gz")
+    storage.name_files("shared", "triples", "shared", ".nt.gz")
+    storage.name_files("statistics", "triples", "statistics", ".nt.gz")
+    return counts.triples + len(statistics)
