@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import ConceptLink, KnowledgeBase, Mention, OpenReference, Place, Post, Resolution
@@ -67,33 +67,52 @@ def open_evidence(one: OpenReference, post: Post) -> Evidence:
     return _evidence(post, "text", one.reference.start, one.reference.end)
 
 
-def all_evidence(kb: KnowledgeBase, most: int = 5) -> dict[tuple[str, str, str], list[Evidence]]:
-    """Return what each (post, target, relation) rests on: what the link's own evidence is first,
-    then at most so many in all, one a sentence, in the order of the text.
+LinkKey = tuple[str, str, str]
+"""A post, what it is linked to, and the relation."""
+
+
+class AllEvidence(Mapping[LinkKey, list[Evidence]]):
+    """What each link rests on: what the link's own evidence is first, then others, one a sentence,
+    in the order of the text. It is found when it is asked for.
 
     Example:
         >>> from kg import build_knowledge_base, load_vocabulary, read_posts
-        >>> found = all_evidence(build_knowledge_base(read_posts(["seeds"]), load_vocabulary()))
+        >>> found = AllEvidence(build_knowledge_base(read_posts(["seeds"]), load_vocabulary()))
         >>> max(map(len, found.values()))
         5
     """
-    found: dict[tuple[str, str, str], list[Evidence]] = {}
-    for link in kb.concept_links:
-        post = kb.posts_by_id[link.post_id]
-        rest = (_evidence(post, m.place, m.start, m.end, m.reason) for m in link.mentions)
-        found[link.post_id, link.concept_id, link.relation] = _one_a_sentence(
-            mention_evidence(link, post), rest, most
-        )
-    for (post_id, target), resolutions in kb.citations.items():
-        post = kb.posts_by_id[post_id]
-        rest = (
-            _evidence(post, "text", one.reference.start, one.reference.end, one.reason)
-            for one in resolutions
-        )
-        found[post_id, target, "cites"] = _one_a_sentence(
-            citation_evidence(resolutions, post), rest, most
-        )
-    return found
+
+    def __init__(self, kb: KnowledgeBase, most: int = 5) -> None:
+        """Take the links of `kb`, and at most so many sentences for each."""
+        self._posts = kb.posts_by_id
+        self._most = most
+        self._links: dict[LinkKey, ConceptLink | tuple[Resolution, ...]] = {
+            (link.post_id, link.concept_id, link.relation): link for link in kb.concept_links
+        }
+        for (post_id, target), resolutions in kb.citations.items():
+            self._links[post_id, target, "cites"] = resolutions
+
+    def __getitem__(self, key: LinkKey) -> list[Evidence]:
+        """Return what one link rests on."""
+        link, post = self._links[key], self._posts[key[0]]
+        if isinstance(link, ConceptLink):
+            first = mention_evidence(link, post)
+            rest = (_evidence(post, m.place, m.start, m.end, m.reason) for m in link.mentions)
+        else:
+            first = citation_evidence(link, post)
+            rest = (
+                _evidence(post, "text", one.reference.start, one.reference.end, one.reason)
+                for one in link
+            )
+        return _one_a_sentence(first, rest, self._most)
+
+    def __iter__(self) -> Iterator[LinkKey]:
+        """Yield the links."""
+        return iter(self._links)
+
+    def __len__(self) -> int:
+        """Return the number of links."""
+        return len(self._links)
 
 
 def _one_a_sentence(first: Evidence, rest: Iterable[Evidence], most: int) -> list[Evidence]:

@@ -6,6 +6,7 @@ uses; each edge is keyed by its relation: about, mentions, cites, broader, relat
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -14,9 +15,20 @@ import networkx as nx
 from kg.evidence import Evidence, citation_evidence, mention_evidence, surest
 from kg.model import Concept, KnowledgeBase, Post, Work
 
+Attributes = dict[str, Any]
+"""Strings, numbers and booleans by their names."""
 
-def build_graph(kb: KnowledgeBase) -> nx.MultiDiGraph[str]:
+Node = tuple[str, Attributes]
+"""An id and what is known of it."""
+
+Edge = tuple[str, str, str, Attributes]
+"""Source, target, relation, and what is known of that."""
+
+
+def build_graph(kb: KnowledgeBase, *, quotes: bool = True) -> nx.MultiDiGraph[str]:
     """Return the graph; attributes are strings, numbers and booleans, absent where unknown.
+
+    With `quotes`, each edge quotes the sentence that it rests on.
 
     Example:
         >>> from kg import build_knowledge_base, load_vocabulary, read_posts
@@ -26,43 +38,54 @@ def build_graph(kb: KnowledgeBase) -> nx.MultiDiGraph[str]:
         'It is time.'
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from(describe_nodes(kb))
+    for source, target, relation, attributes in describe_edges(kb, quotes=quotes):
+        graph.add_edge(source, target, key=relation, **attributes)
+    return graph
+
+
+def describe_nodes(kb: KnowledgeBase) -> Iterator[Node]:
+    """Yield each node with its attributes."""
     for post in kb.posts:
-        graph.add_node(post.id, **_post_attributes(post))
+        yield post.id, _post_attributes(post)
     for concept in kb.concepts:
-        graph.add_node(concept.id, **_concept_attributes(concept, kb))
+        yield concept.id, _concept_attributes(concept, kb)
     for work in kb.works:
-        graph.add_node(work.id, kind=work.kind, label=work.title, **_address(work))
+        yield work.id, {"kind": work.kind, "label": work.title, **_address(work)}
     for series in kb.series:
         missing = {"missing": ", ".join(map(str, series.missing))} if series.missing else {}
-        graph.add_node(series.id, kind="series", label=series.name, **missing)
+        yield series.id, {"kind": "series", "label": series.name, **missing}
+
+
+def describe_edges(kb: KnowledgeBase, *, quotes: bool = True) -> Iterator[Edge]:
+    """Yield each edge with its relation and attributes."""
+    for series in kb.series:
         for part in series.parts:
-            graph.add_edge(part.post_id, series.id, key="part_of", position=part.position)
+            yield part.post_id, series.id, "part_of", {"position": part.position}
+    known = {concept.id for concept in kb.concepts}
     for concept in kb.concepts:
         for relation, others in (("broader", concept.broader), ("related", concept.related)):
             for other in others:
-                if other in graph:
-                    graph.add_edge(concept.id, other, key=relation)
+                if other in known:
+                    yield concept.id, other, relation, {}
     for link in kb.concept_links:
-        graph.add_edge(
-            link.post_id,
-            link.concept_id,
-            key=link.relation,
-            salience=link.salience,
-            occurrences=len(link.mentions),
-            **_evidence_attributes(mention_evidence(link, kb.posts_by_id[link.post_id])),
-        )
+        attributes: Attributes = {"salience": link.salience, "occurrences": len(link.mentions)}
+        if quotes:
+            evidence = mention_evidence(link, kb.posts_by_id[link.post_id])
+            attributes |= _evidence_attributes(evidence)
+        yield link.post_id, link.concept_id, link.relation, attributes
     for (post_id, target), resolutions in kb.citations.items():
-        graph.add_edge(
-            post_id,
-            target,
-            key="cites",
-            how=surest(resolutions).how,
-            confidence=surest(resolutions).confidence,
-            to_later=surest(resolutions).to_later,
-            occurrences=len(resolutions),
-            **_evidence_attributes(citation_evidence(resolutions, kb.posts_by_id[post_id])),
-        )
-    return graph
+        best = surest(resolutions)
+        attributes = {
+            "how": best.how,
+            "confidence": best.confidence,
+            "to_later": best.to_later,
+            "occurrences": len(resolutions),
+        }
+        if quotes:
+            evidence = citation_evidence(resolutions, kb.posts_by_id[post_id])
+            attributes |= _evidence_attributes(evidence)
+        yield post_id, target, "cites", attributes
 
 
 def without_evidence(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

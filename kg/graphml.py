@@ -8,11 +8,16 @@ all its values.
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
-from typing import IO, Any
+from typing import IO
 
 import networkx as nx
+
+from kg.graph import Attributes, Edge, Node
 
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns"
@@ -27,72 +32,58 @@ _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
-_Keys = dict[str, tuple[str, str]]
-"""The id and the type of each attribute."""
+_Types = dict[tuple[str, str], set[type]]
+"""The types of the values of each attribute of nodes and of edges."""
 
 
-def write_graphml(graph: nx.MultiDiGraph[str], file: IO[bytes]) -> None:
-    """Write the graph in UTF-8; characters that XML forbids become U+FFFD.
+def write_graphml(nodes: Iterable[Node], edges: Iterable[Edge], file: IO[bytes]) -> None:
+    """Write a graph in UTF-8; characters that XML forbids become U+FFFD.
 
     Args:
-        graph: attributes are strings, numbers and booleans; the key of an edge is its relation,
-            which becomes its id and an attribute of that name.
+        nodes: ids with strings, numbers and booleans.
+        edges: likewise; the relation becomes the id and an attribute of that name.
         file: where to write it.
 
     Example:
-        >>> graph = nx.MultiDiGraph()
-        >>> graph.add_edge("post/a", "post/b", key="cites", occurrences=2)
-        'cites'
         >>> file = BytesIO()
-        >>> write_graphml(graph, file)
+        >>> write_graphml([("post/a", {})], [("post/a", "post/b", "cites", {"how": "exact"})], file)
         >>> [*nx.parse_graphml(file.getvalue().decode(), force_multigraph=True).edges(data=True)]
-        [('post/a', 'post/b', {'relation': 'cites', 'occurrences': 2})]
+        [('post/a', 'post/b', {'relation': 'cites', 'how': 'exact'})]
     """
-    of_nodes = _keys((attributes for _, attributes in graph.nodes(data=True)), 0)
-    of_edges = _keys(
-        ({"relation": relation, **own} for *_, relation, own in graph.edges(keys=True, data=True)),
-        len(of_nodes),
-    )
-    file.write(_HEAD.encode())
-    for domain, keys in (("node", of_nodes), ("edge", of_edges)):
-        for name, (id_, type_) in keys.items():
+    types: _Types = {}
+    with tempfile.TemporaryFile() as waiting:  # the types of the attributes come first
+        for node, attributes in nodes:
+            data = "".join(_data("node", attributes, types))
+            waiting.write(f"<node id={_quoted(node)}>\n{data}</node>\n".encode())
+        for source, target, relation, attributes in edges:
+            ends = f"source={_quoted(source)} target={_quoted(target)} id={_quoted(relation)}"
+            data = "".join(_data("edge", {"relation": relation, **attributes}, types))
+            waiting.write(f"<edge {ends}>\n{data}</edge>\n".encode())
+        file.write(_HEAD.encode())
+        for (domain, name), own in types.items():
             file.write(
-                f'<key id="{id_}" for="{domain}" attr.name={_quoted(name)}'
-                f' attr.type="{type_}"/>\n'.encode()
+                f'<key id={_quoted(f"{domain}-{name}")} for="{domain}" attr.name={_quoted(name)}'
+                f' attr.type="{_type(own)}"/>\n'.encode()
             )
-    file.write(b'<graph edgedefault="directed">\n')
-    for node, attributes in graph.nodes(data=True):
-        data = "".join(_data(attributes, of_nodes))
-        file.write(f"<node id={_quoted(node)}>\n{data}</node>\n".encode())
-    for source, target, relation, attributes in graph.edges(keys=True, data=True):
-        ends = f"source={_quoted(source)} target={_quoted(target)} id={_quoted(relation)}"
-        data = "".join(_data({"relation": relation, **attributes}, of_edges))
-        file.write(f"<edge {ends}>\n{data}</edge>\n".encode())
-    file.write(b"</graph>\n</graphml>\n")
+        file.write(b'<graph edgedefault="directed">\n')
+        waiting.seek(0)
+        shutil.copyfileobj(waiting, file)
+        file.write(b"</graph>\n</graphml>\n")
 
 
 def render_graphml(graph: nx.MultiDiGraph[str]) -> bytes:
-    """Return what `write_graphml` writes."""
+    """Return a graph, the keys of whose edges are their relations, as GraphML."""
     file = BytesIO()
-    write_graphml(graph, file)
+    nodes = ((node, data) for node, data in graph.nodes(data=True))
+    write_graphml(nodes, graph.edges(keys=True, data=True), file)
     return file.getvalue()
 
 
-def replace_forbidden(attributes: dict[str, Any]) -> dict[str, Any]:
+def replace_forbidden(attributes: Attributes) -> Attributes:
     """Return attributes without the characters that XML forbids, U+FFFD in their place."""
     return {
         name: _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
         for name, value in attributes.items()
-    }
-
-
-def _keys(described: Iterable[dict[str, Any]], first: int) -> _Keys:
-    types: dict[str, set[type]] = {}
-    for attributes in described:
-        for name, value in attributes.items():
-            types.setdefault(name, set()).add(type(value))
-    return {
-        name: (f"d{number}", _type(own)) for number, (name, own) in enumerate(types.items(), first)
     }
 
 
@@ -102,10 +93,11 @@ def _type(types: set[type]) -> str:
     return _TYPES[types.pop()] if len(types) == 1 else "string"
 
 
-def _data(attributes: dict[str, Any], keys: _Keys) -> Iterator[str]:
+def _data(domain: str, attributes: Attributes, types: _Types) -> Iterator[str]:
     for name, value in attributes.items():
+        types.setdefault((domain, name), set()).add(type(value))
         text = value if isinstance(value, str) else _plain(value)
-        yield f'  <data key="{keys[name][0]}">{_escaped(text)}</data>\n'
+        yield f"  <data key={_quoted(f'{domain}-{name}')}>{_escaped(text)}</data>\n"
 
 
 def _plain(value: object) -> str:
@@ -118,6 +110,7 @@ def _escaped(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text).translate(_IN_TEXT)
 
 
+@lru_cache(maxsize=2**14)
 def _quoted(text: str) -> str:
     value = _NOT_XML.sub("\ufffd", text).translate(_IN_ATTRIBUTE)
     return f'"{value}"'

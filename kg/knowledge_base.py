@@ -21,7 +21,7 @@ from kg import frames, model
 from kg.analysis.nodes import date_of, find_nodes, label_of, nodes_of_kind, saliences, the_node
 from kg.build import build_knowledge_base
 from kg.errors import InputError
-from kg.evidence import Evidence, all_evidence
+from kg.evidence import AllEvidence, Evidence
 from kg.explorer import render_page
 from kg.extras import require
 from kg.graph import build_graph
@@ -186,7 +186,7 @@ class KnowledgeBase(model.KnowledgeBase, GraphView):
         return _describe(self)
 
     def _page(self) -> str:
-        return render_page(self.graph(), all_evidence(self), base=DEFAULT_BASE)
+        return render_page(self.graph(), AllEvidence(self), base=DEFAULT_BASE)
 
     @cached_property
     def _graph(self) -> nx.MultiDiGraph[str]:

@@ -66,11 +66,13 @@ def _write(kb: KnowledgeBase, writers: dict[str, Writer], draft: tuple[str, Path
 
 
 def _write_page(kb: KnowledgeBase, path: Path, *, base: str) -> int:
-    from kg.evidence import all_evidence
+    from kg.evidence import AllEvidence
     from kg.explorer import render_page
     from kg.graph import build_graph
 
-    path.write_bytes(render_page(build_graph(kb), all_evidence(kb), base=base).encode())
+    path.write_bytes(
+        render_page(build_graph(kb, quotes=False), AllEvidence(kb), base=base).encode()
+    )
     return 0
 
 
@@ -82,9 +84,9 @@ def _write_turtle(kb: KnowledgeBase, path: Path, *, base: str, version: str, evi
 
 
 def _write_graphml(kb: KnowledgeBase, path: Path) -> int:
-    from kg.graph import build_graph
+    from kg.graph import describe_edges, describe_nodes
     from kg.graphml import write_graphml
 
     with path.open("wb") as file:
-        write_graphml(build_graph(kb), file)
+        write_graphml(describe_nodes(kb), describe_edges(kb), file)
     return 0

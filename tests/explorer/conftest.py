@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kg import Vocabulary, build_graph, build_knowledge_base, read_posts
-from kg.evidence import all_evidence
+from kg.evidence import AllEvidence
 from kg.explorer import render_page
 from kg.model import KnowledgeBase
 from kg.rdf import DEFAULT_BASE
@@ -48,7 +48,7 @@ class Site:
 
 def make_site(kb: KnowledgeBase, path: Path) -> Site:
     graph = build_graph(kb)
-    text = render_page(graph, all_evidence(kb), base=DEFAULT_BASE)
+    text = render_page(graph, AllEvidence(kb), base=DEFAULT_BASE)
     path.write_text(text, encoding="utf-8")
     return Site(path=path, kb=kb, graph=graph)
 

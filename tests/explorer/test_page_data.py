@@ -6,7 +6,7 @@ from typing import Any
 import networkx as nx
 
 from kg import build_graph
-from kg.evidence import all_evidence
+from kg.evidence import AllEvidence
 from kg.explorer.page_data import page_data
 from kg.model import KnowledgeBase
 
@@ -17,7 +17,7 @@ def edges_of(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, str, dict[
 
 def test_nodes_and_links_lie_beside_what_pyvis_describes(sample: KnowledgeBase) -> None:
     graph = build_graph(sample)
-    data = page_data(graph, all_evidence(sample))
+    data = page_data(graph, AllEvidence(sample))
 
     ids = [detail["id"] for detail in data["details"]]
     assert ids == sorted(graph)
@@ -31,7 +31,7 @@ def test_nodes_and_links_lie_beside_what_pyvis_describes(sample: KnowledgeBase) 
 
 def test_the_first_sentence_of_a_link_is_the_one_the_graph_quotes(sample: KnowledgeBase) -> None:
     graph = build_graph(sample)
-    data = page_data(graph, all_evidence(sample))
+    data = page_data(graph, AllEvidence(sample))
 
     edges = sorted(edges_of(graph), key=lambda edge: edge[:3])
     for (_, _, _, attributes), quotations in zip(edges, data["links"]["evidence"], strict=True):
