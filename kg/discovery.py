@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kg.aliases import Alias, Aliases, agree, is_label, known_concept, new_names
 from kg.concepts import ConceptMatcher
 from kg.definitions import find_definitions
+from kg.fragments import FragmentFinder
 from kg.model import Concept, Label, Post
 from kg.proposals import (
     Candidate,
@@ -144,10 +145,18 @@ def discover(
         propose(frequent_terms(posts))
     scored = find_strong(candidates.values())
     sites = {name for post in posts for name in named_sites(post, scored)}
+    finder = FragmentFinder(scored)
+    for post in posts:
+        finder.read(post)
+    fragments = finder.fragments()
     kept, ids = accept(
         scored,
         matcher,
-        lambda name: name in sites or (not unknown_words and _is_common_word(name, posts)),
+        lambda name: (
+            name in sites
+            or name in fragments
+            or (not unknown_words and _is_common_word(name, posts))
+        ),
     )
     for one in kept:
         given += [
