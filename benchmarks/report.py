@@ -23,9 +23,9 @@ def publish(section: str, path: Path | None) -> None:
     if path is None:
         sys.stdout.write(section)
         return
-    page = path.read_text(encoding="utf-8")
+    page = path.read_text(encoding="utf-8") if path.exists() else ""
     headings = re.findall(r"^## .*$", section, re.MULTILINE)
-    parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)
+    parts = re.split(r"^(?=## )", page, flags=re.MULTILINE) if page else []
     old = [number for number, part in enumerate(parts) if part.partition("\n")[0] in headings]
     place = old[0] if old else len(parts)
     kept = [part for part in parts[place:] if part.partition("\n")[0] not in headings]

@@ -64,6 +64,9 @@ def render_page(
     own = [_read(f"scripts/{name}.js") for name in _SCRIPTS]
     scripts = [script for script in (vis, webgl, *own) if script]
     style = _read("page.css")
+    data = page_data(graph, evidence, base)
+    # Most of the page is sentences, which are parsed when the first of them is read.
+    quoted = {"links": data["links"].pop("evidence"), "sentences": data.pop("sentences")}
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     return environment.from_string(_read("page.html.j2")).render(
         style=Markup(style),
@@ -71,6 +74,7 @@ def render_page(
         scripts=[Markup(script) for script in scripts],
         digests=[_digest(script) for script in scripts],
         data=Markup(_json_for_html(data)),
+        evidence=Markup(_json_for_html(quoted)),
         drawn_at_once=DRAWN_AT_ONCE,
         webgl="built" if webgl else "",
     )

@@ -13,9 +13,9 @@ const Filters = (() => {
     return button;
   };
   const kindSwitch = (kind) => switchButton("nodes", kind, glyph(kind, Graph.nodes.find((node) => node.kind === kind).shape),
-    t(`kind_${kind}`), Graph.nodes.filter((node) => node.kind === kind).length);
+    t(`kind_${kind}`), Graph.kindCounts.get(kind));
   const relationSwitch = (relation) => switchButton("links", relation, stroke(relation), t(`relation_${relation}`),
-    Graph.links.filter((link) => link.relation === relation).length);
+    Graph.relationCounts.get(relation));
 
   const refocused = (container, build) => {
     const held = container.contains(document.activeElement) ? document.activeElement : null;
@@ -79,16 +79,24 @@ const Filters = (() => {
     ].filter(Boolean);
   });
 
+  let outdated = true;
+  /** Make the form anew, once it is to be seen. */
+  const renew = () => {
+    outdated = $("filters").hidden;
+    if (!outdated) form();
+  };
+
   const WATCHED = ["nodes", "links", "from", "to", "field", "salience", "listed", "status", "lang"];
   const render = (state, before) => {
     if (before && WATCHED.every((name) => String(state[name]) === String(before[name]))) return;
     legend();
-    form();
+    renew();
     $("filters-button").classList.toggle("active", State.filtered());
   };
 
   const open = (on) => {
     $("filters").hidden = !on;
+    if (on && outdated) renew();
     $("filters-button").setAttribute("aria-expanded", String(on));
     if (on) $("filters-close").focus();
   };

@@ -1,7 +1,8 @@
 "use strict";
 // What the page knows: nodes, links, and how they hang together.
 const Graph = (() => {
-  const data = JSON.parse($("data").textContent);
+  const read = (id) => JSON.parse($(id).textContent);
+  const data = read("data");
   const KINDS = ["post", "unlisted_post", "concept", "series", "paper", "book", "film", "web_page", "work"];
   const RELATIONS = ["about", "mentions", "cites", "part_of", "broader", "related"];
   const PLACES = ["title", "text", "reference"];
@@ -45,9 +46,10 @@ const Graph = (() => {
   const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "") || text.trim();
   const names = (node) => [node.label, node.label_en, ...(node.alt_labels ?? "").split(" | ")].filter(Boolean);
 
+  let quoted;
   /** The sentences of a link: text before the wording, the wording, text after it. */
-  const evidence = (link) => column.evidence[link.index].map(([sentence, start, end, place, reason]) => {
-    const text = data.sentences[sentence];
+  const evidence = (link) => (quoted ??= read("evidence")).links[link.index].map(([sentence, start, end, place, reason]) => {
+    const text = quoted.sentences[sentence];
     return {
       before: text.slice(0, start), wording: text.slice(start, end), after: text.slice(end),
       place: PLACES[place], reason,
@@ -57,10 +59,19 @@ const Graph = (() => {
   /** Order by date, the undated last. */
   const byDate = (a, b) => (a.date ?? "9999").localeCompare(b.date ?? "9999") || a.index - b.index;
 
+  const count = (list, name) => {
+    const counts = new Map();
+    for (const one of list) counts.set(one[name], (counts.get(one[name]) ?? 0) + 1);
+    return counts;
+  };
+  const kindCounts = count(nodes, "kind");
+  const relationCounts = count(links, "relation");
+
   return {
-    KINDS: KINDS.filter((kind) => nodes.some((node) => node.kind === kind)),
-    RELATIONS: RELATIONS.filter((relation) => links.some((link) => link.relation === relation)),
-    nodes, links, byId, ranked, byStrength, network: data.network, base: data.base, leftOut: data.left_out,
+    KINDS: KINDS.filter((kind) => kindCounts.has(kind)),
+    RELATIONS: RELATIONS.filter((relation) => relationCounts.has(relation)),
+    kindCounts, relationCounts, nodes, links, byId, ranked, byStrength, network: data.network, base: data.base,
+    leftOut: data.left_out,
     firstYear: years.length ? Math.min(...years) : null,
     lastYear: years.length ? Math.max(...years) : null,
     fields: [...new Map(nodes.filter((node) => node.kind === "concept" && node.field)

@@ -4,10 +4,11 @@ const Labels = (() => {
   const FAMILY = 'system-ui, "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
   const CELL = 48;  // pixels of the grid that overlaps are looked up in
   const AIR = 4;  // pixels kept free around a name
+  const MEASURED = 100;  // the size of font that characters are measured in, in pixels
   const COVERS = (node, scene) => (node === scene.focus ? 9 : node.importance > 0.4 || scene.bright ? 2 : node.importance > 0.15 ? 1 : 0);
   const canvas = $("labels");
   const context = canvas.getContext("2d");
-  const widths = new Map();
+  const advances = new Map();  // of each character, in parts of the font's size
   let placed = [];
   let boxes = [];
   let key = "";
@@ -21,38 +22,45 @@ const Labels = (() => {
     return text;
   };
   const fontOf = (size) => `${size}px ${FAMILY}`;
-  const width = (text, size) => {
-    const name = `${size} ${text}`;
-    let found = widths.get(name);
+  const advance = (character) => {
+    let found = advances.get(character);
     if (found === undefined) {
-      context.font = fontOf(size);
-      found = context.measureText(text).width;
-      widths.set(name, found);
+      context.font = fontOf(MEASURED);
+      found = context.measureText(character).width / MEASURED;
+      advances.set(character, found);
     }
     return found;
+  };
+  /** How wide a text is, without kerning: texts are many, and slow to measure; characters are few. */
+  const width = (text, size) => {
+    let sum = 0;
+    for (const character of text) sum += advance(character);
+    return sum * size;
   };
 
   class Grid {
     constructor() { this.cells = new Map(); }
-    * near(box) {
-      for (let x = Math.floor(box.x0 / CELL); x <= Math.floor(box.x1 / CELL); x += 1) {
-        for (let y = Math.floor(box.y0 / CELL); y <= Math.floor(box.y1 / CELL); y += 1) yield `${x},${y}`;
+    near(box) {
+      const found = [];
+      const [right, bottom] = [Math.floor(box.x1 / CELL), Math.floor(box.y1 / CELL)];
+      for (let x = Math.floor(box.x0 / CELL); x <= right; x += 1) {
+        for (let y = Math.floor(box.y0 / CELL); y <= bottom; y += 1) found.push(x * 0x100000 + y);
       }
+      return found;
     }
     add(box) {
       for (const cell of this.near(box)) {
-        if (!this.cells.has(cell)) this.cells.set(cell, []);
-        this.cells.get(cell).push(box);
+        if (this.cells.has(cell)) this.cells.get(cell).push(box);
+        else this.cells.set(cell, [box]);
       }
     }
-    /** How many nodes the box covers; Infinity if it covers a name. */
-    covered(box) {
+    /** How many nodes the box covers; Infinity if it covers a name, or `most` nodes. */
+    covered(box, most) {
       const found = new Set();
       for (const cell of this.near(box)) {
         for (const one of this.cells.get(cell) ?? []) {
           if (one.owner === box.owner || one.x0 >= box.x1 || box.x0 >= one.x1 || one.y0 >= box.y1 || box.y0 >= one.y1) continue;
-          if (!one.owner) return Infinity;
-          found.add(one);
+          if (!one.owner || found.add(one).size >= most) return Infinity;
         }
       }
       return found.size;
@@ -86,7 +94,7 @@ const Labels = (() => {
         const y = node.y * scale + dy;
         const box = { owner: node, x0: x - wide - AIR, x1: x + wide + AIR, y0: y - high - AIR / 2, y1: y + high + AIR / 2 };
         // A name that the edge of the picture cuts is as bad as one that hides a node.
-        const covered = grid.covered(box) + (cut(box) && !cut({ x0: node.x * scale, x1: node.x * scale, y0: node.y * scale, y1: node.y * scale }) ? 1 : 0);
+        const covered = grid.covered(box, least) + (cut(box) && !cut({ x0: node.x * scale, x1: node.x * scale, y0: node.y * scale, y1: node.y * scale }) ? 1 : 0);
         if (covered >= least) continue;
         least = covered;
         best = { box, dx, dy };

@@ -8,7 +8,7 @@ const NetworkView = (() => {
   let container;
   let scene;
   let colours;
-  let moved = () => {};
+  let handlers;
   let forces = false;
   let hides = Graph.network.options.interaction.hideEdgesOnDrag;
   let widthUnit = 1;  // page units that are about a pixel when all is in the picture
@@ -36,11 +36,33 @@ const NetworkView = (() => {
     for (const [id, place] of Object.entries(network.getPositions())) Object.assign(Graph.nodes[id], place);
   };
 
-  const start = (element, { onNode, onLink, onBlank, onMove, onDraw }) => {
-    container = element;
-    moved = onMove;
-    // The first call of show fills the data sets; until then the network has nothing to draw.
-    network = new vis.Network(container, { nodes, edges }, { ...Graph.network.options, autoResize: true });
+  /** Change the network, and let it draw once, in the next frame: it would after each change. */
+  let waiting = false;
+  const change = (steps = () => {}) => {
+    network.body.emitter.emit("_blockRedraw");
+    steps();
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      network.body.emitter.emit("_allowRedraw");
+      network.redraw();
+    });
+  };
+
+  const groups = () => Object.fromEntries(Graph.KINDS.map((kind) => [kind, {
+    color: {
+      background: colours[kind], border: kind === "unlisted_post" ? colours.post : colours[kind],
+      highlight: { background: colours[kind], border: colours.text },
+      hover: { background: colours[kind], border: colours.text },
+    },
+  }]));
+
+  /** Make the network of what is already in the data sets, which is faster than adding to it. */
+  const open = () => {
+    const { onNode, onLink, onBlank, onMove, onDraw } = handlers;
+    network = new vis.Network(container, {}, { ...Graph.network.options, groups: groups(), autoResize: true });
+    change(() => network.setData({ nodes, edges }));
     network.on("click", (event) => {
       if (event.nodes.length) onNode(Graph.nodes[event.nodes[0]]);
       else if (event.edges.length) onLink(Graph.links[event.edges[0]]);
@@ -48,36 +70,36 @@ const NetworkView = (() => {
     });
     network.on("afterDrawing", () => {
       if (forces) syncPlaces();
-      if (scene) onDraw(forces);
+      onDraw(forces);
     });
     network.on("dragging", (event) => { if (event.nodes.length) { syncPlaces(); scene.version += 1; } });
-    for (const event of ["dragEnd", "zoom"]) network.on(event, () => moved());
+    for (const event of ["dragEnd", "zoom"]) network.on(event, () => onMove());
     network.on("hoverNode", () => { container.style.cursor = "pointer"; });
     network.on("blurNode", () => { container.style.cursor = ""; });
+  };
+  const start = (element, found) => {
+    container = element;
+    handlers = found;
   };
 
   const paint = (found) => {
     colours = found;
-    const groups = Object.fromEntries(Graph.KINDS.map((kind) => [kind, {
-      color: {
-        background: colours[kind], border: kind === "unlisted_post" ? colours.post : colours[kind],
-        highlight: { background: colours[kind], border: colours.text },
-        hover: { background: colours[kind], border: colours.text },
-      },
-    }]));
-    network.setOptions({ groups });
-    if (scene) edges.update(scene.links.map(edgeItem));
+    if (network) change(() => { network.setOptions({ groups: groups() }); edges.update(scene.links.map(edgeItem)); });
   };
 
   const show = (wanted) => {
     scene = wanted;
     const many = scene.links.length > MANY_LINKS;
+    const fill = () => {
+      align(nodes, scene.nodes, nodeItem);
+      align(edges, scene.links, edgeItem);
+    };
+    if (!network) {
+      fill();
+      open();
+    } else change(() => { fill(); network.unselectAll(); });  // what stands out is the spotlight's business
     if (many !== hides) network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
     hides = many;
-    align(nodes, scene.nodes, nodeItem);
-    align(edges, scene.links, edgeItem);
-    network.unselectAll();  // what stands out is the spotlight's business
-    network.redraw();
   };
 
   const size = () => ({ wide: container.clientWidth, high: container.clientHeight });
@@ -102,7 +124,7 @@ const NetworkView = (() => {
   return {
     setWidthUnit: (unit) => { widthUnit = unit; },
     start, paint, show, size, camera, look, toScreen, arrange, everything: false,
-    redraw: () => network.redraw(),
+    redraw: () => change(),
     canvases: () => [container.querySelector("canvas")],
   };
 })();

@@ -223,21 +223,33 @@ const Panel = (() => {
     button("path_close", () => App.leavePath()),
   ];
 
+  /** The posts of a year, made when they are first unfolded: there may be thousands. */
+  const yearOf = (year, posts, open) => {
+    const list = make("ul");
+    const fill = () => list.append(...posts.map((post) => make("li", {}, nodeButton(post), post.date && make("time", {}, post.date))));
+    const details = make("details", { open }, make("summary", {}, `${year} (${posts.length})`), list);
+    if (open) fill();
+    else details.addEventListener("toggle", fill, { once: true });
+    return details;
+  };
+
   const overview = () => {
     const posts = Graph.nodes.filter((node) => node.kind === "post");
-    const count = (node, relation) => node.links.filter((link) => link.relation === relation && link.target === node).length;
-    const top = (nodes, relation, most) => nodes.map((node) => [node, count(node, relation)]).filter(([, n]) => n > 0)
+    const counts = { about: new Map(), cites: new Map(), part_of: new Map() };
+    for (const { relation, target } of Graph.links) counts[relation]?.set(target, (counts[relation].get(target) ?? 0) + 1);
+    const top = (relation, passes, most) => [...counts[relation]].filter(([node]) => passes(node))
       .sort((a, b) => b[1] - a[1] || a[0].rank - b[0].rank).slice(0, most);
     const counted = (pairs) => make("ul", { className: "counted" }, ...pairs.map(([node, n]) =>
       make("li", {}, nodeButton(node), make("small", {}, t("posts_count", { n })))));
     const concepts = Graph.nodes.filter((node) => node.kind === "concept");
-    const main = top(concepts, "about", 12);
-    const cited = top(Graph.nodes, "cites", 8);
-    const series = Graph.nodes.filter((node) => node.kind === "series").sort((a, b) => count(b, "part_of") - count(a, "part_of") || a.rank - b.rank);
+    const main = top("about", (node) => node.kind === "concept", 12);
+    const cited = top("cites", () => true, 8);
+    const series = top("part_of", (node) => node.kind === "series", 8);
     const years = new Map();
     for (const post of posts.sort(Graph.byDate)) {
       const year = post.year ?? t("undated");
-      years.set(year, [...(years.get(year) ?? []), post]);
+      if (years.has(year)) years.get(year).push(post);
+      else years.set(year, [post]);
     }
     const span = Graph.firstYear === null ? "" : t("span", { first: Graph.firstYear, last: Graph.lastYear });
     return [
@@ -246,11 +258,9 @@ const Panel = (() => {
       ...histogram(posts, "sparkline"),
       ...(main.length ? [heading(3, t("top_concepts")), counted(main)] : []),
       ...(cited.length ? [heading(3, t("most_cited")), counted(cited)] : []),
-      ...(series.length ? [heading(3, t("series_heading")), counted(series.slice(0, 8).map((node) => [node, count(node, "part_of")]))] : []),
+      ...(series.length ? [heading(3, t("series_heading")), counted(series)] : []),
       heading(3, t("all_posts")),
-      make("div", { id: "posts" }, ...[...years].map(([year, own]) => make("details", { open: posts.length <= 60 },
-        make("summary", {}, `${year} (${own.length})`),
-        make("ul", {}, ...own.map((post) => make("li", {}, nodeButton(post), post.date && make("time", {}, post.date))))))),
+      make("div", { id: "posts" }, ...[...years].map(([year, own]) => yearOf(year, own, posts.length <= 60))),
     ];
   };
 
@@ -270,7 +280,7 @@ const Panel = (() => {
     const held = same && document.activeElement?.closest("#detail") ? document.activeElement : null;
     const place = held && (held.id ? `#${held.id}` : held.dataset.depth ? `[data-depth="${held.dataset.depth}"]` : null);
     $("detail").replaceChildren(...parts.filter(Boolean));
-    if (!same) $("panel").scrollTop = 0;
+    if (before && !same) $("panel").scrollTop = 0;
     if (place) $("detail").querySelector(place)?.focus();
   };
 

@@ -29,12 +29,15 @@ const Stage = (() => {
     timer = setTimeout(rememberCamera, FLIGHT + 100);
   };
 
+  let drawn = "";
+  const extent = () => Object.values(view.size()).join(" ");
   const handlers = {
     onNode: (node) => App.focus(node, { move: false }),
     onLink: (link) => App.openLink(link),
     onBlank: () => { if (State.get().focus || State.get().link || State.get().path) App.leave(); },
     onMove: moved,
     onDraw: (moving) => {
+      drawn = extent();
       Labels.draw(scene, view, colours, moving);
       document.documentElement.dataset.drawn = "true";
     },
@@ -137,7 +140,7 @@ const Stage = (() => {
   };
 
   const render = (state, before) => {
-    if (state.view === "list") return;
+    if (state.view === "list" || (before && Object.keys(state).every((name) => name === "at" || state[name] === before[name]))) return;
     const first = !view;
     const kept = use(state.view);
     scene = Selection.scene(state, view.everything);
@@ -177,7 +180,7 @@ const Stage = (() => {
     $("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
     $("fit").addEventListener("click", () => fit());
     $("physics").addEventListener("click", () => arrange(!forces));
-    new ResizeObserver(() => { if (view) view.redraw(); }).observe($("stage"));
+    new ResizeObserver(() => { if (view && extent() !== drawn) view.redraw(); }).observe($("stage"));
   };
 
   return {

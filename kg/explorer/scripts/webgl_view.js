@@ -5,9 +5,9 @@ const WebglView = (() => {
   const built = document.body.dataset.webgl === "built";
   let renderer;
   let container;
+  let handlers;
   let scene;
   let colours;
-  let drawn;
   let style = { nodes: new Map(), links: new Map() };
 
   let tried;
@@ -40,11 +40,11 @@ const WebglView = (() => {
   /** The node that a point of the screen nearly hits, if any: small ones are hard to hit exactly. */
   const nodeAt = ({ x, y }) => {
     const { scale } = camera();
+    const at = renderer.viewportToGraph({ x, y });
     let best = null;
-    let least = NEAR;
+    let least = NEAR / scale;
     for (const node of scene.nodes) {
-      const [left, top] = toScreen(node.x, node.y);
-      const far = Math.hypot(x - left, y - top) - node.size * scale;
+      const far = Math.hypot(at.x - node.x, -at.y - node.y) - node.size;
       if (far < least) { least = far; best = node; }
     }
     return best;
@@ -66,13 +66,13 @@ const WebglView = (() => {
     return best;
   };
 
-  const start = (element, { onNode, onLink, onBlank, onMove, onDraw }) => {
-    container = element;
-    drawn = onDraw;
+  /** Make the renderer of a scene, so that what it draws first is what is to be seen. */
+  const open = () => {
+    const { onNode, onLink, onBlank, onMove, onDraw } = handlers;
     const graph = new WebGL.MultiDirectedGraph();
     for (const node of Graph.nodes) graph.addNode(String(node.index), { x: node.x, y: -node.y });
     for (const link of Graph.links) graph.addDirectedEdgeWithKey(String(link.index), String(link.source.index), String(link.target.index));
-    renderer = new WebGL.Sigma(graph, container, {
+    renderer = new WebGL.Renderer(graph, container, {
       allowInvalidContainer: true, renderLabels: false, itemSizesReference: "positions", zoomToSizeRatioFunction: (ratio) => ratio,
       minEdgeThickness: 1.2, stagePadding: 0, defaultNodeType: "shape", nodeProgramClasses: { shape: WebGL.ShapeProgram },
       defaultDrawNodeHover: () => {},
@@ -80,7 +80,6 @@ const WebglView = (() => {
       edgeReducer: (edge) => style.links.get(edge) ?? { hidden: true },
     });
     renderer.setCustomBBox(renderer.getBBox());
-    renderer.on("clickNode", ({ node }) => onNode(Graph.nodes[Number(node)]));
     renderer.on("clickStage", ({ event }) => {
       const node = nodeAt(event);
       const link = node ? null : linkAt(event);
@@ -88,10 +87,18 @@ const WebglView = (() => {
       else if (link) onLink(link);
       else onBlank();
     });
-    renderer.on("enterNode", () => { container.style.cursor = "pointer"; });
-    renderer.on("leaveNode", () => { container.style.cursor = ""; });
-    renderer.on("afterRender", () => { if (scene) onDraw(false); });
+    container.addEventListener("pointermove", (event) => {
+      if (event.buttons) return;  // the picture is being moved
+      const { left, top } = container.getBoundingClientRect();
+      container.style.cursor = nodeAt({ x: event.clientX - left, y: event.clientY - top }) ? "pointer" : "";
+    });
+    renderer.on("afterRender", () => onDraw(false));
     renderer.getCamera().on("updated", onMove);
+    renderer.scheduleRender();
+  };
+  const start = (element, found) => {
+    container = element;
+    handlers = found;
   };
 
   const update = () => {
@@ -99,15 +106,18 @@ const WebglView = (() => {
     renderer.refresh();
   };
   const show = (wanted) => {
-    const same = scene?.nodes.size === wanted.nodes.size && scene.links.length === wanted.links.length
+    const same = renderer && scene.nodes.size === wanted.nodes.size && scene.links.length === wanted.links.length
       && [...wanted.nodes].every((node) => scene.nodes.has(node)) && wanted.links.every((link) => style.links.has(String(link.index)));
     scene = wanted;
-    if (same) drawn(false);
+    if (!renderer) {
+      prepare();
+      open();
+    } else if (same) handlers.onDraw(false);
     else update();
   };
   const paint = (found) => {
     colours = found;
-    if (scene) update();
+    if (renderer) update();
   };
 
   const size = () => ({ wide: container.clientWidth, high: container.clientHeight });
