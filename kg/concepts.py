@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ from kg.text import (
 from kg.vocabulary import Vocabulary
 
 _ABBREVIATION_LETTERS = 5
-_PLURALS = ("s", "es")
+_PLURAL = re.compile("e?s")
 _WORDINGS = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))
 _ENGLISH: dict[str, str] = _WORDINGS["english"]
 _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
@@ -47,7 +47,7 @@ _ACROSS_START = frozenset(a + b for word in _CROSSING_BEFORE for a, b in pairwis
 _ACROSS_END = frozenset(a + b for word in _CROSSING_AFTER for a, b in pairwise(word))
 _BESIDE_ONE_CHARACTER = frozenset("的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
 _WRAPPED_LINE = re.compile(r"\n(?<=[A-Za-z]\n)(?=[A-Za-z])")
-_REMARK = re.compile(r"[(（][^()（）\n]{1,40}[)）](?=\w)")
+_REMARK = re.compile(r"[(（](?:(?<=\w.)|(?<=\w .))[^()（）\n]{1,40}+[)）](?=\w)")
 _LONGEST_REMARK = 40
 _LONGEST_LABEL_PART = 16
 _OF = "的"
@@ -81,20 +81,26 @@ class _Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """All names that fold to one string; `meaning` is theirs if typography matters to none."""
+    """All names that fold to one string; `meaning` is theirs if typography matters to none.
+
+    `chinese` tells that this is two or more Chinese characters.
+    """
 
     names: tuple[_Name, ...]
     strict_case: bool
     starts_latin: bool
+    chinese: bool
     meaning: _Meaning
 
     @classmethod
     def of(cls, wordings: Sequence[_Wording]) -> _Pattern:
         names = tuple(map(_name, wordings))
+        folded = fold_name(names[0].label)
         return cls(
             names=names,
             strict_case=any(name.strict_case for name in names),
             starts_latin=all(is_latin(name.label[0]) for name in names),
+            chinese=len(folded) > 1 and all(map(is_cjk, folded)),
             meaning=_meaning(names),
         )
 
@@ -135,6 +141,12 @@ class _Telling(dict[str, bool]):
 
 _IS_CJK = _Telling(is_cjk)
 _IS_LATIN = _Telling(is_latin)
+_IS_BESIDE_ONE = _Telling(
+    lambda character: (
+        not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
+    )
+)
+"""Whether a Chinese character beside it may be a name by itself."""
 _JOINS = _Telling(lambda character: is_latin(character) or character in "_\\")
 """Whether a character goes on with the word beside it."""
 
@@ -210,8 +222,7 @@ class ConceptMatcher:
         hits += self._find_interrupted(prose)
         hits += self._find_attributive(prose.text, folded)
         if prose.masks:
-            locate = prose.locate
-            hits = [(locate(start), locate(end), meaning) for start, end, meaning in hits]
+            hits = _locate(hits, prose)
         return [_candidate(text, place, hit, covered) for hit, covered in _longest(hits)]
 
     def _find_hits(self, text: str, folded: Folded) -> list[_Hit]:
@@ -225,7 +236,15 @@ class ConceptMatcher:
                 pattern = patterns[index] or automaton.prepare(index)
                 if pattern.starts_latin and start and _JOINS[text[start - 1]]:
                     continue  # so it is with most
-                if hit := _check(pattern, text, folded, start, first, stop):
+                end = stop + lost[bisect_right(cuts, stop - 1)]
+                if (
+                    pattern.chinese
+                    and end - start == stop - first
+                    and text[start - 1 : start + 1] not in _ACROSS_START
+                    and text[end - 1 : end + 1] not in _ACROSS_END
+                ):
+                    hits.append((start, end, pattern.meaning))  # as most that are names
+                elif hit := _check(pattern, text, folded, start, end, first, stop):
                     hits.append(hit)
         return hits
 
@@ -308,15 +327,15 @@ def _compile(wordings: Mapping[str, Sequence[_Wording]]) -> list[_Automaton]:
 
 
 def _check(
-    pattern: _Pattern, text: str, folded: Folded, start: int, first: int, stop: int
+    pattern: _Pattern, text: str, folded: Folded, start: int, end: int, first: int, stop: int
 ) -> _Hit | None:
-    """Return where a name that stands at `first:stop` of the folded text stands in the text, from
-    `start` on, and what it means, or None if it is no whole word there or not written as the name
-    is.
+    """Return where a name that stands at `start:end`, and at `first:stop` of the folded text, does
+    as whole words, and what it means, or None if it cuts a word or is not written as the name is.
     """
-    end = stop + folded.lost[bisect_right(folded.cuts, stop - 1)]
-    whole = _whole_word_end(text, start, end)
-    if whole is None or _cut_from_words(text, start, whole):
+    whole = _whole_end(text, start, end)
+    if whole is None or (
+        _IS_CJK[text[start]] and _IS_CJK[text[whole - 1]] and _cut_from_words(text, start, whole)
+    ):
         return None
     spaced = end - start != stop - first
     if not spaced and not pattern.strict_case:
@@ -340,11 +359,21 @@ def _check_without_of(pattern: _Pattern, text: str, start: int, end: int) -> _Hi
     short = before + name + text[end : end + _BESIDE].replace(_OF, "")
     folded = fold(short)
     first = len(fold(before).text)
-    hit = _check(pattern, short, folded, len(before), first, first + len(fold(name).text))
+    stop = first + len(fold(name).text)
+    hit = _check(pattern, short, folded, len(before), folded.locate(stop - 1) + 1, first, stop)
     if not hit or hit[2].clarity != "clear" or hit[1] - hit[0] < _SHORTEST_ATTRIBUTIVE:
         return None
     plural = hit[1] - len(before) - len(name)
     return start, end + plural, hit[2]
+
+
+def _locate(hits: Iterable[_Hit], prose: Prose) -> list[_Hit]:
+    """Return where hits in what is left of a text stand in all of it, as `Prose.locate` has it."""
+    _, masks, lost = prose
+    return [
+        (start + lost[bisect_left(masks, start)], end + lost[bisect_left(masks, end)], meaning)
+        for start, end, meaning in hits
+    ]
 
 
 def _find_all(wanted: str, text: str) -> Iterator[int]:
@@ -361,10 +390,7 @@ def _find_remarks(prose: Prose) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         if prose.locate(end) - prose.locate(start) > _LONGEST_REMARK + 2:
             continue
-        if text[start - 1 : start] == " ":
-            start -= 1
-        if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
-            yield start, end
+        yield start - (text[start - 1] == " "), end
 
 
 def find_mentions(
@@ -493,27 +519,29 @@ def _case_fits(text: str, start: int, end: int) -> bool:
     return not is_latin(before) and not is_latin(after)
 
 
-def _whole_word_end(text: str, start: int, end: int) -> int | None:
+def _whole_end(text: str, start: int, end: int) -> int | None:
     """Return where the hit ends as whole words, plural included, or None if it cuts a word."""
-    if start and _IS_LATIN[text[start]] and _JOINS[text[start - 1]]:
+    if start and _JOINS[text[start - 1]] and _IS_LATIN[text[start]]:
         return None
     if not _IS_LATIN[text[end - 1]]:
         return end
-    for plural in ("", *_PLURALS) if end - start > 2 else ("",):
-        stop = end + len(plural)
-        if text[end:stop] == plural and not (stop < len(text) and _JOINS[text[stop]]):
-            decimal = text[stop : stop + 1] == "." and text[stop + 1 : stop + 2].isdigit()
-            return None if decimal and text[stop - 1].isdigit() else stop
-    return None
+    after = text[end : end + 1]
+    stop = end
+    if after and _JOINS[after]:
+        plural = _PLURAL.match(text, end) if end - start > 2 else None
+        if not plural or (plural.end() < len(text) and _JOINS[text[plural.end()]]):
+            return None
+        stop = plural.end()
+        after = text[stop : stop + 1]
+    decimal = after == "." and text[stop + 1 : stop + 2].isdigit() and text[stop - 1].isdigit()
+    return None if decimal else stop
 
 
 def _cut_from_words(text: str, start: int, end: int) -> bool:
     """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
-    if not (_IS_CJK[text[start]] and _IS_CJK[text[end - 1]]):
-        return False
     if end - start == 1:
         return not all(
-            not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
+            _IS_BESIDE_ONE[character]
             for character in (text[start - 1 : start] or " ", text[end : end + 1] or " ")
         )
     # Words of two or three characters.
@@ -543,7 +571,7 @@ def _meaning(names: Sequence[_Name]) -> _Meaning:
 def _find_aliases(text: str, aliases: Mapping[str, str]) -> Iterator[_Hit]:
     for alias, concept_id in aliases.items():
         for match in re.finditer(re.escape(alias), text):
-            if (end := _whole_word_end(text, *match.span())) is not None:
+            if (end := _whole_end(text, *match.span())) is not None:
                 yield match.start(), end, _Meaning((concept_id,), "clear", "so named in this post")
 
 
