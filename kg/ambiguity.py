@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from kg.model import Clarity, Place
 from kg.text import is_cjk
@@ -18,13 +19,13 @@ from kg.vocabulary import Vocabulary
 
 _NEAR, _SIBLING, _FIELD = 1.0, 0.5, 0.1
 _MOST_OF_FIELD = 5
+_NAMED = 5
 _COMPANY, _MOST_OF_COMPANY = 0.05, 6
 _ENGLISH = 1.2
 _CHARACTER, _EVERYDAY, _SHORT, _AMBIGUOUS = 2.5, 1.8, 1.0, 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A surface form and the concepts that it can mean; not ambiguous if there is just one.
 
     `reason` says why a name that is no label counts as a clear one; `covers` are the shorter names
@@ -46,16 +47,14 @@ class Candidate:
         return self.clarity != "clear"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The concept that a candidate means; the reason is empty where the name is a clear one."""
 
     concept_id: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Support:
+class _Support(NamedTuple):
     score: float
     reason: str
 
@@ -78,7 +77,10 @@ def decide(
     """
     context = _Context(candidates, vocabulary, chinese=chinese)
     for candidate in candidates:
-        yield from context.settle(candidate)
+        if candidate.clarity == "clear":
+            yield candidate, Decision(candidate.concept_ids[0], candidate.reason)
+        else:
+            yield from context.settle(candidate)
 
 
 class _Context:
@@ -89,17 +91,24 @@ class _Context:
     ) -> None:
         self._vocabulary = vocabulary
         self._chinese = chinese
-        self._clear = Counter(c.concept_ids[0] for c in candidates if not c.ambiguous)
-        self._fields = Counter(vocabulary.concepts[id_].field for id_ in self._clear)
-        self._counts = Counter(c.surface.casefold() for c in candidates)
-        self._titled = {c.surface.casefold() for c in candidates if c.place == "title"}
+        self._candidates = candidates
+        self._clear = {c.concept_ids[0] for c in candidates if c.clarity == "clear"}
         self._supports: dict[str, _Support] = {}
 
+    @cached_property
+    def _fields(self) -> Counter[str | None]:
+        return Counter([self._vocabulary.concepts[id_].field for id_ in self._clear])
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter([c.surface.casefold() for c in self._candidates])
+
+    @cached_property
+    def _titled(self) -> set[str]:
+        return {c.surface.casefold() for c in self._candidates if c.place == "title"}
+
     def settle(self, candidate: Candidate) -> Iterator[tuple[Candidate, Decision]]:
-        """Yield the candidate with its meaning, or what stands in for it where it stays open."""
-        if not candidate.ambiguous:
-            yield candidate, Decision(candidate.concept_ids[0], candidate.reason)
-            return
+        """Yield an ambiguous candidate with its meaning, or what stands in where it stays open."""
         supports = [(self._support(id_), id_) for id_ in candidate.concept_ids]
         (best, id_), *others = sorted(supports, key=lambda pair: (-pair[0].score, pair[1]))
         if best.score >= self._needed(candidate) and (
@@ -111,12 +120,34 @@ class _Context:
             )
             return
         for covered in candidate.covers:
-            yield from self.settle(covered)
+            if covered.clarity == "clear":
+                yield covered, Decision(covered.concept_ids[0], covered.reason)
+            else:
+                yield from self.settle(covered)
 
     def _support(self, id_: str) -> _Support:
         if id_ not in self._supports:
-            self._supports[id_] = _find_support(id_, self._clear, self._fields, self._vocabulary)
+            self._supports[id_] = self._find_support(id_)
         return self._supports[id_]
+
+    def _find_support(self, id_: str) -> _Support:
+        """Say how much the clear mentions speak for a concept: itself more than all others."""
+        clear, vocabulary = self._clear, self._vocabulary
+        if id_ in clear:
+            return _Support(100.0, "also called by a clear name")
+        beside = vocabulary.neighbours(id_) & clear
+        among = vocabulary.siblings(id_) & clear
+        count = self._fields[vocabulary.concepts[id_].field]
+        reasons = ""
+        if beside or among:
+            named = [*sorted(beside), *sorted(among)][:_NAMED]
+            names = [vocabulary.concepts[other].label("zh") for other in named]
+            reasons = f"beside {', '.join(names)}"
+        elif count:
+            reasons = f"among {count} concepts of its field"
+        same_field = min(_MOST_OF_FIELD, count)
+        score = _NEAR * len(beside) + _SIBLING * len(among) + _FIELD * same_field
+        return _Support(score, reasons)
 
     def _needed(self, candidate: Candidate) -> float:
         """Say how much must speak for an ambiguous name: most for a single Chinese character, more
@@ -138,26 +169,3 @@ class _Context:
         if chinese and length > 2:  # hardly an everyday word in technical company
             needed -= _COMPANY * min(_MOST_OF_COMPANY, len(self._clear))
         return needed
-
-
-def _find_support(
-    id_: str, clear: Counter[str], fields: Counter[str | None], vocabulary: Vocabulary
-) -> _Support:
-    """Say how much the clear mentions speak for a concept; itself counts more than all others."""
-    if clear[id_]:
-        return _Support(100.0, "also called by a clear name")
-    concept = vocabulary.concepts[id_]
-    near = vocabulary.neighbours(id_)
-    siblings = {child for up in concept.broader for child in vocabulary.narrower.get(up, ())}
-    siblings -= near | {id_}
-    beside = sorted(other for other in near if clear[other])
-    among = sorted(other for other in siblings if clear[other])
-    same_field = min(_MOST_OF_FIELD, fields[concept.field])
-    names = [vocabulary.concepts[other].label("zh") for other in (*beside, *among)]
-    reasons = []
-    if names:
-        reasons.append(f"beside {', '.join(names[:5])}")
-    elif same_field:
-        reasons.append(f"among {fields[concept.field]} concepts of its field")
-    score = _NEAR * len(beside) + _SIBLING * len(among) + _FIELD * same_field
-    return _Support(score, "; ".join(reasons))

@@ -15,28 +15,44 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from operator import itemgetter
 
 import ahocorasick_rs
 
 from kg.ambiguity import Candidate, decide
 from kg.model import Clarity, Concept, Mention, Place, Post, Reference
-from kg.text import fold_name, fold_text, is_chinese, is_cjk, is_latin, mask_markup
+from kg.text import (
+    MASK,
+    Folded,
+    Prose,
+    fold,
+    fold_name,
+    is_chinese,
+    is_cjk,
+    is_latin,
+    strip_markup,
+)
 from kg.vocabulary import Vocabulary
 
 _ABBREVIATION_LETTERS = 5
-_PLURALS = ("s", "es")
+_PLURAL = re.compile("e?s")
 _WORDINGS = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))
 _ENGLISH: dict[str, str] = _WORDINGS["english"]
 _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
 _CROSSING_BEFORE = frozenset(_WORDINGS["crossing"]["before"])
 _CROSSING_AFTER = frozenset(_WORDINGS["crossing"]["after"])
+# What stands on both sides of a name's edge that such a word crosses: it rarely does.
+_ACROSS_START = frozenset(a + b for word in _CROSSING_BEFORE for a, b in pairwise(word))
+_ACROSS_END = frozenset(a + b for word in _CROSSING_AFTER for a, b in pairwise(word))
 _BESIDE_ONE_CHARACTER = frozenset("的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
-_WRAPPED_LINE = re.compile(r"(?=\n)(?<=[A-Za-z])\n(?=[A-Za-z])")
-_REMARK = re.compile(r"(?=[ (（])(?<=\w) ?[(（][^()（）\n]{1,40}[)）](?=\w)")
+_WRAPPED_LINE = re.compile(r"\n(?<=[A-Za-z]\n)(?=[A-Za-z])")
+_REMARK = re.compile(r"[(（](?:(?<=\w.)|(?<=\w .))[^()（）\n]{1,40}+[)）](?=\w)")
+_LONGEST_REMARK = 40
 _LONGEST_LABEL_PART = 16
 _OF = "的"
 _SHORTEST_ATTRIBUTIVE = 5
+_LONGEST_NAME = 100  # on one side of a 的
 _BESIDE = 16  # more than is looked at beside a name, without any 的
 
 
@@ -65,20 +81,26 @@ class _Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """All names that fold to one string; `meaning` is theirs if typography matters to none."""
+    """All names that fold to one string; `meaning` is theirs if typography matters to none.
+
+    `chinese` tells that this is two or more Chinese characters.
+    """
 
     names: tuple[_Name, ...]
     strict_case: bool
     starts_latin: bool
+    chinese: bool
     meaning: _Meaning
 
     @classmethod
     def of(cls, wordings: Sequence[_Wording]) -> _Pattern:
         names = tuple(map(_name, wordings))
+        folded = fold_name(names[0].label)
         return cls(
             names=names,
             strict_case=any(name.strict_case for name in names),
             starts_latin=all(is_latin(name.label[0]) for name in names),
+            chinese=len(folded) > 1 and all(map(is_cjk, folded)),
             meaning=_meaning(names),
         )
 
@@ -90,19 +112,18 @@ class _Automaton:
 
     def __init__(self, wordings: Mapping[str, Sequence[_Wording]]) -> None:
         self._wordings = [*wordings.values()]
-        self._patterns: list[_Pattern | None] = [None] * len(wordings)
+        self.patterns: list[_Pattern | None] = [None] * len(wordings)
         # As fast as a DFA here, and built in a seventh of the time.
         implementation = ahocorasick_rs.Implementation.ContiguousNFA
         self._matcher = ahocorasick_rs.AhoCorasick([*wordings], implementation=implementation)
 
-    def find(self, folded: str) -> Iterator[tuple[_Pattern, int, int]]:
-        """Yield the names in a folded text with their offsets in it, those that overlap too."""
-        patterns = self._patterns
-        for index, first, stop in self._matcher.find_matches_as_indexes(folded, overlapping=True):
-            yield patterns[index] or self._prepare(index), first, stop
+    def find(self, folded: str) -> list[tuple[int, int, int]]:
+        """Return the number of each name in a folded text and its offsets; overlapping ones too."""
+        return self._matcher.find_matches_as_indexes(folded, overlapping=True)
 
-    def _prepare(self, index: int) -> _Pattern:
-        pattern = self._patterns[index] = _Pattern.of(self._wordings[index])
+    def prepare(self, index: int) -> _Pattern:
+        """Make a name ready and keep it in `patterns`."""
+        pattern = self.patterns[index] = _Pattern.of(self._wordings[index])
         return pattern
 
 
@@ -120,6 +141,12 @@ class _Telling(dict[str, bool]):
 
 _IS_CJK = _Telling(is_cjk)
 _IS_LATIN = _Telling(is_latin)
+_IS_BESIDE_ONE = _Telling(
+    lambda character: (
+        not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
+    )
+)
+"""Whether a Chinese character beside it may be a name by itself."""
 _JOINS = _Telling(lambda character: is_latin(character) or character in "_\\")
 """Whether a character goes on with the word beside it."""
 
@@ -144,7 +171,9 @@ class ConceptMatcher:
         self._extends: ConceptMatcher | None = None
         wordings = _find_wordings(vocabulary.concepts.values(), mixed=True)
         self._automata = _compile(wordings)
-        self._of_long_names = _compile(_long(wordings))
+        long = _long(wordings)
+        self._of_long_names = _compile(long)
+        self._joints = _find_joints(long)
 
     def extend(self, vocabulary: Vocabulary) -> ConceptMatcher:
         """Return a matcher for a vocabulary that has more names than this one, and all of this.
@@ -165,7 +194,9 @@ class ConceptMatcher:
         extended._extends = self
         wordings = _find_wordings(further, mixed=False)
         extended._automata = [*self._automata, *_compile(wordings)]
-        extended._of_long_names = [*self._of_long_names, *_compile(_long(wordings))]
+        long = _long(wordings)
+        extended._of_long_names = [*self._of_long_names, *_compile(long)]
+        extended._joints = self._joints | _find_joints(long)
         return extended
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -183,50 +214,80 @@ class ConceptMatcher:
         """
         if not text:
             return []
-        masked = _WRAPPED_LINE.sub(" ", mask_markup(text))
-        folded, offsets = fold_text(masked)
-        hits = [*_find_aliases(masked, aliases or {})] if aliases else []
-        hits += self._find_hits(masked, folded, offsets)
-        hits += self._find_interrupted(masked)
-        hits += self._find_attributive(masked, folded, offsets)
-        return [
-            _candidate(text, place, hit, covered) for hit, covered in _longest(hits, len(masked))
-        ]
+        prose = strip_markup(text)
+        prose = prose._replace(text=_WRAPPED_LINE.sub(" ", prose.text))
+        folded = fold(prose.text)
+        hits = [*_find_aliases(prose.text, aliases)] if aliases else []
+        hits += self._find_hits(prose.text, folded)
+        hits += self._find_interrupted(prose)
+        hits += self._find_attributive(prose.text, folded)
+        if prose.masks:
+            hits = _locate(hits, prose)
+        return [_candidate(text, place, hit, covered) for hit, covered in _longest(hits)]
 
-    def _find_hits(self, text: str, folded: str, offsets: Sequence[int]) -> Iterator[_Hit]:
-        """Yield the names in a text, which is given folded as well; overlapping ones too."""
+    def _find_hits(self, text: str, folded: Folded) -> list[_Hit]:
+        """Return the names in a text, which is given folded as well; overlapping ones too."""
+        hits = []
+        name, cuts, lost = folded
         for automaton in self._automata:
-            for pattern, first, stop in automaton.find(folded):
-                start = offsets[first]
+            patterns = automaton.patterns
+            for index, first, stop in automaton.find(name):
+                start = first + lost[bisect_right(cuts, first)]
+                pattern = patterns[index] or automaton.prepare(index)
                 if pattern.starts_latin and start and _JOINS[text[start - 1]]:
-                    continue
-                if hit := _check(pattern, text, offsets, first, stop):
-                    yield hit
+                    continue  # so it is with most
+                end = stop + lost[bisect_right(cuts, stop - 1)]
+                if (
+                    pattern.chinese
+                    and end - start == stop - first
+                    and text[start - 1 : start + 1] not in _ACROSS_START
+                    and text[end - 1 : end + 1] not in _ACROSS_END
+                ):
+                    hits.append((start, end, pattern.meaning))  # as most that are names
+                elif hit := _check(pattern, text, folded, start, end, first, stop):
+                    hits.append(hit)
+        return hits
 
-    def _find_attributive(self, text: str, folded: str, offsets: Sequence[int]) -> Iterator[_Hit]:
+    def _find_attributive(self, text: str, folded: Folded) -> Iterator[_Hit]:
         """Yield the long Chinese names that have a 的 between their words: 训练集的损失."""
-        cuts = [match.start() - index for index, match in enumerate(re.finditer(_OF, folded))]
-        if not cuts:
-            return
-        short = folded.replace(_OF, "")
-        for automaton in self._of_long_names:
-            for pattern, first, stop in automaton.find(short):
-                before, last = bisect_right(cuts, first), stop - 1
-                if bisect_right(cuts, last) != before + 1:
-                    continue  # only those in which one is cut out
-                start, end = offsets[first + before], offsets[last + before + 1] + 1
-                if hit := _check_without_of(pattern, text, start, end):
-                    yield hit
+        name = folded.text
+        for of in _find_all(_OF, name):
+            if name[of - 1 : of] + name[of + 1 : of + 2] in self._joints:
+                yield from self._find_around(of, text, folded)
 
-    def _find_interrupted(self, text: str) -> Iterator[_Hit]:
+    def _find_around(self, of: int, text: str, folded: Folded) -> Iterator[_Hit]:
+        """Yield the names with the 的 at an offset of the folded text in them, and no other."""
+        name = folded.text
+        begin = max(0, of - _LONGEST_NAME, name.rfind(_OF, 0, of) + 1)
+        before = name[begin:of]
+        after = name[of + 1 : of + 1 + _LONGEST_NAME].partition(_OF)[0]
+        for automaton in self._of_long_names:
+            for index, first, stop in automaton.find(before + after):
+                if first < len(before) < stop:
+                    pattern = automaton.patterns[index] or automaton.prepare(index)
+                    start, end = folded.locate(begin + first), folded.locate(begin + stop) + 1
+                    if hit := _check_without_of(pattern, text, start, end):
+                        yield hit
+
+    def _find_interrupted(self, prose: Prose) -> Iterator[_Hit]:
         """Yield the names that a remark in parentheses cuts in two: 支持向量(SV)机."""
-        for remark in _REMARK.finditer(text):
-            before = text[max(0, remark.start() - _LONGEST_LABEL_PART) : remark.start()]
-            after = text[remark.end() : remark.end() + _LONGEST_LABEL_PART]
-            for start, end, meaning in self._find_hits(before + after, *fold_text(before + after)):
-                if start < len(before) < end:
-                    offset = remark.start() - len(before)
-                    yield offset + start, offset + end + len(remark.group()), meaning
+        around = []
+        joints: list[int] = []  # where in all that stands around remarks these are left out
+        remarks: list[tuple[int, int]] = []
+        length = 0
+        for start, end in _find_remarks(prose):
+            before = prose.text[max(0, start - _LONGEST_LABEL_PART) : start]
+            after = prose.text[end : end + _LONGEST_LABEL_PART]
+            around.append(before + after)
+            joints.append(length + len(before))
+            remarks.append((start, end))
+            length += len(before) + len(after) + 1
+        text = MASK.join(around)
+        for start, end, meaning in self._find_hits(text, fold(text)):
+            index = bisect_right(joints, start)
+            if index < len(joints) and joints[index] < end:
+                first, last = remarks[index]
+                yield first + start - joints[index], last + end - joints[index], meaning
 
 
 def _find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list[_Wording]]:
@@ -255,30 +316,40 @@ def _long(wordings: Mapping[str, list[_Wording]]) -> dict[str, list[_Wording]]:
     }
 
 
+def _find_joints(names: Iterable[str]) -> frozenset[str]:
+    """Return all that may stand on both sides of a 的 within one of some names."""
+    return frozenset([a + b for name in names for a, b in pairwise(name)])
+
+
 def _compile(wordings: Mapping[str, Sequence[_Wording]]) -> list[_Automaton]:
     """Return one automaton, or none if there is nothing to find."""
     return [_Automaton(wordings)] if wordings else []
 
 
 def _check(
-    pattern: _Pattern, text: str, offsets: Sequence[int], first: int, stop: int
+    pattern: _Pattern, text: str, folded: Folded, start: int, end: int, first: int, stop: int
 ) -> _Hit | None:
-    """Return where a name that stands at `first:stop` of the folded text stands in the text, and
-    what it means, or None if it is no whole word there or not written as the name is.
+    """Return where a name that stands at `start:end`, and at `first:stop` of the folded text, does
+    as whole words, and what it means, or None if it cuts a word or is not written as the name is.
     """
-    start, end = offsets[first], offsets[stop - 1] + 1
-    whole = _whole_word_end(text, start, end)
-    if whole is None or _cut_from_words(text, start, whole):
+    whole = _whole_end(text, start, end)
+    if whole is None or (
+        _IS_CJK[text[start]] and _IS_CJK[text[whole - 1]] and _cut_from_words(text, start, whole)
+    ):
         return None
-    if end - start == stop - first and not pattern.strict_case:
+    spaced = end - start != stop - first
+    if not spaced and not pattern.strict_case:
         return start, whole, pattern.meaning
+    offsets = [folded.locate(offset) for offset in range(first, stop)] if spaced else ()
     names = [
         name
         for name in pattern.names
-        if _gaps_allowed(name, text, offsets, first, stop)
+        if not (spaced and not _gaps_allowed(name, text, offsets))
         and (not name.strict_case or _case_fits(text, start, end))
     ]
-    return (start, whole, _meaning(names)) if names else None
+    if not names:
+        return None
+    return start, whole, pattern.meaning if len(names) == len(pattern.names) else _meaning(names)
 
 
 def _check_without_of(pattern: _Pattern, text: str, start: int, end: int) -> _Hit | None:
@@ -286,13 +357,40 @@ def _check_without_of(pattern: _Pattern, text: str, start: int, end: int) -> _Hi
     before = text[max(0, start - _BESIDE) : start].replace(_OF, "")
     name = text[start:end].replace(_OF, "")
     short = before + name + text[end : end + _BESIDE].replace(_OF, "")
-    offsets = fold_text(short)[1]
-    first, stop = (bisect_left(offsets, n) for n in (len(before), len(before) + len(name)))
-    hit = _check(pattern, short, offsets, first, stop)
+    folded = fold(short)
+    first = len(fold(before).text)
+    stop = first + len(fold(name).text)
+    hit = _check(pattern, short, folded, len(before), folded.locate(stop - 1) + 1, first, stop)
     if not hit or hit[2].clarity != "clear" or hit[1] - hit[0] < _SHORTEST_ATTRIBUTIVE:
         return None
     plural = hit[1] - len(before) - len(name)
     return start, end + plural, hit[2]
+
+
+def _locate(hits: Iterable[_Hit], prose: Prose) -> list[_Hit]:
+    """Return where hits in what is left of a text stand in all of it, as `Prose.locate` has it."""
+    _, masks, lost = prose
+    return [
+        (start + lost[bisect_left(masks, start)], end + lost[bisect_left(masks, end)], meaning)
+        for start, end, meaning in hits
+    ]
+
+
+def _find_all(wanted: str, text: str) -> Iterator[int]:
+    offset = text.find(wanted)
+    while offset >= 0:
+        yield offset
+        offset = text.find(wanted, offset + 1)
+
+
+def _find_remarks(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Yield the parentheses between two characters of words, with a space before them if any."""
+    text = prose.text
+    for match in _REMARK.finditer(text):
+        start, end = match.span()
+        if prose.locate(end) - prose.locate(start) > _LONGEST_REMARK + 2:
+            continue
+        yield start - (text[start - 1] == " "), end
 
 
 def find_mentions(
@@ -311,25 +409,25 @@ def find_mentions(
         *matcher.find_candidates(post.title, "title", aliases),
         *matcher.find_candidates(post.text, "text", aliases),
     ]
-    mentions = []
-    for candidate, decision in decide(
-        candidates, matcher.vocabulary, chinese=is_chinese(post.title + post.text)
-    ):
-        inside = candidate.place == "text" and any(
-            reference.start <= candidate.start and candidate.end <= reference.end
-            for reference in references
+    decided = decide(candidates, matcher.vocabulary, chinese=is_chinese(post.title + post.text))
+    return [
+        Mention(
+            post_id=post.id,
+            concept_id=decision.concept_id,
+            start=candidate.start,
+            end=candidate.end,
+            place="reference" if _is_inside(candidate, references) else candidate.place,
+            reason=decision.reason,
         )
-        mentions.append(
-            Mention(
-                post_id=post.id,
-                concept_id=decision.concept_id,
-                start=candidate.start,
-                end=candidate.end,
-                place="reference" if inside else candidate.place,
-                reason=decision.reason,
-            )
-        )
-    return mentions
+        for candidate, decision in decided
+    ]
+
+
+def _is_inside(candidate: Candidate, references: Sequence[Reference]) -> bool:
+    if not references or candidate.place != "text":
+        return False
+    start, end = candidate.start, candidate.end
+    return any(one.start <= start and end <= one.end for one in references)
 
 
 def _name(wording: _Wording) -> _Name:
@@ -380,9 +478,10 @@ def _is_abbreviation(label: str) -> bool:
 @lru_cache(maxsize=4096)
 def _breaks(label: str) -> frozenset[int]:
     """Return the folded offsets at which a space may stand: K-Means, Word2Vec, EM算法."""
-    folded, offsets = fold_text(label)
+    folded = fold(label)
+    offsets = [folded.locate(offset) for offset in range(len(folded.text))]
     allowed = set()
-    for index in range(1, len(folded)):
+    for index in range(1, len(offsets)):
         before, after = label[offsets[index - 1]], label[offsets[index]]
         if (
             offsets[index] - offsets[index - 1] > 1
@@ -394,58 +493,65 @@ def _breaks(label: str) -> frozenset[int]:
     return frozenset(allowed)
 
 
-def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int], first: int, stop: int) -> bool:
+def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int]) -> bool:
     """Check what the text puts between the label's characters: soft-max, but not ma x."""
-    for index in range(first + 1, stop):
+    for index in range(1, len(offsets)):
         gap = text[offsets[index - 1] + 1 : offsets[index]]
-        if gap and gap not in ("-", "‐", "‑") and index - first not in _breaks(name.label):
+        if gap and gap not in ("-", "‐", "‑") and index not in _breaks(name.label):
             return False
     return True
 
 
 def _case_fits(text: str, start: int, end: int) -> bool:
     """Check the case of an abbreviation; in Chinese text small letters do as well (mse, f1)."""
-    letters = [c for c in text[start:end] if c.isalpha()]
+    surface = text[start:end]
+    letters = [c for c in surface if c.isalpha()]
     if all(c.isupper() for c in letters):
         return True
-    telling = len(letters) > 2 or any(c.isdigit() for c in text[start:end])
+    telling = len(letters) > 2 or any(c.isdigit() for c in surface)
     if not telling or not all(c.islower() for c in letters):
         return False
-    before, after = text[:start].rstrip(" ")[-1:], text[end:].lstrip(" ")[:1]
-    return not is_latin(before or " ") and not is_latin(after or " ")
+    while start and text[start - 1] == " ":
+        start -= 1
+    while text[end : end + 1] == " ":
+        end += 1
+    before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
+    return not is_latin(before) and not is_latin(after)
 
 
-def _whole_word_end(text: str, start: int, end: int) -> int | None:
+def _whole_end(text: str, start: int, end: int) -> int | None:
     """Return where the hit ends as whole words, plural included, or None if it cuts a word."""
-    if start and _IS_LATIN[text[start]] and _JOINS[text[start - 1]]:
+    if start and _JOINS[text[start - 1]] and _IS_LATIN[text[start]]:
         return None
     if not _IS_LATIN[text[end - 1]]:
         return end
-    for plural in ("", *_PLURALS) if end - start > 2 else ("",):
-        stop = end + len(plural)
-        if text[end:stop] == plural and not (stop < len(text) and _JOINS[text[stop]]):
-            decimal = text[stop : stop + 1] == "." and text[stop + 1 : stop + 2].isdigit()
-            return None if decimal and text[stop - 1].isdigit() else stop
-    return None
+    after = text[end : end + 1]
+    stop = end
+    if after and _JOINS[after]:
+        plural = _PLURAL.match(text, end) if end - start > 2 else None
+        if not plural or (plural.end() < len(text) and _JOINS[text[plural.end()]]):
+            return None
+        stop = plural.end()
+        after = text[stop : stop + 1]
+    decimal = after == "." and text[stop + 1 : stop + 2].isdigit() and text[stop - 1].isdigit()
+    return None if decimal else stop
 
 
 def _cut_from_words(text: str, start: int, end: int) -> bool:
     """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
-    if not (_IS_CJK[text[start]] and _IS_CJK[text[end - 1]]):
-        return False
     if end - start == 1:
         return not all(
-            not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
+            _IS_BESIDE_ONE[character]
             for character in (text[start - 1 : start] or " ", text[end : end + 1] or " ")
         )
-    # Words of two or three characters; spelt out, because this is asked of every Chinese name.
-    if start and (
+    # Words of two or three characters.
+    if text[start - 1 : start + 1] in _ACROSS_START and (
         text[start - 1 : start + 1] in _CROSSING_BEFORE
         or (end - start > 2 and text[start - 1 : start + 2] in _CROSSING_BEFORE)
         or (start > 1 and text[start - 2 : start + 1] in _CROSSING_BEFORE)
     ):
         return True
-    return end < len(text) and (
+    return text[end - 1 : end + 1] in _ACROSS_END and (
         text[end - 1 : end + 1] in _CROSSING_AFTER
         or text[end - 1 : end + 2] in _CROSSING_AFTER
         or (end - start > 2 and text[end - 2 : end + 1] in _CROSSING_AFTER)
@@ -465,24 +571,40 @@ def _meaning(names: Sequence[_Name]) -> _Meaning:
 def _find_aliases(text: str, aliases: Mapping[str, str]) -> Iterator[_Hit]:
     for alias, concept_id in aliases.items():
         for match in re.finditer(re.escape(alias), text):
-            if (end := _whole_word_end(text, *match.span())) is not None:
+            if (end := _whole_end(text, *match.span())) is not None:
                 yield match.start(), end, _Meaning((concept_id,), "clear", "so named in this post")
 
 
-def _longest(hits: Iterable[_Hit], length: int) -> list[tuple[_Hit, list[_Hit]]]:
-    """Return the longest that do not overlap, in order, in a text of this length.
+def _longest(hits: list[_Hit]) -> Iterator[tuple[_Hit, Sequence[_Hit]]]:
+    """Yield the longest that do not overlap, in order.
 
     With each that is ambiguous come those that it covers, which stand in for it.
     """
+    if not hits:
+        return
+    hits.sort(key=itemgetter(0))
+    group: list[_Hit] = []  # what hangs together
+    reach = 0
+    for hit in hits:
+        if hit[0] >= reach and group:
+            yield from _longest_of_group(group) if len(group) > 1 else ((group[0], ()),)
+            group = []
+        group.append(hit)
+        reach = max(reach, hit[1])
+    yield from _longest_of_group(group)
+
+
+def _longest_of_group(hits: Sequence[_Hit]) -> Iterator[tuple[_Hit, Sequence[_Hit]]]:
     kept: list[_Hit] = []
     covered: list[_Hit] = []
-    taken = bytearray(length)
+    base = hits[0][0]
+    taken = bytearray(max(end for _, end, _ in hits) - base)
     for hit in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
         start, end, _ = hit
-        if taken.find(1, start, end) >= 0:
+        if taken.find(1, start - base, end - base) >= 0:
             covered.append(hit)
         else:
-            taken[start:end] = b"\1" * (end - start)
+            taken[start - base : end - base] = b"\1" * (end - start)
             kept.append(hit)
     kept.sort(key=itemgetter(0))
     inside: list[list[_Hit]] = [[] for _ in kept]
@@ -494,12 +616,12 @@ def _longest(hits: Iterable[_Hit], length: int) -> list[tuple[_Hit, list[_Hit]]]
         start, end, meaning = kept[index]
         if meaning.clarity != "clear" and hit[1] <= end and hit[1] - hit[0] < end - start:
             inside[index].append(hit)
-    return [*zip(kept, inside, strict=True)]
+    yield from zip(kept, inside, strict=True)
 
 
 def _candidate(text: str, place: Place, hit: _Hit, covered: Sequence[_Hit]) -> Candidate:
     start, end, meaning = hit
-    covers = [_candidate(text, place, *one) for one in _longest(covered, end)] if covered else ()
+    covers = [_candidate(text, place, *one) for one in _longest([*covered])] if covered else ()
     return Candidate(
         start,
         end,

@@ -9,6 +9,7 @@ from kg.model import ConceptLink, KnowledgeBase, Mention, OpenReference, Place, 
 from kg.text import sentence_around, sentence_ends
 
 _LONGEST_CONTEXT = 200
+_PREFERENCE: dict[Place, int] = {"text": 0, "reference": 1, "title": 2}
 
 _CONFIDENCE = {  # by (whether the rest of the post had to decide, whether it says so thrice)
     (False, True): 0.99,
@@ -52,8 +53,7 @@ def mention_confidence(link: ConceptLink) -> float:
 
 
 def _best_mention(link: ConceptLink) -> Mention:
-    order: Sequence[Place] = ("text", "reference", "title")
-    return min(link.mentions, key=lambda mention: (order.index(mention.place), mention.start))
+    return min(link.mentions, key=lambda mention: (_PREFERENCE[mention.place], mention.start))
 
 
 def citation_evidence(resolutions: Sequence[Resolution], post: Post) -> Evidence:

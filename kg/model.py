@@ -126,7 +126,7 @@ class Concept:
     def clarity(self, name: str) -> Clarity:
         """Tell how surely one of the names, in any letter case, means this concept."""
         if not self.everyday_labels and not self.ambiguous_labels:
-            return "clear"  # as with most
+            return "clear"
         folded = name.casefold()
         if any(label.text.casefold() == folded for label in self.everyday_labels):
             return "everyday"

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import sub
+from typing import NamedTuple
 
 from opencc import OpenCC
 
@@ -18,40 +21,72 @@ MASK = "\ue000"
 
 _MARKUP = re.compile(
     r"""
-    (?=[`~\\$<hf{(])  # what any of these begins with: most characters need not be tried with all
+    [`~\\$<hHfF{(]       # what any begins with, which a search goes to at once; then, what it is
     (?:
-      (?:^|(?<=[^\s`])(?=```+[ \t]*$))                     # fenced code; converters of HTML
-      (?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)            # leave the fence at a line's end
-    | (?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)       # inline code
-    # What is never closed is given up where the same begins again, or at a distance.
-    | \\+begin\{(?P<env>[a-zA-Z]+\*?)\}(?:(?!\\+begin\{(?P=env)\}).){0,20000}?
-      (?:\\+begin\{(?P=env)\}(?:(?!\\+begin\{(?P=env)\}).){0,20000}?)?\\+end\{(?P=env)\}
-    | ^\$\$(?:(?!\n\$\$[^\s$]).){0,5000}?\$\$              # a block may hold blank lines,
-    | \$\$(?:[^\n$]|\n(?![ \t]*\n)|\$(?!\$))*+\$\$         # a formula within a line not
-    | \\\[(?:(?!\\\[).){0,5000}?\\\] | \\\((?:(?!\\\().){0,5000}?\\\)
-    | (?<![\\$])\$(?![\s$])(?:(?!\n\s*\n)[^$]){1,2000}?(?<![\s\\])\$(?![\d$])
-    | <(?:script|style|pre|code)\b(?:(?!<(?:script|style|pre|code)\b).)*?
-      </(?:script|style|pre|code)\s*>
+      # A run is never given back (possessive): it ends where only one thing can follow.
+      (?<=<)(?i:script|style|pre|code)\b
+        [^<]*+(?:<(?!(?i:script|style|pre|code)\b|/(?i:script|style|pre|code)\s*>)[^<]*+)*+
+        </(?i:script|style|pre|code)\s*>
     | (?P<link>
-        </?[a-zA-Z][^<>\n]*>                               # an HTML tag
-      | (?<![a-z\d])(?:https?|ftp)://[^\s<>"'，。；、）》\]]+  # a URL
-      | \{%(?:(?!\{%|%\}).)*+%\} | \{\{(?:(?!\{\{|\}\}).)*+\}\}  # Liquid
-      | (?<=\])\([^()\s]*\)                                # a Markdown link's target
+        (?<=<)/?[a-zA-Z][^<>\n]*+>                         # an HTML tag
+      | (?<=[hHfF])[tT](?<!(?i:[a-z\d])..)
+        (?i:(?<=ht)tps?|(?<=ft)p)://[^\s<>"'，。；、）》\]]++  # a URL
+      | (?<=\]\()[^()\s]*+\)                               # a Markdown link's target
+      | (?<=\{)(?:                                         # Liquid
+          %[^%{]*+(?:(?!\{%|%\})[%{][^%{]*+)*+%\}
+        | \{[^{}]*+(?:(?!\{\{|\}\})[{}][^{}]*+)*+\}\}
+        )
       )
+    # What is never closed is given up where the same begins again, or at a distance.
+    | (?<=\$)(?:
+        (?<![\\$]\$)(?![\s$])(?=[^$]{1,2000}+(?<![\s\\])\$(?![\d$]))
+          [^$\n]*+(?:\n(?!\s*\n)[^$\n]*+)*+\$
+      | (?<=^\$)\$[^$]{0,5000}+(?:\$(?!\$)[^$]{0,5000}+){0,100}+  # a block may hold blank lines,
+          (?:(?<!\n)\$\$|\$\$(?![^\s$]))
+      | \$[^\n$]*+(?:(?:\n(?![ \t]*\n)|\$(?!\$))[^\n$]*+)*+\$\$   # a formula within a line not
+      )
+    | (?<=\\)(?:
+        \\*+(?i:begin)\{(?P<env>(?i:[a-zA-Z]+)\*?)\}[^\\]{0,20000}+
+          (?:(?!\\+(?i:begin|end)\{(?i:(?P=env))\})\\[^\\]{0,20000}+){0,2000}+
+        (?:\\+(?i:begin)\{(?i:(?P=env))\}[^\\]{0,20000}+
+          (?:(?!\\+(?i:begin|end)\{(?i:(?P=env))\})\\[^\\]{0,20000}+){0,2000}+)?
+        \\+(?i:end)\{(?i:(?P=env))\}
+      | \[[^\\]{0,5000}+(?:\\(?![\[\]])[^\\]{0,5000}+){0,1000}+\\\]
+      | \([^\\]{0,5000}+(?:\\(?![()])[^\\]{0,5000}+){0,1000}+\\\)
+      )
+    | (?<=`)(?:                                            # fenced code; converters of HTML
+        (?:(?<=^`)|(?<=[^\s`]`)(?=``+[ \t]*$))             # leave the fence at a line's end
+          (?P<fence>``+)[^\n]*+(?:\n(?!`(?P=fence))[^\n]*+)*+(?:\n`(?P=fence)|\Z)
+      | (?P<ticks>`*+)(?:[^\n`]++(?!`(?P=ticks)(?!`))`++)*+[^\n`]++`(?P=ticks)(?!`)  # inline code
+      )
+    | (?<=^~)(?P<tildes>~~+)[^\n]*+(?:\n(?!~(?P=tildes))[^\n]*+)*+(?:\n~(?P=tildes)|\Z)
     )
     """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
+    re.VERBOSE | re.MULTILINE,
 )
-_LATIN_WORD = re.compile(r"[A-Za-z]+")
-_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0010ffff]+")
+_LETTERS = bytes(chr(byte).isalpha() and byte < 0x80 for byte in range(0x100))
+_NEITHER = re.compile("[\x80-\u2e7f\ua000-\uf8ff\ufb00-\ufeff\ufff0-\U0001ffff]")
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
 _SENTENCE_END = re.compile(
-    r"(?=[。！？!?；;….\n])(?:[。！？!?；;…]+[”’」』）)》\"']*|\.(?=\s+[A-Z\u4e00-\u9fff]|\s*$)|\n)"
+    r"[。！？!?；;….\n]"  # what a search goes to at once
+    r"(?:(?<=\n)|(?<=\.)(?=\s+[A-Z\u4e00-\u9fff]|\s*$)"
+    r"|(?<![.\n])[。！？!?；;…]*+[”’」』）)》\"']*+)"
 )
 
 
 @lru_cache(maxsize=8)  # several finders look at the same text in turn
+def find_markup(text: str) -> tuple[tuple[int, int], ...]:
+    r"""Return the spans of TeX, code, URLs and HTML tags, in order.
+
+    Example:
+        >>> find_markup(r"设$\max(x)$为最大值")
+        ((1, 10),)
+    """
+    return tuple([match.span() for match in _MARKUP.finditer(text)])
+
+
+@lru_cache(maxsize=8)
 def mask_markup(text: str) -> str:
     r"""Replace TeX, code, URLs and HTML tags by as many mask characters.
 
@@ -59,7 +94,46 @@ def mask_markup(text: str) -> str:
         >>> mask_markup(r"设$\max(x)$为最大值").replace(MASK, "_")
         '设_________为最大值'
     """
-    return _MARKUP.sub(lambda match: MASK * len(match.group()), text)
+    pieces: list[str] = []
+    position = 0
+    for start, end in find_markup(text):
+        pieces += (text[position:start], MASK * (end - start))
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+class Prose(NamedTuple):
+    """A text without its markup: one mask character stands for each stretch of it.
+
+    `masks` are the offsets of those characters, `lost` is by how much an offset behind so many of
+    them is less than in the text; it begins with 0.
+    """
+
+    text: str
+    masks: Sequence[int]
+    lost: Sequence[int]
+
+    def locate(self, offset: int) -> int:
+        """Return where in the whole text an offset is: before a mask, or behind it."""
+        return offset + self.lost[bisect_left(self.masks, offset)]
+
+
+def strip_markup(text: str) -> Prose:
+    r"""Leave TeX, code, URLs and HTML tags out, so that nobody need look at them again.
+
+    Example:
+        >>> prose = strip_markup(r"设$\max(x)$为最大值")
+        >>> prose.text.replace(MASK, "_"), prose.locate(prose.text.index("为"))
+        ('设_为最大值', 10)
+    """
+    spans = find_markup(text)
+    if not spans:
+        return Prose(text, (), (0,))
+    starts, ends = zip(*spans, strict=True)
+    pieces = [text[end:start] for end, start in zip((0, *ends), (*starts, None), strict=True)]
+    lost = [0, *accumulate(end - start - 1 for start, end in spans)]
+    return Prose(MASK.join(pieces), [*map(sub, starts, lost)], lost)
 
 
 def mask_verbatim(text: str) -> str:
@@ -92,28 +166,90 @@ def fold_character(character: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c) and c not in _SEPARATORS)
 
 
-class _Folding(dict[int, str]):
-    """The table that `str.translate` folds by; what folds to nothing becomes `_NOTHING`."""
+class Folded(NamedTuple):
+    """A folded text: what stands in it at or behind `cuts[i]` is `lost[i + 1]` further in the text.
 
-    def __missing__(self, codepoint: int) -> str:
-        folded = fold_character(chr(codepoint)) or _NOTHING
-        self[codepoint] = folded
-        return folded
+    `lost` begins with 0, for what stands before all cuts.
+    """
+
+    text: str
+    cuts: Sequence[int]
+    lost: Sequence[int]
+
+    def locate(self, offset: int) -> int:
+        """Return the offset in the text that a character of the folded text came from."""
+        return offset + self.lost[bisect_right(self.cuts, offset)]
 
 
 _NOTHING = "\ue001"
-_NOTHINGS = re.compile(f"{_NOTHING}+")
-_FOLDING = _Folding()
 
 
+@lru_cache(maxsize=1)
+def _to_be_folded() -> re.Pattern[str]:
+    """Return a pattern for the characters that `str.casefold` alone does not fold.
+
+    That is to say, for all that is not known to need no more; most of a text does not.
+    """
+    han = [chr(codepoint) for codepoint in range(0x4E00, 0xA000)]
+    simplified = _TO_SIMPLIFIED.convert("\n".join(han)).split("\n")  # at once: it takes its time
+    simple = "".join(c for c, other in zip(han, simplified, strict=True) if c == other)
+    known = {*map(chr, range(0x80)), *"、。《》「」『』【】“”", MASK} - _SEPARATORS
+    return re.compile(f"[^{re.escape(''.join(sorted(known)))}{simple}]")
+
+
+@lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
-    """Return what `fold_text` does, without the offsets.
+    """Return what `fold` does, without the offsets.
 
     Example:
         >>> fold_name("K-Means")
         'kmeans'
     """
-    return name.translate(_FOLDING).replace(_NOTHING, "")
+    return fold(name).text
+
+
+def fold(text: str) -> Folded:
+    """Fold each character of a text (see `fold_character`).
+
+    Example:
+        >>> folded = fold("K-Means")
+        >>> folded.text, [folded.locate(offset) for offset in range(6)]
+        ('kmeans', [0, 2, 3, 4, 5, 6])
+    """
+    longer = ""
+    for character in {*_to_be_folded().findall(text)}:
+        folded = fold_character(character) or _NOTHING
+        if len(folded) == 1:
+            text = text.replace(character, folded)
+        else:
+            longer += character
+    if longer:
+        return _fold_longer(text, longer)
+    text = text.casefold()
+    if _NOTHING not in text:
+        return Folded(text, (), (0,))
+    pieces = text.split(_NOTHING)
+    cuts = [*accumulate(map(len, pieces))]
+    return Folded("".join(pieces), cuts, range(len(cuts) + 1))
+
+
+def _fold_longer(text: str, longer: str) -> Folded:
+    """Fold a text with characters that become several, such as ﬁ and ß."""
+    pieces, cuts, lost = [], [], [0]
+    position = 0  # in the folded text
+    for part in re.split(f"([{_NOTHING}{re.escape(longer)}])", text):
+        if part == _NOTHING:
+            cuts.append(position)
+            lost.append(lost[-1] + 1)
+            continue
+        folded = fold_character(part) if part and part in longer else part.casefold()
+        pieces.append(folded)
+        if len(folded) > len(part):
+            for further in range(position + 1, position + len(folded)):
+                cuts.append(further)
+                lost.append(lost[-1] - 1)
+        position += len(folded)
+    return Folded("".join(pieces), cuts, lost)
 
 
 def fold_text(text: str) -> tuple[str, Sequence[int]]:
@@ -123,19 +259,8 @@ def fold_text(text: str) -> tuple[str, Sequence[int]]:
         >>> fold_text("K-Means")
         ('kmeans', [0, 2, 3, 4, 5, 6])
     """
-    folded = text.translate(_FOLDING)
-    if len(folded) > len(text):  # a character such as ß became two
-        pieces = [fold_character(character) for character in text]
-        return "".join(pieces), [offset for offset, piece in enumerate(pieces) for _ in piece]
-    if _NOTHING not in folded:
-        return folded, range(len(text))
-    offsets: list[int] = []
-    start = 0
-    for match in _NOTHINGS.finditer(folded):
-        offsets += range(start, match.start())
-        start = match.end()
-    offsets += range(start, len(folded))
-    return folded.replace(_NOTHING, ""), offsets
+    folded = fold(text)
+    return folded.text, [*map(folded.locate, range(len(folded.text)))]
 
 
 def is_cjk(character: str) -> bool:
@@ -155,7 +280,12 @@ def is_chinese(text: str) -> bool:
         >>> is_chinese("用Attention和Dropout"), is_chinese("About 注意力, that is attention")
         (True, False)
     """
-    return sum(map(len, _CJK.findall(text))) >= len(_LATIN_WORD.findall(text))
+    ascii_text = text.encode("ascii", "replace")
+    letters = b"\0" + ascii_text.translate(_LETTERS)
+    words = letters.count(b"\0\1")  # where one begins
+    foreign = ascii_text.count(b"?") - text.count("?")
+    # Chinese characters are what is neither of ASCII nor of another script.
+    return foreign >= words and foreign - len(_NEITHER.findall(text)) >= words
 
 
 def language_of(name: str) -> str:
@@ -182,7 +312,9 @@ def sentence_ends(text: str) -> tuple[int, ...]:
         (2, 4, 5)
     """
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    return tuple(ends if ends and ends[-1] == len(text) else [*ends, len(text)])
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return tuple(ends)
 
 
 def sentence_around(ends: Sequence[int], start: int, end: int) -> tuple[int, int]:

@@ -87,27 +87,44 @@ class Vocabulary:
     def depth(self, id_: str) -> int:
         """Return how many levels are above a concept, on the shortest way up."""
         if id_ not in self._depths:
-            level, layer = 0, {id_}
-            while all(self.concepts[one].broader for one in layer):
-                layer = {up for one in layer for up in self.concepts[one].broader}
-                level += 1
-            self._depths[id_] = level
+            self._depths[id_] = self._find_depth(id_)
         return self._depths[id_]
 
     @cached_property
     def _depths(self) -> dict[str, int]:
         return {}
 
+    def _find_depth(self, id_: str) -> int:
+        level, layer = 0, {id_}
+        while all(self.concepts[one].broader for one in layer):
+            layer = {up for one in layer for up in self.concepts[one].broader}
+            level += 1
+        return level
+
     def neighbours(self, id_: str) -> frozenset[str]:
         """Return the concepts directly above and below a concept, and those related to it."""
-        if id_ not in self._neighbours:
+        known = self._neighbours.get(id_)
+        if known is None:
             concept = self.concepts[id_]
-            near = (*concept.broader, *concept.related, *self.narrower.get(id_, ()))
-            self._neighbours[id_] = frozenset(near)
-        return self._neighbours[id_]
+            known = frozenset((*concept.broader, *concept.related, *self.narrower.get(id_, ())))
+            self._neighbours[id_] = known
+        return known
 
     @cached_property
     def _neighbours(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def siblings(self, id_: str) -> frozenset[str]:
+        """Return the concepts that a broader one has beside a concept, but for its neighbours."""
+        known = self._siblings.get(id_)
+        if known is None:
+            broader = self.concepts[id_].broader
+            below = {child for up in broader for child in self.narrower.get(up, ())}
+            known = self._siblings[id_] = frozenset(below - self.neighbours(id_) - {id_})
+        return known
+
+    @cached_property
+    def _siblings(self) -> dict[str, frozenset[str]]:
         return {}
 
     def with_broader(self, ids: Collection[str]) -> list[Concept]:

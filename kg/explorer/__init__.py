@@ -64,7 +64,6 @@ def render_page(
     own = [_read(f"scripts/{name}.js") for name in _SCRIPTS]
     scripts = [script for script in (vis, webgl, *own) if script]
     style = _read("page.css")
-    data = page_data(graph, evidence, base)
     # Most of the page is sentences, which are parsed when the first of them is read.
     quoted = {"links": data["links"].pop("evidence"), "sentences": data.pop("sentences")}
     environment = Environment(autoescape=True, undefined=StrictUndefined)
