@@ -13,6 +13,7 @@ from kg.text import (
     mask_verbatim,
     sentence_around,
     sentence_ends,
+    strip_markup,
 )
 
 
@@ -36,6 +37,23 @@ def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
     masked = mask_markup(text)
 
     assert not set("GANx") & set(masked)
+
+
+@given(st.text(r"a$\`(){}<>/b[]: 中" + "\n", max_size=60))
+def test_what_is_left_of_a_text_is_told_where_it_was(text: str) -> None:
+    prose, masked = strip_markup(text), mask_markup(text)
+
+    kept = {prose.locate(offset): c for offset, c in enumerate(prose.text) if c != MASK}
+
+    assert kept == {offset: c for offset, c in enumerate(masked) if c != MASK}
+    assert prose.locate(len(prose.text)) == len(text)
+
+
+def test_folding_counts_characters_that_become_several_or_none() -> None:
+    folded, offsets = fold_text("Ｋ-ﬁ ß…機")
+
+    assert folded == "kfiss...机"
+    assert offsets == [0, 2, 2, 4, 4, 5, 5, 5, 6]
 
 
 @given(st.text())
