@@ -1,5 +1,6 @@
 # Everything is installed into .venv, at the versions of requirements.lock, and nowhere else;
-# only the browser that the tests drive comes from the system's packages (scripts/get-browser).
+# only the browser that the tests drive and the Java that Spark runs on come from the system's
+# packages (scripts/get-browser, scripts/get-java).
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -15,6 +16,7 @@ demo: $(BIN)/kg  ## install, build the sample corpus, say where the page is
 
 test: $(BIN)/kg lint  ## install what tests need, and run them all
 	scripts/get-browser
+	scripts/get-java
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(BIN)/kg
@@ -31,6 +33,8 @@ bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; POSTS=DIR NAME=WORDS meas
 	$(BIN)/python benchmarks/bench_extraction.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_build.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_rebuild.py $(or $(POSTS),seeds) --write BENCHMARKS.md
+	scripts/get-java
+	$(BIN)/python benchmarks/bench_spark.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 
 lock: $(BIN)/kg  ## renew the pinned versions
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

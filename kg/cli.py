@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.evaluation import Evaluation
     from kg.model import KnowledgeBase, Post
     from kg.readers import Corpus
+    from kg.spark import Built as BuiltWithSpark
 
 # Each command imports what it needs: all of it takes longer than most commands.
 
@@ -50,6 +51,13 @@ T = TypeVar("T")
 
 _CACHE = ".cache/extracted.sqlite"
 _REFRESH = 0.1  # seconds between two looks of a progress bar
+
+
+class Engine(StrEnum):
+    """What builds a graph."""
+
+    local = "local"
+    spark = "spark"
 
 
 class DiffFormat(StrEnum):
@@ -110,8 +118,8 @@ Built = Annotated[Path, typer.Argument(help="The folder that kg build wrote, or 
 
 @app.command()
 def build(
-    paths: Paths,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
+    paths: Annotated[list[str], typer.Argument(help="Files or folders with posts.")],
+    out: Annotated[str, typer.Option("--out", "-o", help="The folder to write to.")],
     *,
     base: Annotated[
         str, typer.Option(help="The IRI that the graph's own IRIs begin with.")
@@ -140,14 +148,37 @@ def build(
             "--jobs", "-j", min=1, help="How many processes do the work. [default: as pays]"
         ),
     ] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="What does the work: this machine, or Spark for what does not fit one."),
+    ] = Engine.local,
+    master: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="With Spark: the cluster. [default: as Spark is set]"),
+    ] = None,
 ) -> None:
-    """Read posts and write graph.html, graph.ttl and graph.graphml."""
+    """Read posts and write graph.html, graph.ttl and graph.graphml.
+
+    With --engine spark, read from and write to any file system of Hadoop, N-Triples and tables.
+    """
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
         raise typer.BadParameter(
             "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
         )
+    if engine is Engine.spark:
+        for name, given in (("--watch", watch), ("--titles", titles), ("--jobs", jobs)):
+            if given:
+                raise typer.BadParameter("is for --engine local", param_hint=name)
+        _build_with_spark(
+            paths, out, base=base, vocabulary=vocabulary, builtin_vocabulary=builtin_vocabulary,
+            format_=format_, strict=strict, evidence=evidence, master=master,
+        )  # fmt: skip
+        return
+    if master:
+        raise typer.BadParameter("is for --engine spark", param_hint="--master")
+    folder, files = Path(out), [*map(Path, paths)]
     once = partial(
-        _build, paths, out, base=base, titles=titles, vocabulary=vocabulary,
+        _build, files, folder, base=base, titles=titles, vocabulary=vocabulary,
         builtin_vocabulary=builtin_vocabulary, format_=format_, strict=strict, evidence=evidence,
         use_cache=use_cache, jobs=jobs,
     )  # fmt: skip
@@ -156,8 +187,8 @@ def build(
         return
     from kg.watching import changes
 
-    sources = [*paths, *(vocabulary or ()), *([titles] if titles else ())]
-    for number, _ in enumerate(changes(sources, out)):
+    sources = [*files, *(vocabulary or ()), *([titles] if titles else ())]
+    for number, _ in enumerate(changes(sources, folder)):
         try:
             once()
         except (KgError, typer.Exit) as error:
@@ -222,6 +253,47 @@ def _build(
         _errors.print(f"kg: {escape(note)}", soft_wrap=True, highlight=False)
 
 
+def _build_with_spark(
+    paths: Sequence[str],
+    out: str,
+    *,
+    base: str,
+    vocabulary: Sequence[Path] | None,
+    builtin_vocabulary: bool,
+    format_: InputFormat | None,
+    strict: bool,
+    evidence: bool,
+    master: str | None,
+) -> None:
+    from kg import __version__
+    from kg.extras import require
+    from kg.vocabulary import load_vocabulary
+
+    require("pyspark", "spark")
+    require("pyarrow", "spark")
+    from kg.spark import build as build_with_spark
+    from kg.spark.session import start_session
+
+    begin = time.perf_counter()
+    terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
+    session = start_session(master)
+    built = build_with_spark(
+        session, paths, out, terms, base=base, version=__version__, evidence=evidence,
+        format_=format_, strict=strict,
+    )  # fmt: skip
+    if strict and built.faults:
+        _report(built)
+        raise typer.Exit(2)
+    table = RichTable("", "", show_header=False)
+    seconds = f"{time.perf_counter() - begin:.2f}"
+    for name, count in (("posts", built.posts), ("triples", built.triples), ("seconds", seconds)):
+        table.add_row(name, str(count))
+    _output.print(table)
+    for name in ("triples", "nodes", "edges"):
+        _output.print(escape(f"{out.rstrip('/')}/{name}"), soft_wrap=True, highlight=False)
+    _report(built)
+
+
 def _read(paths: Sequence[Path]) -> list[Post]:
     from kg.readers import read_corpus
 
@@ -230,7 +302,7 @@ def _read(paths: Sequence[Path]) -> list[Post]:
     return list(corpus.posts)
 
 
-def _report(corpus: Corpus) -> None:
+def _report(corpus: Corpus | BuiltWithSpark) -> None:
     """Say on stderr what was not read, so that what is printed stays clean."""
     from kg.readers import report_skipped
 

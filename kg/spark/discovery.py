@@ -54,20 +54,27 @@ class Discovered:
 
 
 def discover(
-    posts: DataFrame, matcher: Callable[[], ConceptMatcher], storage: Storage
+    posts: DataFrame,
+    count: int,
+    matcher: ConceptMatcher,
+    shipped: Callable[[], ConceptMatcher],
+    storage: Storage,
 ) -> Discovered:
-    """Find concepts and names that the vocabulary lacks; `matcher` is asked for in each process."""
+    """Find concepts and names that the vocabulary lacks.
+
+    `count` is the number of posts; `shipped` returns the matcher in the processes that do the work.
+    """
 
     def propose(rows: Rows) -> Iterator[Row]:
         for row in rows:
-            yield _propose(row, matcher())
+            yield _propose(row, shipped())
 
     proposals = storage.keep(
         map_rows(posts.select("id", "title", "text"), propose, _PROPOSALS), "proposals"
     )
     scored = find_strong(_merge(proposals))
-    no_terms = _find_no_terms(posts, scored)
-    kept, ids = accept(scored, matcher(), no_terms.__contains__)
+    no_terms = _find_no_terms(posts, count, scored)
+    kept, ids = accept(scored, matcher, no_terms.__contains__)
     given = _given_names(proposals, ids, storage).persist()
     judged = given.groupBy("name").agg(
         F.count_distinct("id", "concept_id").alias("times"),
@@ -82,9 +89,9 @@ def discover(
     names = F.sort_array(F.collect_list(F.struct("name", "concept_id")))
     return Discovered(
         discovery=Discovery(
-            concepts=make_concepts(kept, ids, matcher()),
+            concepts=make_concepts(kept, ids, matcher),
             aliases=Aliases(of_corpus, {}),
-            candidates=tuple(kept),
+            candidates=(),
         ),
         own_names=tuple(sorted((row["name"], row["concept_id"]) for row in own_names)),
         of_post=own.groupBy("id").agg(names.alias("names")),
@@ -179,12 +186,12 @@ def _candidate(row: Row) -> Candidate:
     return candidate
 
 
-def _find_no_terms(posts: DataFrame, scored: Collection[str]) -> set[str]:
+def _find_no_terms(posts: DataFrame, count: int, scored: Collection[str]) -> set[str]:
     """Return which names are those of sites, or short words that much of the blog uses."""
     names = sorted(scored)
     short = [name for name in names if is_short_word(name)]
 
-    def count(rows: Rows) -> Iterator[Row]:
+    def find(rows: Rows) -> Iterator[Row]:
         sites: set[str] = set()
         uses: Counter[str] = Counter()
         matcher = ahocorasick_rs.AhoCorasick(short)
@@ -196,10 +203,10 @@ def _find_no_terms(posts: DataFrame, scored: Collection[str]) -> set[str]:
         yield from ({"name": name, "site": False, "posts": uses[name]} for name in uses)
 
     counted = map_rows(
-        posts.select("id", "title", "text"), count, "name string, site boolean, posts bigint"
+        posts.select("id", "title", "text"), find, "name string, site boolean, posts bigint"
     )
     totals = counted.groupBy("name").agg(F.max("site").alias("site"), F.sum("posts").alias("posts"))
-    most = count_as_common(posts.count())
+    most = count_as_common(count)
     return {row["name"] for row in totals.where(F.col("site") | (F.col("posts") > most)).collect()}
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pyspark import Broadcast
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812
 
 from kg.concepts import ConceptMatcher
-from kg.discovery import add_labels
+from kg.discovery import Discovery, add_labels
 from kg.errors import InputError, KgError
 from kg.model import DEFAULT_BASE
 from kg.rdf import Minter
@@ -19,7 +20,7 @@ from kg.rdf.header import Counts, state_counts
 from kg.readers import InputFormat, Skipped
 from kg.spark import extraction, rendering, resolving
 from kg.spark import series as series_of
-from kg.spark.discovery import Discovered, discover
+from kg.spark.discovery import discover
 from kg.spark.frames import Row, Rows, load, map_rows, table
 from kg.spark.reading import find_skipped, find_sources, merge_posts, read_entries
 from kg.spark.rendering import RENDERED, Renderer
@@ -42,10 +43,13 @@ _SMALL_VOCABULARY = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What was built: how many posts and triples, and what was not read."""
+    """What was built: how many posts and triples, how many names the posts added to the vocabulary,
+    and what was not read.
+    """
 
     posts: int
-    triples: int
+    triples: int = 0
+    discovered: int = 0
     skipped: tuple[Skipped, ...]
 
     @property
@@ -102,31 +106,30 @@ def build(
             raise faults[0].as_error()
         if not count:
             raise InputError(", ".join(paths), "holds no post", "name another path")
-        built = Built(posts=count, triples=0, skipped=tuple(sorted(skipped)))
+        built = Built(posts=count, skipped=tuple(sorted(skipped)))
         if strict and faults:
             return built
-        triples = _build(posts, vocabulary, storage, base, version, evidence)
+        triples, discovered = _build(posts, count, vocabulary, storage, base, version, evidence)
         storage.finish()
-        return replace(built, triples=triples)
+        return replace(built, triples=triples, discovered=discovered)
     finally:
         storage.discard()
 
 
 def _build(
     posts: DataFrame,
+    count: int,
     vocabulary: Vocabulary,
     storage: Storage,
     base: str,
     version: str,
     evidence: bool,
-) -> int:
+) -> tuple[int, int]:
     matcher = ConceptMatcher(vocabulary)
-    found_concepts = discover(posts, _once_a_process(storage, matcher), storage)
-    extended = found_concepts.discovery.extend(vocabulary)
-    matcher = matcher.extend(extended)
-    found = extraction.extract(
-        posts, found_concepts.of_post, _once_a_process(storage, matcher), storage
-    )
+    shipped = storage.spark.sparkContext.broadcast(matcher)
+    concepts = discover(posts, count, matcher, lambda: shipped.value, storage)
+    new = storage.spark.sparkContext.broadcast(concepts.discovery)
+    found = extraction.extract(posts, concepts.of_post, lambda: _extend(shipped, new), storage)
     site = resolving.find_site(found)
     decided = resolving.decide_references(posts, found, site, storage)
     things, led = resolving.find_things(decided, storage)
@@ -135,20 +138,21 @@ def _build(
     renderer = Renderer(
         base=base, version=version, evidence=evidence, vocabulary_version=vocabulary.version
     )
-    known = storage.spark.sparkContext.broadcast(extended)
-    lines = _render_posts(
-        posts, found, decided, _targets(decided, things, led, series), renderer, known
-    )
-    storage_lines = lines.write.mode("overwrite").partitionBy("kind").option("compression", "gzip")
-    storage_lines.text(storage.path("posts-rendered"))
-    rest = _render_rest(found, things, series, found_concepts, extended, renderer, storage)
-    return _write(storage, rest, base)
+    targets = _targets(decided, things, led, series)
+    lines = _render_posts(posts, found, decided, targets, renderer, lambda: _extend(shipped, new))
+    by_kind = lines.write.mode("overwrite").partitionBy("kind").option("compression", "gzip")
+    by_kind.text(storage.path("posts-rendered"))
+    known = concepts.discovery.extend(vocabulary)
+    for_reading = add_labels(known, concepts.own_names)
+    rest = _render_rest(found, things, series, for_reading, renderer, storage)
+    added = len(concepts.discovery.concepts) + len(concepts.discovery.aliases.of_corpus)
+    return _write(storage, rest, base), added
 
 
-def _once_a_process(storage: Storage, matcher: ConceptMatcher) -> Callable[[], ConceptMatcher]:
-    """Ship a matcher to all processes; each makes its automata once."""
-    shipped: Broadcast[ConceptMatcher] = storage.spark.sparkContext.broadcast(matcher)
-    return lambda: shipped.value
+@lru_cache(maxsize=1)
+def _extend(shipped: Broadcast[ConceptMatcher], new: Broadcast[Discovery]) -> ConceptMatcher:
+    """Return the matcher with what was discovered; each process makes it once."""
+    return shipped.value.extend(new.value.extend(shipped.value.vocabulary))
 
 
 def _targets(
@@ -173,10 +177,10 @@ def _render_posts(
     decided: DataFrame,
     targets: tuple[DataFrame, DataFrame],
     renderer: Renderer,
-    vocabulary: Broadcast[Vocabulary],
+    matcher: Callable[[], ConceptMatcher],
 ) -> DataFrame:
     def render_posts(rows: Rows) -> Iterator[Row]:
-        return renderer.render_posts(rows, vocabulary.value)
+        return renderer.render_posts(rows, matcher().vocabulary)
 
     things, series = targets
     whole = posts.join(found.select("id", "references", "mentions"), "id")
@@ -189,7 +193,6 @@ def _render_rest(
     found: DataFrame,
     things: DataFrame,
     series: DataFrame,
-    concepts: Discovered,
     vocabulary: Vocabulary,
     renderer: Renderer,
     storage: Storage,
@@ -201,9 +204,8 @@ def _render_rest(
         yield from ({"id": id_} for id_ in ids)
 
     ids = map_rows(found.select("mentions"), mentioned, "id string").distinct().collect()
-    for_reading = add_labels(vocabulary, concepts.own_names)
     kb = renderer.knowledge_base(
-        concepts=tuple(for_reading.with_broader({row["id"] for row in ids})),
+        concepts=tuple(vocabulary.with_broader({row["id"] for row in ids})),
         schemes=dict(vocabulary.schemes),
     )
     of_concepts = table(storage.spark, renderer.render_rest(kb), RENDERED)

@@ -8,6 +8,7 @@ process sets them right, as what stands on one may belong to any other.
 from __future__ import annotations
 
 import datetime
+import heapq
 import math
 import os
 import posixpath
@@ -39,7 +40,7 @@ _HEAD = 2**16
 _SNIFFED = 2048
 _PART, _LARGE_PART, _MOST_PARTS = 2**24, 2**27, 2000
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+):/+")
-_FAULTS_SHOWN, _NAMES_SHOWN = 100, 3
+_SKIPPED_SHOWN = 100
 
 _ENTRY = (
     "title string, source string, text string, author string, date string, readers bigint, "
@@ -146,19 +147,17 @@ def merge_posts(entries: DataFrame, storage: Storage) -> DataFrame:
 
 
 def find_skipped(entries: DataFrame) -> list[Skipped]:
-    """Return what was not read: the first of the faults, and some of each kind of the rest."""
-    skipped = entries.where("reason IS NOT NULL")
-    columns = ["source", "line", "reason", "remedy", "path"]
-    faults = skipped.where("remedy != ''").orderBy(*columns).limit(_FAULTS_SHOWN)
-    passed = skipped.where("remedy = ''").select(*columns)
-    some = passed.groupBy("reason").agg(
-        F.count("*").alias("count"),
-        F.slice(F.array_sort(F.collect_set("source")), 1, _NAMES_SHOWN).alias("sources"),
-    )
-    found = [Skipped(**row.asDict()) for row in faults.select(*columns).collect()]
-    for row in some.collect():
-        found += [Skipped(source=name, reason=row["reason"]) for name in row["sources"]]
-    return found
+    """Return what was not read: of each part of the input the first hundred."""
+
+    def first(rows: Rows) -> Iterator[Row]:
+        yield from heapq.nsmallest(
+            _SKIPPED_SHOWN, rows, key=lambda row: (row["source"], row["line"])
+        )
+
+    names = ("source", "line", "reason", "remedy", "path")
+    skipped = entries.where("reason IS NOT NULL").select(*names)
+    schema = "source string, line bigint, reason string, remedy string, path string"
+    return [Skipped(**row.asDict()) for row in map_rows(skipped, first, schema).collect()]
 
 
 def _separate(rows: Rows) -> Iterator[Row]:

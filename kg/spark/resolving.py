@@ -43,23 +43,35 @@ THING = "leader string, id string, title string, kind string, url string, identi
 def find_site(found: DataFrame) -> Site:
     """Return which addresses are the blog's own: its hosts, and one path of each shape tell."""
 
-    def shape(rows: Rows) -> Iterator[Row]:
-        samples = {address_shape(row["path"]): row["path"] for row in rows}
-        yield from ({"shape": shape, "path": path} for shape, path in samples.items())
+    def sample(rows: Rows) -> Iterator[Row]:
+        hosts: set[str] = set()
+        dated: set[str] = set()
+        shapes: dict[str, str] = {}
+        for one in (one for row in rows for one in row["addresses"]):
+            if one["kind"] == "host":
+                hosts.add(one["value"])
+            elif one["kind"] == "path":
+                shapes[address_shape(one["value"])] = one["value"]
+            elif one["kind"] == "dated":
+                dated = dated or {one["value"]}
+        for kind, values in (("host", hosts), ("path", shapes.values()), ("dated", dated)):
+            yield from ({"kind": kind, "value": value} for value in values)
 
-    addresses = found.select(F.explode("addresses").alias("one")).select("one.*")
-    paths = addresses.where("kind = 'path'").select(F.col("value").alias("path"))
-    shaped = map_rows(paths, shape, "shape string, path string")
-    samples = shaped.groupBy("shape").agg(F.min("path").alias("path")).collect()
-    hosts = addresses.where("kind = 'host'").select("value").distinct().collect()
-    dated = addresses.where("kind = 'dated'").select(F.col("value").alias("path")).distinct()
-    links = found.select(F.explode("dated_links").alias("one")).select("one.*")
-    meeting = links.join(dated, "path").groupBy("host").agg(F.min("path").alias("path"))
-    linked = [] if hosts else [(row["host"], row["path"]) for row in meeting.collect()]
+    samples: dict[str, set[str]] = {"host": set(), "path": set(), "dated": set()}
+    told = map_rows(found.select("addresses"), sample, "kind string, value string")
+    for row in told.distinct().collect():
+        samples[row["kind"]].add(row["value"])
+    linked: list[tuple[str, str]] = []
+    if samples["dated"] and not samples["host"]:
+        addresses = found.select(F.explode("addresses").alias("one")).select("one.*")
+        dated = addresses.where("kind = 'dated'").select(F.col("value").alias("path")).distinct()
+        links = found.select(F.explode("dated_links").alias("one")).select("one.*")
+        meeting = links.join(dated, "path").groupBy("host").agg(F.min("path").alias("path"))
+        linked = [(row["host"], row["path"]) for row in meeting.collect()]
     return make_site(
-        hosts=[row["value"] for row in hosts],
-        paths=[row["path"] for row in samples],
-        dated={path for _, path in linked} | {row["path"] for row in dated.limit(1).collect()},
+        hosts=samples["host"],
+        paths=samples["path"],
+        dated=samples["dated"] | {path for _, path in linked},
         linked=linked,
     )
 

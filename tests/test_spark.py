@@ -1,0 +1,157 @@
+"""The engine on Spark: it states what the local engine states, whatever the input lies in."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from kg import Vocabulary, build_graph, build_knowledge_base, build_triples, load_vocabulary
+from kg.cli import app
+from kg.errors import InputError, KgError
+from kg.frames import build_table
+from kg.model import KnowledgeBase
+from kg.rdf import render
+from kg.readers import read_corpus
+from kg.spark import build
+from kg.spark.session import start_session
+from tests.conftest import ROOT, load_cases
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:PySpark does not yet fully support pandas:FutureWarning"
+)
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        pytest.fail("no Java found: run scripts/get-java")
+    # There is too little to do for what the compilers of Java and of Spark make faster.
+    os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    session = start_session("local[2]")
+    session.conf.set("spark.sql.codegen.wholeStage", "false")
+    yield session
+    session.stop()
+    del os.environ["JAVA_TOOL_OPTIONS"]
+
+
+@pytest.fixture(scope="module")
+def built(
+    spark: SparkSession, vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    out = tmp_path_factory.mktemp("seeds") / "graph"
+    build(spark, [str(ROOT / "seeds")], str(out), vocabulary, version="1")
+    return out
+
+
+def triples_in(out: Path) -> list[str]:
+    lines = []
+    for file in sorted((out / "triples").glob("*.nt.gz")):
+        lines += gzip.decompress(file.read_bytes()).decode().split("\n")[:-1]
+    return lines
+
+
+def stated(kb: KnowledgeBase) -> set[str]:
+    return {*render(build_triples(kb, version="1"), "ntriples").decode().split("\n")[:-1]}
+
+
+def test_the_sample_is_the_same_triple_for_triple(built: Path, sample: KnowledgeBase) -> None:
+    lines = triples_in(built)
+
+    assert {*lines} == stated(sample)
+    assert len({*lines}) == len(lines)
+
+
+def test_the_tables_are_those_of_the_local_engine(built: Path, sample: KnowledgeBase) -> None:
+    graph = build_graph(sample)
+    edges = build_table(graph, "edges").rename_columns({"source": "src", "target": "dst"})
+
+    assert (
+        pq.read_table(built / "nodes").sort_by("id").to_pylist()
+        == build_table(graph, "nodes").to_pylist()
+    )
+    order = [(name, "ascending") for name in ("src", "dst", "relation")]
+    assert (
+        pq.read_table(built / "edges").sort_by(order).to_pylist()
+        == edges.sort_by(order).to_pylist()
+    )
+    assert sorted(file.name for file in built.iterdir()) == ["edges", "nodes", "triples"]
+
+
+POSTS = load_cases("spark_posts.json")
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("input")
+    lines = [json.dumps(record, ensure_ascii=False) for record in POSTS]
+    (folder / "_posts").mkdir()
+    (folder / "a.jsonl").write_text("\n".join([*lines[:2], "{", ""]), "utf-8")
+    (folder / "_posts/2021-03-01-note {1}.md").write_text("# 笔记 #1\n\n见《论语》笔记。", "utf-8")
+    (folder / "draft.md").write_text("---\ndraft: true\n---\n文", "utf-8")
+    (folder / "rest.json").write_text(f"[{','.join(lines[2:])}]", "utf-8")
+    return folder
+
+
+def test_every_kind_of_input_and_reference_and_again(
+    spark: SparkSession, vocabulary: Vocabulary, records: Path, tmp_path: Path
+) -> None:
+    """Parquet, which the local engine does not read, counts as the same records as JSON do."""
+    corpus = read_corpus([records])
+    expected = stated(build_knowledge_base(corpus.posts, vocabulary))
+    table = pa.Table.from_pylist(json.loads((records / "rest.json").read_text("utf-8")))
+    source = tmp_path / "input"
+    shutil.copytree(records, source)
+    (source / "rest.json").unlink()
+    pq.write_table(table, source / "rest.json.parquet")
+
+    done = build(spark, [f"file://{source}"], str(tmp_path / "out"), vocabulary, version="1")
+    lines = triples_in(tmp_path / "out")
+    files = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*.*")}
+    build(spark, [f"file://{source}"], str(tmp_path / "out"), vocabulary, version="1")
+
+    assert {line.replace("rest.json.parquet", "rest.json") for line in lines} == expected
+    assert [one.reason for one in done.skipped] == [one.reason for one in corpus.skipped]
+    assert (done.posts, done.triples) == (len(corpus.posts), len(expected))
+    assert {file: file.read_bytes() for file in (tmp_path / "out").rglob("*.*")} == files
+
+
+def test_what_cannot_be_read_or_done_is_said_and_nothing_written(
+    spark: SparkSession, vocabulary: Vocabulary, records: Path, tmp_path: Path
+) -> None:
+    small = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+    with pytest.raises(KgError, match="fewer than 500 concepts"):
+        build(spark, [str(records)], str(tmp_path / "out"), small)
+    with pytest.raises(InputError, match="file:/nowhere: cannot be read"):
+        build(spark, ["file:/nowhere", "viewfs:/a"], str(tmp_path / "out"), vocabulary)
+    assert build(spark, [str(records)], str(tmp_path / "out"), vocabulary, strict=True).faults
+    assert not [*(tmp_path / "out").iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--engine", "spark", "--jobs", "2"], "--jobs"),
+        (["--engine", "spark", "--watch"], "--watch"),
+        (["--master", "local"], "--master"),
+    ],
+)
+def test_options_of_the_other_engine_are_refused(
+    options: list[str], said: str, tmp_path: Path
+) -> None:
+    result = CliRunner().invoke(app, ["build", "seeds", "-o", str(tmp_path), *options])
+
+    assert result.exit_code == 2
+    assert said in result.stderr
