@@ -26,6 +26,7 @@ from kg.discovery import (
     is_short_word,
     make_concepts,
 )
+from kg.fragments import FragmentFinder, Surroundings
 from kg.proposals import Candidate, Compound, Compounds, named_sites
 from kg.spark.frames import Row, Rows, map_rows, table
 from kg.spark.posts import post_of
@@ -38,6 +39,7 @@ _PROPOSALS = (
 )
 _SEVERAL_POSTS = 0.15
 _MANY = 3  # occurrences of a compound: more do not matter
+_TELLING = 2  # neighbours of a name: more tell no more
 _SLACK = 0.01  # Spark and Python round alike, but the sums are of different orders
 
 
@@ -187,7 +189,9 @@ def _candidate(row: Row) -> Candidate:
 
 
 def _find_no_terms(posts: DataFrame, count: int, scored: Collection[str]) -> set[str]:
-    """Return which names are those of sites, or short words that much of the blog uses."""
+    """Return which names are those of sites, pieces of words, or short words that much of the blog
+    uses.
+    """
     names = sorted(scored)
     short = [name for name in names if is_short_word(name)]
 
@@ -195,19 +199,45 @@ def _find_no_terms(posts: DataFrame, count: int, scored: Collection[str]) -> set
         sites: set[str] = set()
         uses: Counter[str] = Counter()
         matcher = ahocorasick_rs.AhoCorasick(short)
+        fragments = FragmentFinder(names)
         for post in map(post_of, rows):
             sites |= named_sites(post, names)
             found = matcher.find_matches_as_indexes(post.text, overlapping=True) if short else ()
             uses.update({short[index] for index, _, _ in found})
-        yield from ({"name": name, "site": True, "posts": 0} for name in sites)
-        yield from ({"name": name, "site": False, "posts": uses[name]} for name in uses)
+            fragments.read(post)
+        for name in names:
+            around = fragments.found.get(name, Surroundings())
+            if name in sites or uses[name] or around.count:
+                yield {
+                    "name": name,
+                    "site": name in sites,
+                    "posts": uses[name],
+                    "count": around.count,
+                    "before": sorted(around.before)[:_TELLING],
+                    "after": sorted(around.after)[:_TELLING],
+                }
 
     counted = map_rows(
-        posts.select("id", "title", "text"), find, "name string, site boolean, posts bigint"
+        posts.select("id", "title", "text"),
+        find,
+        "name string, site boolean, posts bigint, count bigint, before array<string>,"
+        " after array<string>",
     )
-    totals = counted.groupBy("name").agg(F.max("site").alias("site"), F.sum("posts").alias("posts"))
+    totals = counted.groupBy("name").agg(
+        F.max("site").alias("site"),
+        F.sum("posts").alias("posts"),
+        F.sum("count").alias("count"),
+        F.flatten(F.collect_list("before")).alias("before"),
+        F.flatten(F.collect_list("after")).alias("after"),
+    )
     most = count_as_common(count)
-    return {row["name"] for row in totals.where(F.col("site") | (F.col("posts") > most)).collect()}
+    return {
+        row["name"]
+        for row in totals.collect()
+        if row["site"]
+        or row["posts"] > most
+        or Surroundings(row["count"], {*row["before"]}, {*row["after"]}).is_fragment
+    }
 
 
 def _given_names(proposals: DataFrame, ids: Mapping[str, str], storage: Storage) -> DataFrame:
