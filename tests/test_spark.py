@@ -42,6 +42,7 @@ def spark() -> Iterator[SparkSession]:
     os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     session = start_session("local[2]")
     session.conf.set("spark.sql.codegen.wholeStage", "false")
+    session.conf.set("spark.sql.adaptive.enabled", "false")
     yield session
     session.stop()
     del os.environ["JAVA_TOOL_OPTIONS"]
@@ -111,7 +112,10 @@ def test_every_kind_of_input_and_reference_and_again(
     """Parquet, which the local engine does not read, counts as the same records as JSON do."""
     corpus = read_corpus([records])
     expected = stated(build_knowledge_base(corpus.posts, vocabulary))
-    table = pa.Table.from_pylist(json.loads((records / "rest.json").read_text("utf-8")))
+    rest = json.loads((records / "rest.json").read_text("utf-8"))
+    table = pa.table(
+        {name: [one.get(name) for one in rest] for name in ("title", "text", "date", "url")}
+    )
     source = tmp_path / "input"
     shutil.copytree(records, source)
     (source / "rest.json").unlink()
@@ -122,7 +126,8 @@ def test_every_kind_of_input_and_reference_and_again(
     files = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*.*")}
     build(spark, [f"file://{source}"], str(tmp_path / "out"), vocabulary, version="1")
 
-    assert {line.replace("rest.json.parquet", "rest.json") for line in lines} == expected
+    found = {line.replace("rest.json.parquet", "rest.json") for line in lines}
+    assert sorted(found ^ expected) == []
     assert [one.reason for one in done.skipped] == [one.reason for one in corpus.skipped]
     assert (done.posts, done.triples) == (len(corpus.posts), len(expected))
     assert {file: file.read_bytes() for file in (tmp_path / "out").rglob("*.*")} == files

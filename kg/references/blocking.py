@@ -94,7 +94,8 @@ def _keys_of_post(post: Post) -> Iterator[Key]:
         yield from (("beginning", folded[:n]) for n in range(BEGINNING, len(folded) + 1))
         yield from (("part of title", piece) for piece in cut_title(title))
         yield "letters", sorted_letters(title)
-        yield from (("slip", key) for key in _without_a_letter(slip_key(title)))
+        key = slip_key(title)
+        yield from (("slip", k) for k in _without_a_letter(key) if len(k) >= SLIP - 1)
     for inner, before, behind in inner_titles(post.title):
         folded = fold_title(inner)
         yield "about title", folded
@@ -104,8 +105,9 @@ def _keys_of_post(post: Post) -> Iterator[Key]:
         yield _part(part.key, part.position)
         yield "series", part.key
         yield "a series", part.key
-        yield _subtitled(part.key, fold_title(part.subtitle))
-        yield _subtitled("", fold_title(part.subtitle))
+        if subtitle := fold_title(part.subtitle):
+            yield _subtitled(part.key, subtitle)
+            yield _subtitled("", subtitle)
     yield from (
         (kind, address) for kind, address in addresses_of(post) if kind not in ("host", "day")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pyspark import Broadcast
@@ -100,18 +100,19 @@ def build(
         entries = read_entries(sources, storage, format_)
         skipped = (*sources.skipped, *find_skipped(entries))
         faults = sorted(one for one in skipped if one.is_fault)
+        if strict and faults:
+            return Built(posts=0, skipped=tuple(sorted(skipped)))
         posts = merge_posts(entries, storage)
         count = posts.count()
         if not count and faults:
             raise faults[0].as_error()
         if not count:
             raise InputError(", ".join(paths), "holds no post", "name another path")
-        built = Built(posts=count, skipped=tuple(sorted(skipped)))
-        if strict and faults:
-            return built
         triples, discovered = _build(posts, count, vocabulary, storage, base, version, evidence)
         storage.finish()
-        return replace(built, triples=triples, discovered=discovered)
+        return Built(
+            posts=count, triples=triples, discovered=discovered, skipped=tuple(sorted(skipped))
+        )
     finally:
         storage.discard()
 

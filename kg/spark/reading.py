@@ -360,31 +360,29 @@ def _local_path(path: str) -> Path | None:
 
 def _find_local(paths: Sequence[Path]) -> tuple[list[Source], tuple[Skipped, ...]]:
     """Return what the local engine reads, and Parquet files."""
-    parquet = [file for path in paths for file in _parquet_files(path)]
-    others = [path for path in paths if not _parquet_files(path)]
+    parquet = {file: True for path in paths for file in _parquet_files(path)}
+    others = [path for path in paths if path not in parquet]
+    files = dict(parquet)
+    skipped: tuple[Skipped, ...] = ()
+    try:
+        posts = find_post_files(others) if others else None
+    except InputError:
+        if not parquet:
+            raise
+        posts = None  # but for tables, the folders hold nothing
+    if posts:
+        files |= {file: name in posts.named for name, file in posts.files.items()}
+        skipped = posts.skipped
     root = os.path.commonpath([p.absolute() if p.is_dir() else p.absolute().parent for p in paths])
-    found = [
+    return [
         Source(
             uri=f"file://{file.absolute()}",
-            name=Path(os.path.relpath(file, root)).as_posix(),
+            name=Path(os.path.relpath(file.absolute(), root)).as_posix(),
             size=file.stat().st_size,
-            named=True,
+            named=named,
         )
-        for file in parquet
-    ]
-    if not others:
-        return found, ()
-    posts = find_post_files(others)
-    found += [
-        Source(
-            uri=f"file://{file.absolute()}",
-            name=Path(os.path.relpath(file, root)).as_posix(),
-            size=file.stat().st_size,
-            named=name in posts.named,
-        )
-        for name, file in posts.files.items()
-    ]
-    return found, posts.skipped
+        for file, named in files.items()
+    ], skipped
 
 
 def _parquet_files(path: Path) -> list[Path]:

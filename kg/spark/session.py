@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -46,6 +48,9 @@ def start_session(master: str | None = None) -> SparkSession:
         builder = builder.master(master)
     for name, value in _SETTINGS.items():
         builder = builder.config(name, value)
+    # Spark makes the folder of its own tables, of which there are none, wherever it was started.
+    warehouse = Path(tempfile.gettempdir(), "kg-spark-warehouse")
+    builder = builder.config("spark.sql.warehouse.dir", warehouse.as_uri())
     builder = builder.config("spark.ui.showConsoleProgress", str(sys.stderr.isatty()).lower())
     try:
         session = builder.getOrCreate()
