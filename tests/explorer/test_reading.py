@@ -172,6 +172,8 @@ def test_the_overview_introduces_the_blog(page: Page, site: Site) -> None:
     posts = [n for n, data in site.graph.nodes(data=True) if data["kind"] == "post"]
 
     assert f"{len(posts)} posts" in text
+    for year in page.locator("#posts details:not([open]) summary").all()[::-1]:
+        year.click()
     assert page.locator("#posts button.node").count() == len(posts)
     assert page.locator("#detail svg.sparkline rect").count() >= 9
 
