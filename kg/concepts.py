@@ -28,6 +28,7 @@ from kg.text import (
     Prose,
     fold,
     fold_name,
+    fold_names,
     is_chinese,
     is_cjk,
     is_latin,
@@ -293,14 +294,18 @@ class ConceptMatcher:
 def _find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list[_Wording]]:
     """Return all ways to write `concepts`, by what they fold to."""
     wordings: dict[str, list[_Wording]] = defaultdict(list)
+    labels: list[tuple[str, Concept]] = []
     for concept in concepts:
         groups = (
             concept.pref_label, concept.alt_labels, concept.ambiguous_labels,
             concept.everyday_labels,
         )  # fmt: skip
-        for label in dict.fromkeys([label.text for group in groups for label in group]):
-            if folded := fold_name(label):
-                wordings[folded].append((label, label, concept))
+        texts = dict.fromkeys([label.text for group in groups for label in group])
+        labels += [(text, concept) for text in texts]
+    all_folded = fold_names([text for text, _ in labels])
+    for folded, (label, concept) in zip(all_folded, labels, strict=True):
+        if folded:
+            wordings[folded].append((label, label, concept))
     if mixed:
         for folded, wording in [*_mixed(wordings)]:
             wordings.setdefault(folded, []).append(wording)

@@ -208,6 +208,17 @@ def fold_name(name: str) -> str:
     return fold(name).text
 
 
+def fold_names(names: Sequence[str]) -> list[str]:
+    """Return what `fold_name` does of each, all at once, which is several times as fast.
+
+    Example:
+        >>> fold_names(["K-Means", "支持向量機"])
+        ['kmeans', '支持向量机']
+    """
+    folded = fold("\n".join(names)).text.split("\n")
+    return folded if len(folded) == len(names) else [fold_name(name) for name in names]
+
+
 def fold(text: str) -> Folded:
     """Fold each character of a text (see `fold_character`).
 

@@ -14,6 +14,7 @@ from typing import Any
 import networkx as nx
 from pyvis.edge import Edge
 from pyvis.network import Network
+from pyvis.node import Node
 
 from kg.evidence import Evidence
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES, abridge
@@ -76,13 +77,15 @@ def page_data(
     layout = lay_out(weighed, radii)
 
     network = Network(directed=True, cdn_resources="in_line")
-    for number, node in enumerate(nodes):
-        kind = graph.nodes[node].get("kind", "work")
-        x, y = layout.places[number]
-        shape = _SHAPES.get(kind, _WORK_SHAPE)
-        network.add_node(number, label=" ", shape=shape, group=kind, size=radii[number], x=x, y=y)
+    # Network.add_node and add_edge look through all nodes, of which there may be 20,000, each time.
+    kinds = [graph.nodes[node].get("kind", "work") for node in nodes]
+    network.nodes = [
+        Node(number, _SHAPES.get(kind, _WORK_SHAPE), " ", group=kind, size=radius, x=x, y=y).options
+        for number, (kind, radius, (x, y)) in enumerate(
+            zip(kinds, radii, layout.places, strict=True)
+        )
+    ]
     index = {node: number for number, node in enumerate(nodes)}
-    # Network.add_edge looks through all nodes for each edge; there are 100,000 edges to add.
     network.edges = [
         Edge(index[source], index[target], directed=relation == "cites").options
         for source, target, relation, _ in edges
