@@ -176,6 +176,8 @@ def build(
         return
     if master:
         raise typer.BadParameter("is for --engine spark", param_hint="--master")
+    # For drawings that nothing here makes, igraph takes a second to import it where it is installed.
+    sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
     folder, files = Path(out), [*map(Path, paths)]
     once = partial(
         _build, files, folder, base=base, titles=titles, vocabulary=vocabulary,
