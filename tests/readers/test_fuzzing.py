@@ -1,0 +1,40 @@
+"""The fuzzer's targets take what they begin with; atheris itself is no dependency."""
+
+from __future__ import annotations
+
+import contextlib
+import runpy
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kg.readers import InputFormat
+from tests.conftest import ROOT
+
+
+@pytest.mark.parametrize("name", [*(one.value for one in InputFormat), "zip"])
+def test_the_fuzzer_runs_each_reader(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = []
+
+    def set_up(arguments: list[str], target: Callable[[bytes], None]) -> None:
+        seeds = [*Path(arguments[-1]).iterdir()]
+        assert "-max_total_time=5" in arguments
+        runs.append([target(seed.read_bytes()) for seed in seeds])
+        target(b"\xff\x00<a>")
+
+    atheris = ModuleType("atheris")
+    members = {
+        "instrument_imports": lambda **_: contextlib.nullcontext(),
+        "Setup": set_up,
+        "Fuzz": lambda: runs.append([]),
+    }
+    vars(atheris).update(members)
+    monkeypatch.setitem(sys.modules, "atheris", atheris)
+    monkeypatch.setattr(sys, "argv", ["fuzz-readers", name, "5"])
+
+    runpy.run_path(str(ROOT / "scripts/fuzz-readers"), run_name="__main__")
+
+    assert runs == [[None], []]
