@@ -176,7 +176,7 @@ def build(
         return
     if master:
         raise typer.BadParameter("is for --engine spark", param_hint="--master")
-    # For drawings that nothing here makes, igraph takes a second to import it where it is installed.
+    # igraph imports it where it is installed, for a second, to draw what nothing here draws.
     sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
     folder, files = Path(out), [*map(Path, paths)]
     once = partial(

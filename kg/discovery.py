@@ -40,6 +40,9 @@ _SMALL_VOCABULARY = 500
 _SHORT_WORD = 3
 _COMMON, _COMMON_SHARE = 20, 1 / 12
 """Short words in more posts than so many, and than such a share of all, are everyday ones."""
+_SHORT_NAME = 4
+_TAKEN_UP, _TAKEN_UP_SHARE = 12, 1 / 120
+"""So are names for which a single post speaks and that such a number or share of posts uses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +158,7 @@ def discover(
         lambda name: (
             name in sites
             or name in fragments
-            or (not unknown_words and _is_common_word(name, posts))
+            or (not unknown_words and _is_common_word(scored[name], posts))
         ),
     )
     for one in kept:
@@ -212,14 +215,26 @@ def make_concepts(
     return tuple(_concept(one, ids, matcher) for one in kept)
 
 
-def count_as_common(posts: int) -> float:
-    """Return in how many of so many posts a short word stands at most that may be a term."""
-    return max(_COMMON, posts * _COMMON_SHARE)
+def may_be_common(name: str) -> bool:
+    """Tell a Chinese word that is short enough for an everyday one."""
+    return len(name) <= _SHORT_NAME and all(map(is_cjk, name))
 
 
-def is_short_word(name: str) -> bool:
-    """Tell a Chinese word that may be an everyday one."""
-    return len(name) <= _SHORT_WORD and all(map(is_cjk, name))
+def is_common(candidate: Candidate, uses: int, posts: int) -> bool:
+    """Tell whether so much of a blog uses a short Chinese name that it is an everyday word, such
+    as 思路, whatever it looked like in one place: the vocabulary has the terms that are so common.
+
+    `uses` is how many of the `posts` have it in their text.
+
+    Example:
+        >>> one = Candidate(name="进展", reasons={"defined in the text": 0.7}, posts={"post/a"})
+        >>> is_common(one, 94, 1494), is_common(one, 4, 1494)
+        (True, False)
+    """
+    short = len(candidate.name) <= _SHORT_WORD
+    return (short and uses > max(_COMMON, posts * _COMMON_SHARE)) or (
+        len(candidate.posts) == 1 and uses > max(_TAKEN_UP, posts * _TAKEN_UP_SHARE)
+    )
 
 
 def _each_proposals(
@@ -229,13 +244,10 @@ def _each_proposals(
         yield find_proposals(post, matcher, unknown_words=unknown_words)
 
 
-def _is_common_word(name: str, posts: Sequence[Post]) -> bool:
-    """Tell whether much of a blog uses a short Chinese word. No term that the vocabulary lacks is
-    that common: it is an everyday word, such as 思路, whatever it looked like in one place.
-    """
-    if not is_short_word(name):
+def _is_common_word(candidate: Candidate, posts: Sequence[Post]) -> bool:
+    if not may_be_common(candidate.name):
         return False
-    return sum(name in post.text for post in posts) > count_as_common(len(posts))
+    return is_common(candidate, sum(candidate.name in post.text for post in posts), len(posts))
 
 
 def _new_id(name: str, taken: set[str]) -> str:

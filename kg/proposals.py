@@ -38,6 +38,7 @@ _NAMED_PAPER = re.compile(
 )
 _QUOTED = re.compile(r"[“「](?P<term>[\u4e00-\u9fffA-Za-z0-9-]{3,10})[”」]")
 _LONGEST_ADDITION = 6
+_SAME_WORDS = 12  # characters on both sides that tell a sentence that stands there twice
 _SITE = re.compile(
     r"(?:欢迎来到|留意|访问|博客|网站|网址)[“「]?(?P<after>[\u4e00-\u9fffA-Za-z]{2,12})"
     r"|(?P<before>[\u4e00-\u9fffA-Za-z]{2,12}?)[”」]?"
@@ -47,12 +48,25 @@ _SITE = re.compile(
 _OF_SITES = re.compile(
     r"欢迎来到|留意|访问|博[客友]|网[站址友]|的?(?:朋友|读者)|域名|(?:这个|的)论坛|的第\d"
 )
-_DATED_VENUE = re.compile(r"^[A-Z]{2,}[a-zA-Z]* ?(?:19|20)\d\d$")
-_NUMBER_OR_UNIT = re.compile(r"^(?:[A-Za-z]\d*|\d+[A-Za-z]+|v\d.*|[IVX]+)$")
+_NO_NAME = re.compile(
+    r"[A-Z]{2,}[a-zA-Z]* ?(?:19|20)\d\d"  # a venue with its year
+    r"|[A-Z][a-z]+(?:19|20)\d\d[a-z]?"  # a citation's key: Vaswani2017
+    r"|arXiv\d*|(?:cs|eess|econ|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}"  # of arXiv
+    r"|[A-Za-z]\d*|\d+[A-Za-z]+|v\d.*|[IVX]+|[kKMGT]?Hz"  # numbers and units
+    r"|[A-Za-z]-[A-Za-z]"  # parts of a figure: a-c
+    r"|[a-z]{3,}(?:[A-Z][a-z]+)+"  # a variable of a program: itemId
+)
+_BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
+_AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)")
 
 _WORDS = tomllib.loads((files("kg") / "discovery.toml").read_text(encoding="utf-8"))
 _HEADS = tuple(_WORDS["heads"])
 _NOT_AT_START = tuple(_WORDS["not_at_start"])
+_NOT_BEFORE_A_TERM = tuple(_WORDS["not_before_a_term"])
+_NOT_RIGHT_BEFORE = tuple(_WORDS["not_right_before_a_term"])
+_NOT_WITHIN = re.compile("|".join(_WORDS["not_within"]))
+_ADJECTIVE = re.compile(rf"[A-Za-z]+-(?:{'|'.join(_WORDS['adjectives'])})", re.IGNORECASE)
+_TITLE_STARTS = frozenset(_WORDS["title_starts"])
 _TERM_ENDINGS = tuple(_WORDS["term_endings"])
 _NO_CONCEPTS = frozenset(_WORDS["no_concepts"])
 
@@ -87,11 +101,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A post and what the vocabulary has of its title and of its text."""
+    """A post, what the vocabulary has of its title and of its text, and the vocabulary's words."""
 
     post: Post
     in_title: Sequence[Found]
     in_text: Sequence[Found]
+    words: Collection[str]
 
     @classmethod
     def of(cls, post: Post, matcher: ConceptMatcher) -> Reading:
@@ -100,6 +115,7 @@ class Reading:
             post=post,
             in_title=matcher.find_candidates(post.title, "title"),
             in_text=matcher.find_candidates(post.text, "text"),
+            words=matcher.vocabulary.words,
         )
 
     @property
@@ -121,13 +137,15 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
     english = not is_chinese(post.title + post.text)
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
+    authors = {match["name"] for match in _AUTHOR.finditer(post.text)}
     for place, passage, names in reading.passages:
         known = _covered(names)
         ends, starts = {one.end: one for one in names}, {one.start: one for one in names}
-        masked = _CITED.sub(lambda match: MASK * len(match.group()), mask_markup(passage))
+        masked = _without(_BIBLIOGRAPHY, _without(_CITED, mask_markup(passage)))
         for match in _LATIN.finditer(masked):
             name = match.group().rstrip(".-")
             formed = _looks_like_a_name(name, phrases=not english)
+            formed &= name.casefold() not in reading.words  # a word in capitals: nEtwork
             if (
                 not known.isdisjoint(range(match.start(), match.end()))
                 or _is_no_concept(name)
@@ -155,13 +173,17 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
             candidate.reasons["more than twice"] = 0.1
         if unknown_words and not english and len(name) > 3:
             candidate.reasons["a Latin word in Chinese text"] = 0.3
-        reasons = candidate.reasons
-        if (
-            "by its form" in reasons
-            or {"in the title", "beside a noun for its kind"} <= {*reasons}
-            or ("a Latin word in Chinese text" in reasons and len(reasons) > 1)
-        ):
+        if name not in authors and _may_be_a_name(candidate.reasons):
             yield candidate
+
+
+def _may_be_a_name(reasons: Collection[str]) -> bool:
+    """Tell whether more speaks for a Latin word than that it is one."""
+    return (
+        "by its form" in reasons
+        or {"in the title", "beside a noun for its kind"} <= {*reasons}
+        or ("a Latin word in Chinese text" in reasons and len(reasons) > 1)
+    )
 
 
 def _kind_beside(
@@ -176,6 +198,11 @@ def _kind_beside(
         if beside and not beside.ambiguous and is_cjk(beside.surface[-1]):
             return beside.concept_ids[0]
     return None
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """Mask what a pattern matches."""
+    return pattern.sub(lambda match: MASK * len(match.group()), text)
 
 
 def _covered(found: Iterable[Found]) -> set[int]:
@@ -194,13 +221,32 @@ class Compound:
 def find_compounds(reading: Reading) -> Iterator[Compound]:
     """Yield the compounds that a post's title and text hold, in order."""
     for place, passage, names in reading.passages:
-        masked = mask_markup(passage)
+        masked = _without(_CITED, mask_markup(passage))
+        seen: set[str] = set()
         for found in names:
             if found.ambiguous or len(found.surface) < 2 or not is_cjk(found.surface[-1]):
                 continue
             addition = _addition(masked, found.start)
-            if addition and not addition.startswith(_NOT_AT_START):
+            if not addition or not _may_belong(addition):
+                continue
+            around = masked[max(0, found.start - _SAME_WORDS) : found.end + _SAME_WORDS]
+            if around not in seen:  # a caption, say, stands there twice
+                seen.add(around)
                 yield Compound(addition + found.surface, found.concept_ids[0], place == "title")
+
+
+def _may_belong(addition: str) -> bool:
+    """Tell what may be part of the term after it from the verb or the place before it."""
+    return not (
+        _is_no_term(addition)
+        or addition.startswith(_NOT_BEFORE_A_TERM)
+        or addition.endswith(_NOT_RIGHT_BEFORE)
+    )
+
+
+def _is_no_term(name: str) -> bool:
+    """Tell a Chinese name that begins, or goes on, as no term does."""
+    return name.startswith(_NOT_AT_START) or bool(_NOT_WITHIN.search(name))
 
 
 class Compounds:
@@ -279,7 +325,7 @@ def frequent_terms(posts: Iterable[Post]) -> Iterator[Candidate]:
         if count > 1
         and len(word) > 2
         and len(lefts[word]) > 0.6 * min(count, 5)
-        and not word.startswith(_NOT_AT_START)
+        and not _is_no_term(word)
     }
     hidden: Counter[str] = Counter()  # how often a word only stands in a longer one
     for longer in proposed:
@@ -320,7 +366,7 @@ def quoted_terms(reading: Reading) -> Iterator[Candidate]:
     for match in _QUOTED.finditer(post.text):
         term = match["term"]
         span = set(range(match.start("term"), match.end("term")))
-        if term.endswith(_TERM_ENDINGS) and not span <= known:
+        if term.endswith(_TERM_ENDINGS) and not span <= known and not _NOT_WITHIN.search(term):
             reasons = {"quoted": 0.2}
             if term in post.title:
                 reasons["in the title"] = 0.45
@@ -359,7 +405,7 @@ def recurring_terms(reading: Reading) -> Iterator[Candidate]:
                 part in post.text
                 and part.endswith(_TERM_ENDINGS)
                 and not known.issuperset(span)
-                and not part.startswith(_NOT_AT_START)
+                and not _is_no_term(part)
                 and not (start in known and start - 1 in known)
             ):
                 reasons = {"in the title": 0.45, "taken up in the text": 0.2}
@@ -379,7 +425,9 @@ def defined_term(definition: Definition, post: Post, matcher: ConceptMatcher) ->
         if text.count(name) < 2:
             return None  # where it begins cannot be told
     unknown = [other.text for other in others if not _is_no_concept(other.text)]
-    if name[0].isdigit() or _is_no_concept(name) or not unknown:
+    if name[0].isdigit() or name[0] == "-" or _is_no_concept(name) or not unknown:
+        return None
+    if _NOT_WITHIN.search(name) or (is_cjk(name[0]) and name.startswith("对")):
         return None
     return Candidate(
         name=name,
@@ -405,7 +453,7 @@ def _names_fit(definition: Definition) -> bool:
     if any(map(is_cjk, first.text)):
         return bool(latin) and all(len(name) > 1 and not name.islower() for name in latin)
     phrases = [first.text, *latin]
-    acronym = any(
+    acronym = not _is_word(first.text) and any(
         is_acronym(short, long)
         for short in phrases
         for long in phrases
@@ -415,13 +463,19 @@ def _names_fit(definition: Definition) -> bool:
     return acronym or (_looks_like_a_name(first.text) and bool(chinese) and not latin)
 
 
+def _is_word(name: str) -> bool:
+    """Tell the last word of a phrase (`neural networks (NN)`) from the whole."""
+    return name.isalpha() and name.islower()
+
+
 def _is_no_concept(name: str) -> bool:
     words = name.casefold().split()
     return (
         len(name) < 2
         or all(word.strip(".") in _NO_CONCEPTS for word in words)
         or words[0] in _NO_CONCEPTS
-        or bool(_DATED_VENUE.match(name) or _NUMBER_OR_UNIT.match(name))
+        or (len(words) > 1 and words[0] in _TITLE_STARTS)
+        or bool(_NO_NAME.fullmatch(name) or _ADJECTIVE.fullmatch(name))
     )
 
 

@@ -56,6 +56,14 @@ class Vocabulary:
     version: str
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The English words of its labels of several words, in small letters."""
+        texts = [label.text for concept in self.concepts.values() for label in concept.labels]
+        return frozenset(
+            word for text in texts if " " in text for word in text.casefold().split(" ")
+        )
+
+    @cached_property
     def narrower(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the concepts directly below each concept."""
         below: dict[str, list[str]] = defaultdict(list)

@@ -82,7 +82,11 @@ def test_the_noun_beside_a_name_is_what_it_is_a_kind_of() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["使用采样。使用采样。使用采样。", "光滑采样。", "好的采样,好的采样,好的采样"],
+    [
+        "使用采样。使用采样。使用采样。",
+        "光滑采样。",
+        "好的采样,好的采样,好的采样",
+    ],
 )
 def test_verbs_chance_and_attributes_make_no_term(text: str) -> None:
     post = Post(id="post/p", title="", text=text)
@@ -98,6 +102,64 @@ def test_the_name_of_the_blog_is_no_concept() -> None:
 
     assert discover(posts[:1], ConceptMatcher(SMALL)).concepts != ()
     assert discover(posts, ConceptMatcher(SMALL)).concepts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提取互信息。再提取互信息!又提取互信息?",
+        "网络提取互信息。再网络提取互信息!又网络提取互信息?",
+        "图像进行互信息。再图像进行互信息!又图像进行互信息?",
+        "《毛糙互信息》。看《毛糙互信息》!见《毛糙互信息》?",
+        "点击看毛糙互信息的效果图。有的人要这样说,而有的要那样说。\n" * 3,
+    ],
+)
+def test_a_known_term_and_what_does_not_belong_to_it_make_no_term(
+    text: str, matcher: ConceptMatcher
+) -> None:
+    post = Post(id="post/p", title="", text=text)
+
+    assert discover([post], matcher).concepts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [Vaswani2017](https://blog.example/a) and cs.CL of arXiv2006.",
+        "As Barth-Maron et al. (2018) and (Al-Rfou, et al., 2018) have shown.",
+        "[12] Tyler McCormick. Interpretable AmoebaNet. In: EuroSys, 2016.",
+        "Parts a-c show Video-Based ones. Parts a-c show Video-Based ones.",
+        "这里的频率为5 GHz、6 GHz与7 GHz。",
+        "Set itemId and currentPage.",
+        "Recurrent networks (Nets) and feed-forward networks (Faster Nets) and more.",
+        "见A Simple Way模型,A Simple Way与A Simple Way。",
+        "相应地,之前的版本我们称为Fuller版。这个版本我们简记为“Fuller版”。",
+    ],
+)
+def test_what_only_looks_like_a_name_is_no_concept(text: str, matcher: ConceptMatcher) -> None:
+    assert discover([Post(id="post/p", title="", text=text)], matcher).concepts == ()
+
+
+def test_a_word_of_the_vocabulary_is_no_new_name_whatever_its_capitals(
+    matcher: ConceptMatcher,
+) -> None:
+    post = Post(id="post/p", title="", text="MORE即nEtwork与conVolutional,还有BytePiece9模型。")
+
+    names = {concept.label("en") for concept in discover([post], matcher).concepts}
+
+    assert names.isdisjoint({"nEtwork", "conVolutional"})
+    assert "BytePiece9" in names
+
+
+def test_a_name_that_one_post_speaks_for_and_many_use_is_an_everyday_word(
+    matcher: ConceptMatcher,
+) -> None:
+    text = "已有甲乙进展(Some Progress)。甲乙进展。"
+    posts = [Post(id="post/0", title="", text=text)]
+    posts += [Post(id=f"post/{n}", title="", text=f"有{n}甲乙进展!") for n in range(1, 30)]
+
+    assert [c.label("zh") for c in discover(posts[:9], matcher).concepts] == ["甲乙进展"]
+    assert discover(posts, matcher).concepts == ()
 
 
 @pytest.mark.parametrize(("name", "is_one"), [("甲乙熵", False), ("测地甲熵率", True)])

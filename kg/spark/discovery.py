@@ -7,7 +7,7 @@ and so the driver decides on it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -20,11 +20,11 @@ from kg.discovery import (
     THRESHOLD,
     Discovery,
     accept,
-    count_as_common,
     find_proposals,
     find_strong,
-    is_short_word,
+    is_common,
     make_concepts,
+    may_be_common,
 )
 from kg.fragments import FragmentFinder, Surroundings
 from kg.proposals import Candidate, Compound, Compounds, named_sites
@@ -188,12 +188,12 @@ def _candidate(row: Row) -> Candidate:
     return candidate
 
 
-def _find_no_terms(posts: DataFrame, count: int, scored: Collection[str]) -> set[str]:
+def _find_no_terms(posts: DataFrame, count: int, scored: Mapping[str, Candidate]) -> set[str]:
     """Return which names are those of sites, pieces of words, or short words that much of the blog
     uses.
     """
     names = sorted(scored)
-    short = [name for name in names if is_short_word(name)]
+    short = [name for name in names if may_be_common(name)]
 
     def find(rows: Rows) -> Iterator[Row]:
         sites: set[str] = set()
@@ -230,12 +230,11 @@ def _find_no_terms(posts: DataFrame, count: int, scored: Collection[str]) -> set
         F.flatten(F.collect_list("before")).alias("before"),
         F.flatten(F.collect_list("after")).alias("after"),
     )
-    most = count_as_common(count)
     return {
         row["name"]
         for row in totals.collect()
         if row["site"]
-        or row["posts"] > most
+        or (may_be_common(row["name"]) and is_common(scored[row["name"]], row["posts"], count))
         or Surroundings(row["count"], {*row["before"]}, {*row["after"]}).is_fragment
     }
 
