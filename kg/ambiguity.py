@@ -22,6 +22,11 @@ _MOST_OF_FIELD = 5
 _NAMED = 5
 _COMPANY, _MOST_OF_COMPANY = 0.05, 6
 _ENGLISH = 1.2
+_EVERYDAY_IN_ENGLISH = frozenset((
+    "attention", "capsule", "enumerate", "episode", "flattening", "glow", "marshal",
+    "monitoring", "mounting", "nope", "parted", "prompt", "recall", "relighting", "shattering",
+    "shelve", "siphon", "slicing", "stride", "trie", "yarn",
+))  # fmt: skip
 _CHARACTER, _EVERYDAY, _SHORT, _AMBIGUOUS = 2.5, 1.8, 1.0, 0.35
 
 
@@ -75,12 +80,29 @@ def decide(
         >>> [(c.surface, decision.reason) for c, decision in decide(candidates, vocabulary)]
         [('Seq2Seq', ''), ('EM', 'beside Seq2Seq')]
     """
+    if not chinese:
+        candidates = [_doubted(one, vocabulary) for one in candidates]
     context = _Context(candidates, vocabulary, chinese=chinese)
     for candidate in candidates:
         if candidate.clarity == "clear":
             yield candidate, Decision(candidate.concept_ids[0], candidate.reason)
         else:
             yield from context.settle(candidate)
+
+
+def _doubted(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
+    """Take an English word for an ambiguous name where it is mostly an everyday one; so it is with
+    small letters where the name has capitals: what is cute or combat is seldom CuTe or ComBat.
+    """
+    word = candidate.surface
+    if candidate.ambiguous or not (word.isascii() and word.isalpha()):
+        return candidate
+    small = word.casefold()
+    everyday = not {small, small.removesuffix("s")}.isdisjoint(_EVERYDAY_IN_ENGLISH)
+    labels = vocabulary.concepts[candidate.concept_ids[0]].labels if word.islower() else ()
+    written = [label.text for label in labels if label.text.casefold() == small]
+    capitals = written and all(text[1:] != text[1:].lower() for text in written)
+    return candidate._replace(clarity="ambiguous") if everyday or capitals else candidate
 
 
 class _Context:

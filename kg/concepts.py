@@ -38,6 +38,7 @@ from kg.vocabulary import Vocabulary
 
 _ABBREVIATION_LETTERS = 5
 _PLURAL = re.compile("e?s")
+_UNDERSCORED = re.compile("_[A-Za-z_]*_")  # __name__: without what is not compared it is a word
 _WORDINGS = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))
 _ENGLISH: dict[str, str] = _WORDINGS["english"]
 _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
@@ -304,7 +305,7 @@ def _find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, lis
         labels += [(text, concept) for text in texts]
     all_folded = fold_names([text for text, _ in labels])
     for folded, (label, concept) in zip(all_folded, labels, strict=True):
-        if folded:
+        if folded and not _UNDERSCORED.fullmatch(label):
             wordings[folded].append((label, label, concept))
     if mixed:
         for folded, wording in [*_mixed(wordings)]:

@@ -12,10 +12,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import ConceptLink, Mention, Post
+from kg.text import is_chinese
 from kg.vocabulary import Vocabulary
 
 ABOUT_THRESHOLD = 0.33
 """The salience from which on a post is about a concept."""
+
+_LETTERS = 4  # of an English text say about as much as one Chinese character
+_LONG = 1000  # Chinese characters; in a text twice as long a mention by the way is more likely
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +27,18 @@ class Features:
     """What speaks for and against a concept in a post.
 
     `count` is the number of mentions in the text, `first` the offset of the first (0 without one),
-    `length` that of the longest surface form in characters, `narrower` the number of concepts below
-    it in the vocabulary and `depth` that of the levels above it, which tell the general from the
-    special; `near_title` is how many of its neighbours there the title names.
+    `length` that of the longest surface form and `size` that of the text, `narrower` the number of
+    concepts below it in the vocabulary and `depth` that of the levels above it, which tell the
+    general from the special; `near_title` is how many of its neighbours there the title names.
+    Offset and lengths are in characters of Chinese; four of an English text count as one.
     """
 
     in_title: bool
     count: int
     in_reference: bool
-    first: int
-    length: int
+    first: float
+    length: float
+    size: float
     narrower: int
     depth: int
     near_title: int
@@ -43,17 +49,18 @@ class Features:
 
         Example:
             >>> passing = Features(in_title=False, count=1, in_reference=False, first=900,
-            ...                    length=2, narrower=300, depth=0, near_title=0,
+            ...                    length=2, size=900, narrower=300, depth=0, near_title=0,
             ...                    ambiguous=False)
             >>> topic = Features(in_title=True, count=5, in_reference=False, first=20,
-            ...                  length=6, narrower=3, depth=2, near_title=1, ambiguous=False)
+            ...                  length=6, size=900, narrower=3, depth=2, near_title=1,
+            ...                  ambiguous=False)
             >>> passing.salience() < 0.1, topic.salience() > 0.9
             (True, True)
         """
         logit = (
             -4.4
             + 2.2 * self.in_title
-            + 1.85 * math.log1p(self.count)
+            + 1.85 * math.log1p(self.count / math.sqrt(max(1.0, self.size / _LONG)))
             + 0.4 * self.in_reference
             + 0.8 * math.exp(-self.first / 200)
             + 1.05 * math.log(self.length)
@@ -72,13 +79,16 @@ def link_concepts(
     by_id = {post.id: post for post in posts}
     grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     titled: dict[str, set[str]] = defaultdict(set)
+    units = {
+        id_: 1 if is_chinese(post.title + post.text) else _LETTERS for id_, post in by_id.items()
+    }
     for mention in mentions:
         grouped[mention.post_id, mention.concept_id].append(mention)
         if mention.place == "title":
             titled[mention.post_id].add(mention.concept_id)
     links = []
     for (post_id, concept_id), group in sorted(grouped.items()):
-        features = find_features(group, by_id[post_id], vocabulary, titled[post_id])
+        features = find_features(group, by_id[post_id], vocabulary, titled[post_id], units[post_id])
         salience = features.salience()
         links.append(
             ConceptLink(
@@ -93,11 +103,16 @@ def link_concepts(
 
 
 def find_features(
-    mentions: Sequence[Mention], post: Post, vocabulary: Vocabulary, titled: Collection[str]
+    mentions: Sequence[Mention],
+    post: Post,
+    vocabulary: Vocabulary,
+    titled: Collection[str],
+    unit: int = 1,
 ) -> Features:
     """Return the features of the concept that all of `mentions` in `post` name.
 
-    `titled` are the ids of the concepts that the post's title names.
+    `titled` are the ids of the concepts that the post's title names; so many characters as `unit`
+    says count as one.
     """
     concept = vocabulary.concepts[mentions[0].concept_id]
     places = [mention.place for mention in mentions]
@@ -106,8 +121,9 @@ def find_features(
         in_title="title" in places,
         count=places.count("text"),
         in_reference="reference" in places,
-        first=min([m.start for m in mentions if m.place != "title"], default=0),
-        length=max(map(len, surfaces)),
+        first=min([m.start for m in mentions if m.place != "title"], default=0) / unit,
+        length=max(map(len, surfaces)) / unit,
+        size=len(post.text) / unit,
         narrower=vocabulary.count_narrower(concept.id),
         depth=vocabulary.depth(concept.id),
         near_title=len(vocabulary.neighbours(concept.id).intersection(titled)) if titled else 0,

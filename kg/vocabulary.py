@@ -113,10 +113,20 @@ class Vocabulary:
         """Return the concepts directly above and below a concept, and those related to it."""
         known = self._neighbours.get(id_)
         if known is None:
-            concept = self.concepts[id_]
-            known = frozenset((*concept.broader, *concept.related, *self.narrower.get(id_, ())))
+            broader, narrower = self.concepts[id_].broader, self.narrower.get(id_, ())
+            known = frozenset((*broader, *narrower, *self._related.get(id_, ())))
             self._neighbours[id_] = known
         return known
+
+    @cached_property
+    def _related(self) -> dict[str, set[str]]:
+        """What is related to each concept: the relation holds both ways, though stated once."""
+        related: dict[str, set[str]] = defaultdict(set)
+        for id_, concept in self.concepts.items():
+            for other in concept.related:
+                related[id_].add(other)
+                related[other].add(id_)
+        return related
 
     @cached_property
     def _neighbours(self) -> dict[str, frozenset[str]]:

@@ -32,6 +32,26 @@ def test_mentions(case: dict[str, Any]) -> None:
     assert found(case["text"]) == case["finds"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Recall that the model tries to do so, with your name on it.", []),
+        ("A cute trick to combat overfitting.", ["overfitting"]),
+        ("F1 score and recall of a classifier.", ["F1 score", "recall", "classifier"]),
+        ("The tensorflow way, unlike TensorFlow.", ["tensorflow", "TensorFlow"]),
+        ("模型的recall与trie", ["recall", "trie"]),
+    ],
+)  # fmt: skip
+def test_everyday_words_of_english_need_company_in_english_texts(
+    matcher: ConceptMatcher, text: str, surfaces: list[str]
+) -> None:
+    post = Post(id="post/p", title="", text=text)
+
+    mentions = find_mentions(post, matcher)
+
+    assert [text[one.start : one.end] for one in mentions] == surfaces
+
+
 def test_places_are_told_apart() -> None:
     post = Post(id="post/p", title="GAN", text="GAN,见《谈谈GAN》")
 
