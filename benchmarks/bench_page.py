@@ -153,7 +153,7 @@ def _measure(folder: Path, browser: Browser, runs: int) -> str:
     aims = " ".join((
         _aim("1 s until 500 nodes are usable", small[0] / 1000),
         _aim("1.5 s until 10,000 are", first[0] / 1500),
-        _aim("1.5 s until the WebGL view of them is", webgl[0] / 1500),
+        _aim("1.5 s for the WebGL view of them", webgl[0] / 1500),
         _aim("a tenth of pyvis's main-thread time for a frame", 10 * first[1] / large_pyvis[1]),
         _aim("the same in the WebGL view", 10 * webgl[1] / large_pyvis[1]),
     ))  # fmt: skip
