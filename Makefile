@@ -32,6 +32,7 @@ bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; POSTS=DIR NAME=WORDS meas
 	$(BIN)/python benchmarks/bench_serve.py output --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_extraction.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_build.py $(or $(POSTS),seeds) --write BENCHMARKS.md
+	$(BIN)/python benchmarks/bench_jobs.py $(or $(POSTS),seeds) $(if $(NAME),--name "$(NAME)") --write BENCHMARKS.md
 	$(BIN)/python benchmarks/bench_rebuild.py $(or $(POSTS),seeds) --write BENCHMARKS.md
 	scripts/get-java
 	$(BIN)/python benchmarks/bench_spark.py $(or $(POSTS),seeds) --write BENCHMARKS.md

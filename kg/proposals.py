@@ -425,9 +425,8 @@ def defined_term(definition: Definition, post: Post, matcher: ConceptMatcher) ->
         if text.count(name) < 2:
             return None  # where it begins cannot be told
     unknown = [other.text for other in others if not _is_no_concept(other.text)]
-    if name[0].isdigit() or name[0] == "-" or _is_no_concept(name) or not unknown:
-        return None
-    if _NOT_WITHIN.search(name) or (is_cjk(name[0]) and name.startswith("对")):
+    begins_ill = name[0].isdigit() or name[0] == "-"
+    if begins_ill or _is_no_concept(name) or _NOT_WITHIN.search(name) or not unknown:
         return None
     return Candidate(
         name=name,

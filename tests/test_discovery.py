@@ -123,6 +123,22 @@ def test_a_known_term_and_what_does_not_belong_to_it_make_no_term(
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("空间互信息。又空间互信息!再空间互信息?", "空间互信息"),
+        ("实时互信息。又实时互信息!再实时互信息?", "实时互信息"),
+        ("有对齐甲乙法(Aligned Somehow Way)。对齐甲乙法。", "对齐甲乙法"),
+    ],
+)
+def test_words_that_look_like_places_or_prepositions_belong_to_terms(
+    text: str, name: str, matcher: ConceptMatcher
+) -> None:
+    found = discover([Post(id="post/p", title="", text=text)], matcher).concepts
+
+    assert name in {concept.label("zh") for concept in found}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "See [Vaswani2017](https://blog.example/a) and cs.CL of arXiv2006.",

@@ -234,7 +234,7 @@ def _find_no_terms(posts: DataFrame, count: int, scored: Mapping[str, Candidate]
         row["name"]
         for row in totals.collect()
         if row["site"]
-        or (may_be_common(row["name"]) and is_common(scored[row["name"]], row["posts"], count))
+        or is_common(scored[row["name"]], row["posts"], count)
         or Surroundings(row["count"], {*row["before"]}, {*row["after"]}).is_fragment
     }
 
