@@ -509,13 +509,14 @@ def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int]) -> bool:
 
 
 def _case_fits(text: str, start: int, end: int) -> bool:
-    """Check the case of an abbreviation; in Chinese text small letters do as well (mse, f1)."""
+    """Check the case of an abbreviation; in Chinese text small letters do as well (mse, Faiss)."""
     surface = text[start:end]
     letters = [c for c in surface if c.isalpha()]
     if all(c.isupper() for c in letters):
         return True
     telling = len(letters) > 2 or any(c.isdigit() for c in surface)
-    if not telling or not all(c.islower() for c in letters):
+    rest = letters[1:] if len(letters) > 3 else letters
+    if not telling or not all(c.islower() for c in rest):
         return False
     while start and text[start - 1] == " ":
         start -= 1

@@ -41,6 +41,9 @@ _AFTER_NAME = re.compile(r"[,，。;；:：、.”\"」()（）\n]|$")
 _SEPARATOR = re.compile(r"[,，、;；/]|\s或\s?|或者?")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿ][\w+#.'’-]*(?:[ ][A-Za-zÀ-ÿ0-9][\w+#.'’-]*){0,7}$")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9-]{1,11}$")
+_IN_A_WORD = re.compile(r"[\w-]")
+_LONGEST = 28
+_MIXED_NAME = re.compile(r"[A-Za-zÀ-ÿ][A-Za-z0-9À-ÿ-]{0,19}[\u4e00-\u9fff]{1,8}$")  # W散度
 _NO_NAME = re.compile(
     r"等$|^(?:见|参考|参见|如|例如|比如|注|其中|也就是|包括|含|附|这里|不是|上|下|左|右|图|表|式|约|共)|"
     r"[的了吗呢吧我你他这那]"
@@ -141,11 +144,9 @@ def _name_before(text: str, end: int) -> Name | None:
         and text[start - 1] not in _BOUNDARY
     ):
         start -= 1
-    while start and end - start < 12 and (text[start - 1].isalnum() or text[start - 1] == "-"):
-        if is_cjk(text[start - 1]):
-            break
-        start -= 1  # K均值, L2正则
-    if end - start < 2:
+    while start and not is_cjk(text[start - 1]) and _IN_A_WORD.match(text[start - 1]):
+        start -= 1  # K均值, L2正则, Wasserstein散度
+    if not 2 <= end - start <= _LONGEST:
         return None
     return Name(text=text[start:end], start=start, end=end)
 
@@ -154,7 +155,7 @@ def _name_after(text: str, start: int) -> Name | None:
     """Return the name that begins at `start` and ends at the next punctuation."""
     end = _AFTER_NAME.search(text, start)
     name = text[start : end.start() if end else start].rstrip()
-    if _NO_NAME.search(name) or not (_LATIN_NAME.match(name) or _CHINESE_NAME.match(name)):
+    if not _may_be_a_name(name):
         return None
     return Name(text=name, start=start, end=start + len(name))
 
@@ -171,13 +172,14 @@ def _names_inside(inside: str, offset: int) -> Iterator[Name]:
         if cue := _CUE.match(name):
             part_start += cue.end()
             name = name[cue.end() :]
-        if (
-            not name
-            or _NO_NAME.search(name)
-            or not (_LATIN_NAME.match(name) or _CHINESE_NAME.match(name))
-        ):
+        if not name or not _may_be_a_name(name):
             return
         found.append(
             Name(text=name, start=offset + part_start, end=offset + part_start + len(name))
         )
     yield from found
+
+
+def _may_be_a_name(text: str) -> bool:
+    forms = (_LATIN_NAME, _CHINESE_NAME, _MIXED_NAME)
+    return not _NO_NAME.search(text) and any(form.match(text) for form in forms)

@@ -24,6 +24,7 @@ from kg.proposals import (
     find_compounds,
     frequent_terms,
     latin_names,
+    linked_projects,
     named_sites,
     names_of_papers,
     quoted_terms,
@@ -96,6 +97,7 @@ def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) 
         *quoted_terms(reading),
         *recurring_terms(reading),
         *names_of_papers(reading),
+        *linked_projects(reading),
     ]
     given: list[Alias] = []
     for definition in find_definitions(post.text):

@@ -20,6 +20,7 @@ from kg.ambiguity import Candidate as Found
 from kg.concepts import ConceptMatcher
 from kg.definitions import Definition, is_acronym
 from kg.model import Post
+from kg.references.links import find_links
 from kg.text import MASK, is_chinese, is_cjk, mask_markup
 
 _FUNCTION_CHARACTERS = (
@@ -36,6 +37,8 @@ _CITED = re.compile(r"《[^《》\n]*》")
 _NAMED_PAPER = re.compile(
     r"《(?P<name>[A-Z][A-Za-z0-9À-ÿ-]*[A-Z0-9]?[A-Za-z0-9À-ÿ-]*)[:：] ?[A-Za-z]"
 )
+_PROJECT = re.compile(r"(?:[\w.-]+/)?(?P<name>[A-Za-z][\w.-]+(?:[ ][\w.-]+){0,3})", re.ASCII)
+_ADDRESS = re.compile(r"https?://(?P<host>[^/?#]+)/[^/?#]+/(?P<name>[^/?#]+)")
 _QUOTED = re.compile(r"[“「](?P<term>[\u4e00-\u9fffA-Za-z0-9-]{3,10})[”」]")
 _LONGEST_ADDITION = 6
 _SAME_WORDS = 12  # characters on both sides that tell a sentence that stands there twice
@@ -68,6 +71,7 @@ _NOT_WITHIN = re.compile("|".join(_WORDS["not_within"]))
 _ADJECTIVE = re.compile(rf"[A-Za-z]+-(?:{'|'.join(_WORDS['adjectives'])})", re.IGNORECASE)
 _TITLE_STARTS = frozenset(_WORDS["title_starts"])
 _TERM_ENDINGS = tuple(_WORDS["term_endings"])
+_PROJECT_HOSTS = tuple(_WORDS["project_hosts"])
 _NO_CONCEPTS = frozenset(_WORDS["no_concepts"])
 
 
@@ -146,8 +150,9 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
             name = match.group().rstrip(".-")
             formed = _looks_like_a_name(name, phrases=not english)
             formed &= name.casefold() not in reading.words  # a word in capitals: nEtwork
+            joined = formed and _joins_names(match, ends, starts)
             if (
-                not known.isdisjoint(range(match.start(), match.end()))
+                not (joined or known.isdisjoint(range(match.start(), match.end())))
                 or _is_no_concept(name)
                 or (english and not formed)
             ):
@@ -157,7 +162,8 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
             counts[name] += 1
             if formed:
                 # A phrase in capitals may as well be a person.
-                reasons["by its form"] = 0.3 if " " in name else 0.6 if len(name) > 3 else 0.4
+                sure = 0.3 if " " in name or joined else 0.6 if len(name) > 3 else 0.4
+                reasons["by its form"] = sure
             if place == "title":
                 reasons["in the title"] = 0.35
             before = masked[max(0, match.start() - 6) : match.start()].rstrip()
@@ -175,6 +181,19 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
             candidate.reasons["a Latin word in Chinese text"] = 0.3
         if name not in authors and _may_be_a_name(candidate.reasons):
             yield candidate
+
+
+def _joins_names(
+    match: re.Match[str], ends: Mapping[int, Found], starts: Mapping[int, Found]
+) -> bool:
+    """Tell a Latin name put together of known ones, or of one and something else: BiGAN-QP."""
+    name = match.group()
+    if "-" not in name or " " in name:
+        return False
+    whole = starts.get(match.start())
+    return not (whole and whole.end >= match.end()) and (
+        match.start() in starts or match.end() in ends
+    )
 
 
 def _may_be_a_name(reasons: Collection[str]) -> bool:
@@ -384,6 +403,33 @@ def names_of_papers(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(name=name, reasons={"names a cited paper": 0.6}, posts={post.id})
 
 
+def linked_projects(reading: Reading) -> Iterator[Candidate]:
+    """Propose the words of a link to a project that bears them as its name, on GitHub or so."""
+    post, known = reading.post, _covered(reading.in_text)
+    if not any(host in post.text for host in _PROJECT_HOSTS):
+        return
+    for link in find_links(post.text):
+        words = post.text[link.start : link.end].replace("\\", "").strip("*_` ")
+        match = _PROJECT.fullmatch(words)
+        address = _ADDRESS.match(link.target)
+        if (
+            match
+            and address
+            and link.form == "link"
+            and address["host"].endswith(_PROJECT_HOSTS)
+            and _letters(match["name"]) == _letters(address["name"])
+            and not known.issuperset(range(link.start, link.end))
+            and not _is_no_concept(match["name"])
+            and match["name"].casefold() not in reading.words
+        ):
+            reasons = {"names a linked project": 0.6}
+            yield Candidate(name=match["name"], reasons=reasons, posts={post.id})
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.removesuffix(".git"))).casefold()
+
+
 def recurring_terms(reading: Reading) -> Iterator[Candidate]:
     """Propose the longest part of the title that the text takes up and that ends like a term."""
     post, known = reading.post, _covered(reading.in_title)
@@ -449,6 +495,8 @@ def _names_fit(definition: Definition) -> bool:
     """Tell a translation or an abbreviation from a remark in a parenthesis."""
     first, *others = definition.names
     latin = [name.text for name in others if not any(map(is_cjk, name.text))]
+    if definition.explicit and any(_shortens(name.text, first.text) for name in others):
+        return True
     if any(map(is_cjk, first.text)):
         return bool(latin) and all(len(name) > 1 and not name.islower() for name in latin)
     phrases = [first.text, *latin]
@@ -460,6 +508,12 @@ def _names_fit(definition: Definition) -> bool:
     )
     chinese = [name.text for name in others if any(map(is_cjk, name.text))]
     return acronym or (_looks_like_a_name(first.text) and bool(chinese) and not latin)
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Tell a Chinese name with some of its characters left out: W散度 of Wasserstein散度."""
+    rest = iter(long)
+    return is_cjk(long[-1]) and len(short) < len(long) and all(c in rest for c in short)
 
 
 def _is_word(name: str) -> bool:

@@ -17,6 +17,7 @@ from kg.definitions import find_definitions, is_acronym
         ),
         ("“层次分解”(下面简称LRA)", ["层次分解", "LRA"]),
         ("用的策略梯度(Policy Gradient)", ["策略梯度", "Policy Gradient"]),
+        ("今天谈Kolmogorov散度，简称“K散度”。", ["Kolmogorov散度", "K散度"]),
     ],
 )
 def test_names_of_one_thing(text: str, names: list[str]) -> None:

@@ -26,6 +26,11 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
         ("介绍", "用TeamViewer可以,TeamViewer很好,TeamViewer免费", {"TeamViewer"}),
         ("谈谈“权重尺度偏移”", "从“权重尺度偏移”角度分析", {"权重尺度偏移"}),
         ("介绍", "LRA(Layer Rank Analysis)是一种办法", {"LRA"}),
+        ("介绍", "谈Kolmogorov散度，简称K散度。", {"Kolmogorov散度"}),
+        ("介绍", "有[some-tool](https://github.com/you/Some_Tool)可用", {"some-tool"}),
+        ("介绍", "有[you/tool](https://gitee.com/you/tool.git#how)", {"tool"}),
+        ("介绍", "见[这里](https://github.com/you/tool)和[you](https://github.com/you)", set()),
+        ("介绍", "见[source](https://github.com/you/tool)和[tool](https://me.org/you/tool)", set()),
         ("来自Google和ICML 2020", "Google、Google、Google和ICML 2020", set()),
         ("公式", "$GLANN$与`GLANN`模型、GLANN_x、x+GLANN", set()),
         ("介绍", "论文《ChildTuning模型》", set()),
@@ -34,6 +39,21 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
 )
 def test_what_is_taken_for_a_concept(title: str, text: str, names: set[str]) -> None:
     assert discovered(title, text) == names
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "names"),
+    [
+        ("WGAN-QP:简单清晰", "WGAN-QP模型", {"WGAN-QP"}),
+        ("介绍", "WGAN-XQ很好,WGAN-XQ,用WGAN-XQ", {"WGAN-XQ"}),
+        ("介绍", "WGAN-like和WGAN-XQ", set()),
+        ("K-Means", "K-Means、K-Means、K-Means", set()),
+    ],
+)
+def test_a_name_put_together_of_known_ones_takes_more_to_be_one(
+    title: str, text: str, names: set[str]
+) -> None:
+    assert discovered(title, text, SMALL) == names
 
 
 def test_what_the_vocabulary_has_is_not_discovered_again() -> None:
