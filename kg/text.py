@@ -53,6 +53,8 @@ _MARKUP = re.compile(
         \\+(?i:end)\{(?i:(?P=env))\}
       | \[[^\\]{0,5000}+(?:\\(?![\[\]])[^\\]{0,5000}+){0,1000}+\\\]
       | \([^\\]{0,5000}+(?:\\(?![()])[^\\]{0,5000}+){0,1000}+\\\)
+      | (?:(?:eq|auto|page)?ref|label|cite[a-z]*+|tag|math[a-z]++|boldsymbol|bm|operatorname)
+        \*?\{[^{}\n]{0,200}+\}                              # what is left of a formula
       )
     | (?<=`)(?:                                            # fenced code; converters of HTML
         (?:(?<=^`)|(?<=[^\s`]`)(?=``+[ \t]*$))             # leave the fence at a line's end
