@@ -15,13 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 from recombine import recombine
-from report import options, publish
+from report import options, publish, tell_aim
 
 from kg import build_graph, build_knowledge_base, load_vocabulary, read_posts
 from kg.evidence import AllEvidence
@@ -38,7 +38,10 @@ grew by from each number of posts to the next; [bench_build.py](benchmarks/bench
 | posts | {numbers} |
 |---|{rule}
 {table}
+
+{aim}
 """
+_LARGE, _AT_MOST = (10_000, 100_000), 11
 
 T = TypeVar("T")
 
@@ -60,8 +63,17 @@ def main() -> None:
         numbers=" | ".join(f"{count:,}" for count in arguments.posts),
         rule="---|" * len(arguments.posts),
         table=table,
+        aim=_tell_growth({n: f["**all**"] for n, f in zip(arguments.posts, found, strict=True)}),
     )
     publish(section, arguments.write)
+
+
+def _tell_growth(seconds: Mapping[int, float]) -> str:
+    before, after = (seconds.get(count) for count in _LARGE)
+    words = f"at most {_AT_MOST} times the time from {_LARGE[0]:,} to {_LARGE[1]:,} posts"
+    if before is None or after is None:
+        return f"Whether the aim of {words} is met was not measured."
+    return tell_aim(words, after / before / _AT_MOST)
 
 
 def _cells(values: list[float]) -> str:

@@ -1,4 +1,4 @@
-"""What the benchmarks share: where their tables go."""
+"""What the benchmarks share: where their tables go, and how they say whether an aim is met."""
 
 from __future__ import annotations
 
@@ -31,3 +31,13 @@ def publish(section: str, path: Path | None) -> None:
     kept = [part for part in parts[place:] if part.partition("\n")[0] not in headings]
     written = [*parts[:place], section, *kept]
     path.write_text("\n\n".join(part.strip("\n") for part in written) + "\n", encoding="utf-8")
+
+
+def tell_aim(words: str, part: float) -> str:
+    """Say whether an aim is met, given what was measured as a part of what is aimed at.
+
+    Example:
+        >>> tell_aim("a build within 3 s", 4.5 / 3)
+        'The aim of a build within 3 s is missed by a factor of 1.5.'
+    """
+    return f"The aim of {words} is {'met' if part <= 1 else f'missed by a factor of {part:.1f}'}."
