@@ -503,6 +503,8 @@ def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int]) -> bool:
     """Check what the text puts between the label's characters: soft-max, but not ma x."""
     for index in range(1, len(offsets)):
         gap = text[offsets[index - 1] + 1 : offsets[index]]
+        if gap == " " and index == 1 and text[offsets[0]] == "a" and name.label[0] == "A":
+            return False  # an article: a softmax is no A-Softmax
         if gap and gap not in ("-", "‐", "‑") and index not in _breaks(name.label):
             return False
     return True
