@@ -58,6 +58,7 @@ _NO_NAME = re.compile(
     r"|[A-Za-z]\d*|\d+[A-Za-z]+|v\d.*|[IVX]+|[kKMGT]?Hz"  # numbers and units
     r"|[A-Za-z]-[A-Za-z]"  # parts of a figure: a-c
     r"|[a-z]{3,}(?:[A-Z][a-z]+)+"  # a variable of a program: itemId
+    r"|.*×.*|awesome-.*"  # what is left of a formula; a list of links
 )
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)")
@@ -385,7 +386,7 @@ def quoted_terms(reading: Reading) -> Iterator[Candidate]:
     for match in _QUOTED.finditer(post.text):
         term = match["term"]
         span = set(range(match.start("term"), match.end("term")))
-        if term.endswith(_TERM_ENDINGS) and not span <= known and not _NOT_WITHIN.search(term):
+        if term.endswith(_TERM_ENDINGS) and not span <= known and not _is_no_term(term):
             reasons = {"quoted": 0.2}
             if term in post.title:
                 reasons["in the title"] = 0.45

@@ -34,6 +34,8 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
         ("来自Google和ICML 2020", "Google、Google、Google和ICML 2020", set()),
         ("公式", "$GLANN$与`GLANN`模型、GLANN_x、x+GLANN", set()),
         ("介绍", "论文《ChildTuning模型》", set()),
+        ("“集中注意力”吗", "“集中注意力”,又“集中注意力”", set()),
+        ("介绍", "n×nY矩阵,n×nY矩阵", set()),
         ("It is time.", "it is time, it is time", set()),
     ],
 )
