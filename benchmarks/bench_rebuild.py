@@ -40,7 +40,7 @@ def main() -> None:
         blog, memory = Path(name) / "blog", Path(name) / "cache.sqlite"
         shutil.copytree(arguments.folder, blog, copy_function=shutil.copyfile)
         _build(blog, Cache(memory))
-        changed = min(blog.rglob("*.md"))
+        changed = min(path for path in blog.rglob("*") if path.suffix in (".md", ".txt"))
         with changed.open("a", encoding="utf-8") as file:
             file.write("\n\n又一句,关于支持向量机。\n")
         nothing, posts, contents = _build(blog, Cache(Path(name) / "none.sqlite"))
