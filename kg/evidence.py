@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import ConceptLink, KnowledgeBase, Mention, OpenReference, Place, Post, Resolution
-from kg.text import sentence_around, sentence_ends
+from kg.text import sentence_around
 
 _LONGEST_CONTEXT = 200
 _PREFERENCE: dict[Place, int] = {"text": 0, "reference": 1, "title": 2}
@@ -131,7 +131,7 @@ def surest(resolutions: Sequence[Resolution]) -> Resolution:
 
 def _evidence(post: Post, place: Place, start: int, end: int, reason: str = "") -> Evidence:
     passage = post.passage(place)
-    first, last = sentence_around(sentence_ends(passage), start, end)
+    first, last = sentence_around(passage, start, end)
     return Evidence(
         place=place,
         start=start,

@@ -134,7 +134,7 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
     text may be one.
     """
     post = reading.post
-    english = not is_chinese(post.title + post.text)
+    english = not is_chinese(post.title, post.text)
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
     authors = {match["name"] for match in _AUTHOR.finditer(post.text)}

@@ -65,6 +65,8 @@ _MARKUP = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _LETTERS = bytes(chr(byte).isalpha() and byte < 0x80 for byte in range(0x100))
+_NO_ASCII = bytes(range(0x80, 0x100))
+_FIRST_OF_CHINESE = bytes(range(0xE3, 0xEA))  # in UTF-8, of U+3000 to U+9FFF
 _NEITHER = re.compile("[\x80-\u2e7f\ua000-\uf8ff\ufb00-\ufeff\ufff0-\U0001ffff]")
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
@@ -284,19 +286,27 @@ def is_cjk(character: str) -> bool:
     )
 
 
-def is_chinese(text: str) -> bool:
+@lru_cache(maxsize=8)  # several finders ask it of the same post
+def is_chinese(*texts: str) -> bool:
     """Tell a Chinese text, which may hold many English words, from an English one.
+
+    Several texts, such as a title and what it stands above, count as one.
 
     Example:
         >>> is_chinese("用Attention和Dropout"), is_chinese("About 注意力, that is attention")
         (True, False)
     """
-    ascii_text = text.encode("ascii", "replace")
-    letters = b"\0" + ascii_text.translate(_LETTERS)
+    text = "".join(texts)
+    encoded = text.encode("utf-8", "surrogatepass")
+    letters = b"\0" + encoded.translate(_LETTERS)
     words = letters.count(b"\0\1")  # where one begins
-    foreign = ascii_text.count(b"?") - text.count("?")
+    foreign = len(text) - len(encoded.translate(None, _NO_ASCII))
+    if foreign < words:
+        return False
+    if len(encoded) - len(encoded.translate(None, _FIRST_OF_CHINESE)) >= words:
+        return True  # as is most often seen by these alone
     # Chinese characters are what is neither of ASCII nor of another script.
-    return foreign >= words and foreign - len(_NEITHER.findall(text)) >= words
+    return foreign - len(_NEITHER.findall(text)) >= words
 
 
 def language_of(name: str) -> str:
@@ -314,7 +324,6 @@ def is_latin(character: str) -> bool:
     return character.isalnum() and not is_cjk(character)
 
 
-@lru_cache(maxsize=8)
 def sentence_ends(text: str) -> tuple[int, ...]:
     """Return the offset behind each sentence, a line being at least one.
 
@@ -328,13 +337,34 @@ def sentence_ends(text: str) -> tuple[int, ...]:
     return tuple(ends)
 
 
-def sentence_around(ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the half-open span of the sentences, as `sentence_ends` has them, that hold a span.
 
+    Only the lines that it stands in are looked at.
+
     Example:
-        >>> sentence_around((2, 4, 5), 2, 3)
+        >>> sentence_around("一。二！三", 2, 3)
         (2, 4)
     """
+    line = text.rfind("\n", 0, start) + 1
+    ends = _ends_in_line(text, line)
     first = bisect_right(ends, start)
-    last = bisect_right(ends, max(start, end - 1))
-    return (ends[first - 1] if first else 0, ends[min(last, len(ends) - 1)])
+    begin = ends[first - 1] if first else line
+    last = max(start, end - 1)
+    if last >= ends[-1]:  # in a later line
+        ends = _ends_in_line(text, text.rfind("\n", 0, last) + 1)
+    return begin, ends[min(bisect_right(ends, last), len(ends) - 1)]
+
+
+@lru_cache(maxsize=64)  # many names stand in one line
+def _ends_in_line(text: str, line: int) -> list[int]:
+    """Return the offset behind each sentence of the line that begins at an offset."""
+    ends = []
+    for match in _SENTENCE_END.finditer(text, line):
+        end = match.end()
+        ends.append(end)
+        if text[end - 1] == "\n":
+            return ends
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return ends

@@ -132,19 +132,6 @@ class Vocabulary:
     def _neighbours(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def siblings(self, id_: str) -> frozenset[str]:
-        """Return the concepts that a broader one has beside a concept, but for its neighbours."""
-        known = self._siblings.get(id_)
-        if known is None:
-            broader = self.concepts[id_].broader
-            below = {child for up in broader for child in self.narrower.get(up, ())}
-            known = self._siblings[id_] = frozenset(below - self.neighbours(id_) - {id_})
-        return known
-
-    @cached_property
-    def _siblings(self) -> dict[str, frozenset[str]]:
-        return {}
-
     def with_broader(self, ids: Collection[str]) -> list[Concept]:
         """Return the concepts of `ids` and all that are broader than these, sorted by id."""
         found: set[str] = set()
