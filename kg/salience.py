@@ -80,7 +80,7 @@ def link_concepts(
     grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     titled: dict[str, set[str]] = defaultdict(set)
     units = {
-        id_: 1 if is_chinese(post.title + post.text) else _LETTERS for id_, post in by_id.items()
+        id_: 1 if is_chinese(post.title, post.text) else _LETTERS for id_, post in by_id.items()
     }
     for mention in mentions:
         grouped[mention.post_id, mention.concept_id].append(mention)
