@@ -85,7 +85,8 @@ class _Meaning:
 class _Pattern:
     """All names that fold to one string; `meaning` is theirs if typography matters to none.
 
-    `chinese` tells that this is two or more Chinese characters, `single` that it is one.
+    `chinese` tells that this is two or more Chinese characters, `single` that it is one, `long`
+    that a 的 may stand within.
     """
 
     names: tuple[_Name, ...]
@@ -93,6 +94,7 @@ class _Pattern:
     starts_latin: bool
     chinese: bool
     single: bool
+    long: bool
     meaning: _Meaning
 
     @classmethod
@@ -105,6 +107,7 @@ class _Pattern:
             starts_latin=all(is_latin(name.label[0]) for name in names),
             chinese=len(folded) > 1 and all(map(is_cjk, folded)),
             single=len(folded) == 1 and is_cjk(folded),
+            long=_is_long(folded),
             meaning=_meaning(names),
         )
 
@@ -176,9 +179,7 @@ class ConceptMatcher:
         self._extends: ConceptMatcher | None = None
         wordings = _find_wordings(vocabulary.concepts.values(), mixed=True)
         self._automata = _compile(wordings)
-        long = _long(wordings)
-        self._of_long_names = _compile(long)
-        self._joints = _find_joints(long)
+        self._joints = _find_joints(wordings)
 
     def extend(self, vocabulary: Vocabulary) -> ConceptMatcher:
         """Return a matcher for a vocabulary that has more names than this one, and all of this.
@@ -199,9 +200,7 @@ class ConceptMatcher:
         extended._extends = self
         wordings = _find_wordings(further, mixed=False)
         extended._automata = [*self._automata, *_compile(wordings)]
-        long = _long(wordings)
-        extended._of_long_names = [*self._of_long_names, *_compile(long)]
-        extended._joints = self._joints | _find_joints(long)
+        extended._joints = self._joints | _find_joints(wordings)
         return extended
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -274,10 +273,12 @@ class ConceptMatcher:
         what stands `before` and `after` it.
         """
         begin = of - len(before)
-        for automaton in self._of_long_names:
+        for automaton in self._automata:
             for index, first, stop in automaton.find(before + after):
-                if first < len(before) < stop:
-                    pattern = automaton.patterns[index] or automaton.prepare(index)
+                if not first < len(before) < stop:
+                    continue
+                pattern = automaton.patterns[index] or automaton.prepare(index)
+                if pattern.long:
                     start, end = folded.locate(begin + first), folded.locate(begin + stop) + 1
                     if hit := _check_without_of(pattern, text, start, end):
                         yield hit
@@ -295,6 +296,8 @@ class ConceptMatcher:
             joints.append(length + len(before))
             remarks.append((start, end))
             length += len(before) + len(after) + 1
+        if not remarks:
+            return
         text = MASK.join(around)
         for start, end, meaning in self._find_hits(text, fold(text)):
             index = bisect_right(joints, start)
@@ -316,26 +319,26 @@ def _find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, lis
         labels += [(text, concept) for text in texts]
     all_folded = fold_names([text for text, _ in labels])
     for folded, (label, concept) in zip(all_folded, labels, strict=True):
-        if folded and not _UNDERSCORED.fullmatch(label):
+        if folded and not (label[0] == "_" and _UNDERSCORED.fullmatch(label)):
             wordings[folded].append((label, label, concept))
     if mixed:
-        for folded, wording in [*_mixed(wordings)]:
-            wordings.setdefault(folded, []).append(wording)
+        mixed_ones = [*_mixed(wordings)]
+        names = fold_names([text for text, _, _ in mixed_ones])
+        labelled = {*wordings}
+        for folded, wording in zip(names, mixed_ones, strict=True):
+            if folded not in labelled:
+                wordings[folded].append(wording)
     return wordings
 
 
-def _long(wordings: Mapping[str, list[_Wording]]) -> dict[str, list[_Wording]]:
-    """Return the Chinese ones that are long enough for a 的 within; a plural's s counts."""
-    return {
-        folded: group
-        for folded, group in wordings.items()
-        if (len(folded) >= _SHORTEST_ATTRIBUTIVE or not is_cjk(folded[-1])) and is_cjk(folded[0])
-    }
+def _is_long(folded: str) -> bool:
+    """Tell a Chinese name that is long enough for a 的 within; a plural's s counts."""
+    return (len(folded) >= _SHORTEST_ATTRIBUTIVE or not is_cjk(folded[-1])) and is_cjk(folded[0])
 
 
 def _find_joints(names: Iterable[str]) -> frozenset[str]:
     """Return all that may stand on both sides of a 的 within one of some names."""
-    return frozenset([a + b for name in names for a, b in pairwise(name)])
+    return frozenset([a + b for name in names if _is_long(name) for a, b in pairwise(name)])
 
 
 def _compile(wordings: Mapping[str, Sequence[_Wording]]) -> list[_Automaton]:
@@ -455,15 +458,13 @@ def _name(wording: _Wording) -> _Name:
     )
 
 
-def _mixed(wordings: Mapping[str, Sequence[_Wording]]) -> Iterator[tuple[str, _Wording]]:
-    """Yield the mixed wordings of Chinese labels, but for those that are labels themselves."""
+def _mixed(wordings: Mapping[str, Sequence[_Wording]]) -> Iterator[_Wording]:
+    """Yield the mixed wordings of Chinese labels."""
     for group in wordings.values():
         for label, _, concept in group:
             if is_cjk(label[0]) and _MIXABLE.search(label):
                 for text in mixed_wordings(label):
-                    folded = fold_name(text)
-                    if folded not in wordings:
-                        yield folded, (text, label, concept)
+                    yield text, label, concept
 
 
 def mixed_wordings(label: str) -> list[str]:

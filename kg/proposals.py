@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from operator import attrgetter
 
 from kg.aliases import is_label, trim
 from kg.ambiguity import Candidate as Found
@@ -38,6 +40,7 @@ _NAMED_PAPER = re.compile(
 )
 _QUOTED = re.compile(r"[“「](?P<term>[\u4e00-\u9fffA-Za-z0-9-]{3,10})[”」]")
 _LONGEST_ADDITION = 6
+_START = attrgetter("start")
 _SAME_WORDS = 12  # characters on both sides that tell a sentence that stands there twice
 _SITE = re.compile(
     r"(?:欢迎来到|留意|访问|博客|网站|网址)[“「]?(?P<after>[\u4e00-\u9fffA-Za-z]{2,12})"
@@ -138,19 +141,17 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
     authors = {match["name"] for match in _AUTHOR.finditer(post.text)}
+    formed_so: dict[str, bool | None] = {}  # by name; None if it is no concept
     for place, passage, names in reading.passages:
-        known = _covered(names)
         ends, starts = {one.end: one for one in names}, {one.start: one for one in names}
         masked = _without(_BIBLIOGRAPHY, _without(_CITED, mask_markup(passage)))
         for match in _LATIN.finditer(masked):
+            if _touches(names, *match.span()):
+                continue
             name = match.group().rstrip(".-")
-            formed = _looks_like_a_name(name, phrases=not english)
-            formed &= name.casefold() not in reading.words  # a word in capitals: nEtwork
-            if (
-                not known.isdisjoint(range(match.start(), match.end()))
-                or _is_no_concept(name)
-                or (english and not formed)
-            ):
+            if name not in formed_so:
+                formed_so[name] = _form(name, reading, english=english)
+            if (formed := formed_so[name]) is None:
                 continue
             candidate = found.setdefault(name, Candidate(name=name, posts={post.id}))
             reasons = candidate.reasons
@@ -162,19 +163,37 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
                 reasons["in the title"] = 0.35
             before = masked[max(0, match.start() - 6) : match.start()].rstrip()
             after = masked[match.end() : match.end() + 6].lstrip()
-            if any(before.endswith(head) or after.startswith(head) for head in _HEADS):
+            if before.endswith(_HEADS) or after.startswith(_HEADS):
                 reasons["beside a noun for its kind"] = 0.3
             if kind := _kind_beside(*match.span(), masked, ends, starts):
                 candidate.broader = candidate.broader or kind
     for name, candidate in found.items():
-        if counts[name] > 1:
-            candidate.reasons["more than once"] = 0.2
-        if counts[name] > 2:
-            candidate.reasons["more than twice"] = 0.1
+        candidate.reasons |= _reasons_of_count(counts[name])
         if unknown_words and not english and len(name) > 3:
             candidate.reasons["a Latin word in Chinese text"] = 0.3
         if name not in authors and _may_be_a_name(candidate.reasons):
             yield candidate
+
+
+def _reasons_of_count(count: int) -> dict[str, float]:
+    if count < 2:
+        return {}
+    return {"more than once": 0.2} | ({"more than twice": 0.1} if count > 2 else {})
+
+
+def _form(name: str, reading: Reading, *, english: bool) -> bool | None:
+    """Tell whether its form speaks for a Latin name; None if it is no concept."""
+    if _is_no_concept(name):
+        return None
+    formed = _looks_like_a_name(name, phrases=not english)
+    formed &= name.casefold() not in reading.words  # a word in capitals: nEtwork
+    return None if english and not formed else formed
+
+
+def _touches(found: Sequence[Found], start: int, end: int) -> bool:
+    """Tell whether a span holds a character of any that were found, which are in order."""
+    behind = bisect_left(found, end, key=_START)
+    return behind > 0 and found[behind - 1].end > start
 
 
 def _may_be_a_name(reasons: Collection[str]) -> bool:
