@@ -27,7 +27,6 @@ from kg.text import (
     Folded,
     Prose,
     fold,
-    fold_name,
     fold_names,
     is_chinese,
     is_cjk,
@@ -98,9 +97,8 @@ class _Pattern:
     meaning: _Meaning
 
     @classmethod
-    def of(cls, wordings: Sequence[_Wording]) -> _Pattern:
+    def of(cls, folded: str, wordings: Sequence[_Wording]) -> _Pattern:
         names = tuple(map(_name, wordings))
-        folded = fold_name(names[0].label)
         return cls(
             names=names,
             strict_case=any(name.strict_case for name in names),
@@ -118,7 +116,7 @@ class _Automaton:
     """
 
     def __init__(self, wordings: Mapping[str, Sequence[_Wording]]) -> None:
-        self._wordings = [*wordings.values()]
+        self._wordings = [*wordings.items()]
         self.patterns: list[_Pattern | None] = [None] * len(wordings)
         # As fast as a DFA here, and built in a seventh of the time.
         implementation = ahocorasick_rs.Implementation.ContiguousNFA
@@ -130,7 +128,7 @@ class _Automaton:
 
     def prepare(self, index: int) -> _Pattern:
         """Make a name ready and keep it in `patterns`."""
-        pattern = self.patterns[index] = _Pattern.of(self._wordings[index])
+        pattern = self.patterns[index] = _Pattern.of(*self._wordings[index])
         return pattern
 
 
@@ -156,6 +154,8 @@ _IS_BESIDE_ONE = _Telling(
 """Whether a Chinese character beside it may be a name by itself."""
 _JOINS = _Telling(lambda character: is_latin(character) or character in "_\\")
 """Whether a character goes on with the word beside it."""
+_GOES_ON = _Telling(lambda character: character == "." or (character != "" and _JOINS[character]))
+"""Whether a word may go on at a character, none being behind a text: 3.5, GANs."""
 
 
 _Hit = tuple[int, int, _Meaning]
@@ -243,11 +243,18 @@ class ConceptMatcher:
                 end = stop + lost[bisect_right(cuts, stop - 1)]
                 if pattern.single and _IS_CJK[text[start]] and _cut_from_words(text, start, end):
                     continue  # and with most of these
-                if (
-                    pattern.chinese
-                    and end - start == stop - first
-                    and text[start - 1 : start + 1] not in _ACROSS_START
-                    and text[end - 1 : end + 1] not in _ACROSS_END
+                if end - start == stop - first and (
+                    (
+                        pattern.chinese
+                        and text[start - 1 : start + 1] not in _ACROSS_START
+                        and text[end - 1 : end + 1] not in _ACROSS_END
+                    )
+                    or (
+                        pattern.starts_latin
+                        and not pattern.strict_case
+                        and not _IS_CJK[text[start]]
+                        and not _GOES_ON[text[end : end + 1]]
+                    )
                 ):
                     hits.append((start, end, pattern.meaning))  # as most that are names
                 elif hit := _check(pattern, text, folded, start, end, first, stop):

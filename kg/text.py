@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
@@ -274,6 +274,24 @@ def fold_text(text: str) -> tuple[str, Sequence[int]]:
     """
     folded = fold(text)
     return folded.text, [*map(folded.locate, range(len(folded.text)))]
+
+
+def find_lines(text: str, wanted: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    r"""Yield the half-open spans of the lines that hold a match, without what ends them.
+
+    So what takes long to look for is looked for in few lines: those that hold what all of it holds.
+
+    Example:
+        >>> [*find_lines("alias\nan a, also b\n", re.compile("also"))]
+        [(6, 18)]
+    """
+    end = -1
+    while match := wanted.search(text, end + 1):
+        begin = max(end, text.rfind("\n", 0, match.start())) + 1
+        end = text.find("\n", match.end())
+        if end < 0:
+            end = len(text)
+        yield begin, end
 
 
 def is_cjk(character: str) -> bool:
