@@ -9,7 +9,7 @@ word. A tie, or too little, decides nothing: then nothing is said rather than gu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -60,8 +60,18 @@ class Decision(NamedTuple):
 
 
 class _Support(NamedTuple):
+    """How much speaks for a concept: the clear ones beside it and among its siblings in the
+    vocabulary, and how many there are of its field.
+    """
+
     score: float
-    reason: str
+    beside: Collection[str] = ()
+    among: Collection[str] = ()
+    of_field: int = 0
+
+
+_CALLED_SO = _Support(100.0)
+"""What speaks for a concept that is also called by a clear name: more than all else."""
 
 
 def decide(
@@ -163,7 +173,7 @@ class _Context:
         (best, id_), *others = sorted(supports, key=lambda pair: (-pair[0].score, pair[1]))
         if best.score < self._needed(candidate) or (others and best.score == others[0][0].score):
             return None
-        return Decision(id_, best.reason or "of no other meaning, in a technical text")
+        return Decision(id_, self._reason(best))
 
     def _support(self, id_: str) -> _Support:
         if id_ not in self._supports:
@@ -171,25 +181,28 @@ class _Context:
         return self._supports[id_]
 
     def _find_support(self, id_: str) -> _Support:
-        """Say how much the clear mentions speak for a concept: itself more than all others."""
-        clear, vocabulary = self._clear, self._vocabulary
-        if id_ in clear:
-            return _Support(100.0, "also called by a clear name")
-        beside = vocabulary.neighbours(id_) & clear
-        broader = vocabulary.concepts[id_].broader
-        among = {one for up in broader for one in self._below.get(up, ())}
+        """Say how much the clear mentions speak for a concept."""
+        if id_ in self._clear:
+            return _CALLED_SO
+        concept = self._vocabulary.concepts[id_]
+        beside = self._vocabulary.neighbours(id_) & self._clear
+        among = {one for up in concept.broader for one in self._below.get(up, ())}
         among -= {*beside, id_}
-        count = self._fields[vocabulary.concepts[id_].field]
-        reasons = ""
-        if beside or among:
-            named = [*sorted(beside), *sorted(among)][:_NAMED]
-            names = [vocabulary.concepts[other].label("zh") for other in named]
-            reasons = f"beside {', '.join(names)}"
-        elif count:
-            reasons = f"among {count} concepts of its field"
-        same_field = min(_MOST_OF_FIELD, count)
+        of_field = self._fields[concept.field]
+        same_field = min(_MOST_OF_FIELD, of_field)
         score = _NEAR * len(beside) + _SIBLING * len(among) + _FIELD * same_field
-        return _Support(score, reasons)
+        return _Support(score, beside, among, of_field)
+
+    def _reason(self, support: _Support) -> str:
+        if support is _CALLED_SO:
+            return "also called by a clear name"
+        if support.beside or support.among:
+            named = [*sorted(support.beside), *sorted(support.among)][:_NAMED]
+            names = [self._vocabulary.concepts[other].label("zh") for other in named]
+            return f"beside {', '.join(names)}"
+        if support.of_field:
+            return f"among {support.of_field} concepts of its field"
+        return "of no other meaning, in a technical text"
 
     def _needed(self, candidate: Candidate) -> float:
         """Say how much must speak for an ambiguous name: most for a single Chinese character, more
