@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# A build makes millions of values that do not refer to one another in circles, so that the search
+# for such circles, at Python's own pace, takes a fifth of its time and finds none.
+COLLECTION = (100_000, 50, 100)
 _NEVER_CUT = 1000
 
 
@@ -80,9 +83,7 @@ class DiffFormat(StrEnum):
 
 def main() -> NoReturn:
     """Run the command; a fault of the input is one line on stderr and exit code 2."""
-    # A build makes millions of values that do not refer to one another in circles, so that the
-    # search for such circles, at Python's own pace, takes a fifth of its time and finds none.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(*COLLECTION)
     try:
         app()
     except KgError as error:

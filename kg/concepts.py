@@ -151,7 +151,7 @@ _IS_BESIDE_ONE = _Telling(
         not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
     )
 )
-"""Whether a Chinese character beside it may be a name by itself."""
+"""Whether a Chinese character beside it, or beside nothing, may be a name by itself."""
 _JOINS = _Telling(lambda character: is_latin(character) or character in "_\\")
 """Whether a character goes on with the word beside it."""
 _GOES_ON = _Telling(lambda character: character == "." or (character != "" and _JOINS[character]))
@@ -563,10 +563,7 @@ def _whole_end(text: str, start: int, end: int) -> int | None:
 def _cut_from_words(text: str, start: int, end: int) -> bool:
     """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
     if end - start == 1:
-        return not all(
-            _IS_BESIDE_ONE[character]
-            for character in (text[start - 1 : start] or " ", text[end : end + 1] or " ")
-        )
+        return not (_IS_BESIDE_ONE[text[start - 1 : start]] and _IS_BESIDE_ONE[text[end : end + 1]])
     # Words of two or three characters.
     if text[start - 1 : start + 1] in _ACROSS_START and (
         text[start - 1 : start + 1] in _CROSSING_BEFORE
@@ -583,6 +580,8 @@ def _cut_from_words(text: str, start: int, end: int) -> bool:
 
 def _meaning(names: Sequence[_Name]) -> _Meaning:
     """Prefer the concepts of which the name is a clear one."""
+    if len(names) == 1:
+        return _Meaning((names[0].concept_id,), names[0].clarity)
     clear = tuple(sorted({name.concept_id for name in names if name.clarity == "clear"}))
     if len(clear) == 1:
         return _Meaning(clear, "clear")
