@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
@@ -85,7 +85,13 @@ def find_markup(text: str) -> tuple[tuple[int, int], ...]:
         >>> find_markup(r"设$\max(x)$为最大值")
         ((1, 10),)
     """
-    return tuple([match.span() for match in _MARKUP.finditer(text)])
+    return tuple([(start, end) for start, end, _ in _find_kinds(text)])
+
+
+@lru_cache(maxsize=8)
+def _find_kinds(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """Return the same with whether each is a link or a tag."""
+    return tuple([(*match.span(), match.lastgroup == "link") for match in _MARKUP.finditer(text)])
 
 
 @lru_cache(maxsize=8)
@@ -96,9 +102,23 @@ def mask_markup(text: str) -> str:
         >>> mask_markup(r"设$\max(x)$为最大值").replace(MASK, "_")
         '设_________为最大值'
     """
+    return _mask(text, find_markup(text))
+
+
+def mask_verbatim(text: str) -> str:
+    r"""Replace TeX and code by as many mask characters; links and tags stay.
+
+    Example:
+        >>> mask_verbatim("[`x`](/a) $y$").replace(MASK, "_")
+        '[___](/a) ___'
+    """
+    return _mask(text, [(start, end) for start, end, link in _find_kinds(text) if not link])
+
+
+def _mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
     pieces: list[str] = []
     position = 0
-    for start, end in find_markup(text):
+    for start, end in spans:
         pieces += (text[position:start], MASK * (end - start))
         position = end
     pieces.append(text[position:])
@@ -136,18 +156,6 @@ def strip_markup(text: str) -> Prose:
     pieces = [text[end:start] for end, start in zip((0, *ends), (*starts, None), strict=True)]
     lost = [0, *accumulate(end - start - 1 for start, end in spans)]
     return Prose(MASK.join(pieces), [*map(sub, starts, lost)], lost)
-
-
-def mask_verbatim(text: str) -> str:
-    r"""Replace TeX and code by as many mask characters; links and tags stay.
-
-    Example:
-        >>> mask_verbatim("[`x`](/a) $y$").replace(MASK, "_")
-        '[___](/a) ___'
-    """
-    return _MARKUP.sub(
-        lambda match: match.group() if match["link"] else MASK * len(match.group()), text
-    )
 
 
 @lru_cache(maxsize=65536)
