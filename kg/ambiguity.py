@@ -8,8 +8,8 @@ word. A tie, or too little, decides nothing: then nothing is said rather than gu
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -60,8 +60,18 @@ class Decision(NamedTuple):
 
 
 class _Support(NamedTuple):
+    """How much speaks for a concept: the clear ones beside it and among its siblings in the
+    vocabulary, and how many there are of its field.
+    """
+
     score: float
-    reason: str
+    beside: Collection[str] = ()
+    among: Collection[str] = ()
+    of_field: int = 0
+
+
+_CALLED_SO = _Support(100.0)
+"""What speaks for a concept that is also called by a clear name: more than all else."""
 
 
 def decide(
@@ -116,10 +126,20 @@ class _Context:
         self._candidates = candidates
         self._clear = {c.concept_ids[0] for c in candidates if c.clarity == "clear"}
         self._supports: dict[str, _Support] = {}
+        self._decisions: dict[tuple[str, tuple[str, ...], Clarity], Decision | None] = {}
 
     @cached_property
     def _fields(self) -> Counter[str | None]:
         return Counter([self._vocabulary.concepts[id_].field for id_ in self._clear])
+
+    @cached_property
+    def _below(self) -> dict[str, list[str]]:
+        """The concepts called by clear names, by those right above them."""
+        below: dict[str, list[str]] = defaultdict(list)
+        for id_ in self._clear:
+            for up in self._vocabulary.concepts[id_].broader:
+                below[up].append(id_)
+        return below
 
     @cached_property
     def _counts(self) -> Counter[str]:
@@ -129,23 +149,31 @@ class _Context:
     def _titled(self) -> set[str]:
         return {c.surface.casefold() for c in self._candidates if c.place == "title"}
 
-    def settle(self, candidate: Candidate) -> Iterator[tuple[Candidate, Decision]]:
-        """Yield an ambiguous candidate with its meaning, or what stands in where it stays open."""
-        supports = [(self._support(id_), id_) for id_ in candidate.concept_ids]
-        (best, id_), *others = sorted(supports, key=lambda pair: (-pair[0].score, pair[1]))
-        if best.score >= self._needed(candidate) and (
-            not others or best.score > others[0][0].score
-        ):
-            yield (
-                candidate,
-                Decision(id_, best.reason or "of no other meaning, in a technical text"),
-            )
-            return
-        for covered in candidate.covers:
+    def settle(self, candidate: Candidate) -> Iterable[tuple[Candidate, Decision]]:
+        """Return an ambiguous candidate with its meaning, or what stands in where it stays open."""
+        key = candidate.surface, candidate.concept_ids, candidate.clarity
+        if key in self._decisions:
+            decision = self._decisions[key]
+        else:
+            decision = self._decisions[key] = self._decide(candidate)
+        if decision:
+            return ((candidate, decision),)
+        return self._settle_covered(candidate.covers) if candidate.covers else ()
+
+    def _settle_covered(self, covers: Sequence[Candidate]) -> Iterator[tuple[Candidate, Decision]]:
+        for covered in covers:
             if covered.clarity == "clear":
                 yield covered, Decision(covered.concept_ids[0], covered.reason)
             else:
                 yield from self.settle(covered)
+
+    def _decide(self, candidate: Candidate) -> Decision | None:
+        """Say what a name means in this text, wherever it stands; None if that stays open."""
+        supports = [(self._support(id_), id_) for id_ in candidate.concept_ids]
+        (best, id_), *others = sorted(supports, key=lambda pair: (-pair[0].score, pair[1]))
+        if best.score < self._needed(candidate) or (others and best.score == others[0][0].score):
+            return None
+        return Decision(id_, self._reason(best))
 
     def _support(self, id_: str) -> _Support:
         if id_ not in self._supports:
@@ -153,23 +181,28 @@ class _Context:
         return self._supports[id_]
 
     def _find_support(self, id_: str) -> _Support:
-        """Say how much the clear mentions speak for a concept: itself more than all others."""
-        clear, vocabulary = self._clear, self._vocabulary
-        if id_ in clear:
-            return _Support(100.0, "also called by a clear name")
-        beside = vocabulary.neighbours(id_) & clear
-        among = vocabulary.siblings(id_) & clear
-        count = self._fields[vocabulary.concepts[id_].field]
-        reasons = ""
-        if beside or among:
-            named = [*sorted(beside), *sorted(among)][:_NAMED]
-            names = [vocabulary.concepts[other].label("zh") for other in named]
-            reasons = f"beside {', '.join(names)}"
-        elif count:
-            reasons = f"among {count} concepts of its field"
-        same_field = min(_MOST_OF_FIELD, count)
+        """Say how much the clear mentions speak for a concept."""
+        if id_ in self._clear:
+            return _CALLED_SO
+        concept = self._vocabulary.concepts[id_]
+        beside = self._vocabulary.neighbours(id_) & self._clear
+        among = {one for up in concept.broader for one in self._below.get(up, ())}
+        among -= {*beside, id_}
+        of_field = self._fields[concept.field]
+        same_field = min(_MOST_OF_FIELD, of_field)
         score = _NEAR * len(beside) + _SIBLING * len(among) + _FIELD * same_field
-        return _Support(score, reasons)
+        return _Support(score, beside, among, of_field)
+
+    def _reason(self, support: _Support) -> str:
+        if support is _CALLED_SO:
+            return "also called by a clear name"
+        if support.beside or support.among:
+            named = [*sorted(support.beside), *sorted(support.among)][:_NAMED]
+            names = [self._vocabulary.concepts[other].label("zh") for other in named]
+            return f"beside {', '.join(names)}"
+        if support.of_field:
+            return f"among {support.of_field} concepts of its field"
+        return "of no other meaning, in a technical text"
 
     def _needed(self, candidate: Candidate) -> float:
         """Say how much must speak for an ambiguous name: most for a single Chinese character, more

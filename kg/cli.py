@@ -15,16 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
-from rich.markup import escape
-from rich.table import Table as RichTable
+from typer.core import TyperGroup
 
 from kg.commands import answers, export, mcp
-from kg.commands.printing import Format, print_table
-from kg.commands.printing import errors as _errors
-from kg.commands.printing import output as _output
+from kg.commands.printing import Format, console, print_counts, print_line, print_table, tell
 from kg.errors import KgError, VocabularyError
-from kg.model import DEFAULT_BASE
-from kg.readers.formats import InputFormat
+from kg.model import DEFAULT_BASE, InputFormat
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -36,19 +32,37 @@ if TYPE_CHECKING:
 
 # Each command imports what it needs: all of it takes longer than most commands.
 
+T = TypeVar("T")
+
+# A build makes millions of values that do not refer to one another in circles, so that the search
+# for such circles, at Python's own pace, takes a fifth of its time and finds none.
+COLLECTION = (100_000, 50, 100)
+_NEVER_CUT = 1000
+
+
+class _Commands(TyperGroup):
+    """Lists each command with all of what it says of itself first, where Click cuts it short."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Click's own types
+        known = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, one.get_short_help_str(_NEVER_CUT)) for name, one in known if one]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+# Plain help: Rich's takes twice as long to import as all the rest of `kg --help`.
 app = typer.Typer(
+    cls=_Commands,
     help="Turn a technical blog into a knowledge graph of posts and concepts.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 vocabulary_app = typer.Typer(help="Work on vocabularies.", no_args_is_help=True)
 app.add_typer(vocabulary_app, name="vocabulary")
 app.add_typer(answers.app)
 app.add_typer(export.app)
 app.add_typer(mcp.app)
-
-T = TypeVar("T")
-
 _CACHE = ".cache/extracted.sqlite"
 _REFRESH = 0.1  # seconds between two looks of a progress bar
 
@@ -69,19 +83,13 @@ class DiffFormat(StrEnum):
 
 def main() -> NoReturn:
     """Run the command; a fault of the input is one line on stderr and exit code 2."""
-    # A build makes millions of values that do not refer to one another in circles, so that the
-    # search for such circles, at Python's own pace, takes a fifth of its time and finds none.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(*COLLECTION)
     try:
         app()
     except KgError as error:
-        _tell(error)
+        tell(str(error))
         sys.exit(2)
     sys.exit(0)
-
-
-def _tell(error: KgError) -> None:
-    _errors.print(f"kg: {escape(str(error))}", soft_wrap=True, highlight=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -197,8 +205,8 @@ def build(
             if not number:
                 raise
             if isinstance(error, KgError):
-                _tell(error)
-        _errors.print("Watching for changes (end with Ctrl+C)", highlight=False)
+                tell(str(error))
+        print_line("Watching for changes (end with Ctrl+C)", stderr=True)
 
 
 def _build(
@@ -247,12 +255,12 @@ def _build(
             )
             if cache:
                 cache.save()
-    _output.print(_summary(kb, triples, time.perf_counter() - begin))
+    print_counts(_summary(kb, triples, time.perf_counter() - begin))
     for path in written:
-        _output.print(escape(str(path)), soft_wrap=True, highlight=False)
+        print_line(str(path))
     _report(corpus)
     for note in cache.notes if cache else ():
-        _errors.print(f"kg: {escape(note)}", soft_wrap=True, highlight=False)
+        tell(note)
 
 
 def _build_with_spark(
@@ -286,13 +294,10 @@ def _build_with_spark(
     if strict and built.faults:
         _report(built)
         raise typer.Exit(2)
-    table = RichTable("", "", show_header=False)
     seconds = f"{time.perf_counter() - begin:.2f}"
-    for name, count in (("posts", built.posts), ("triples", built.triples), ("seconds", seconds)):
-        table.add_row(name, str(count))
-    _output.print(table)
+    print_counts({"posts": built.posts, "triples": built.triples, "seconds": seconds})
     for name in ("triples", "nodes", "edges"):
-        _output.print(escape(f"{out.rstrip('/')}/{name}"), soft_wrap=True, highlight=False)
+        print_line(f"{out.rstrip('/')}/{name}")
     _report(built)
 
 
@@ -309,7 +314,7 @@ def _report(corpus: Corpus | BuiltWithSpark) -> None:
     from kg.readers import report_skipped
 
     for line in report_skipped(corpus.skipped):
-        _errors.print(f"kg: {escape(line)}", soft_wrap=True, highlight=False)
+        tell(line)
 
 
 @app.command()
@@ -408,20 +413,18 @@ def serve(
         limits=Limits(seconds=timeout, rows=rows),
         processes=processes,
         cors=cors or (),
-        announce=lambda address: _output.print(
-            f"Serving at {address} (end with Ctrl+C)", soft_wrap=True, highlight=False
-        ),
+        announce=lambda address: print_line(f"Serving at {address} (end with Ctrl+C)"),
     )
 
 
 def _conclude(faults: Sequence[str], good: str) -> None:
     """Print one line a fault and end with exit code 1, or say that all is well."""
     for fault in faults:
-        _errors.print(escape(fault), soft_wrap=True, highlight=False)
+        print_line(fault, stderr=True)
     if faults:
-        _errors.print(f"{len(faults)} faults", highlight=False)
+        print_line(f"{len(faults)} faults", stderr=True)
         raise typer.Exit(1)
-    _output.print(good, highlight=False)
+    print_line(good)
 
 
 @app.command()
@@ -481,7 +484,7 @@ def references(
     for section, columns in _REPORT_TABLES.items():
         cells = [[getattr(r, name) for name in columns] for r in rows if r.section == section]
         if cells:
-            _output.print(f"\n{section.replace('_', ' ')}")
+            print_line(f"\n{section.replace('_', ' ')}")
             print_table(columns, cells, format_)
 
 
@@ -562,7 +565,7 @@ def _check_floors(
         write_files(path.parent, {path.name: text.encode()})
     elif below:
         for fault in below:
-            _errors.print(f"{name}: {fault}", soft_wrap=True, highlight=False)
+            print_line(f"{name}: {fault}", stderr=True)
         raise typer.Exit(1)
 
 
@@ -582,13 +585,12 @@ def check(
         loaded = load_vocabulary(files, builtin=builtin_vocabulary, languages=language or ())
     except VocabularyError as error:
         for fault in error.faults:
-            _errors.print(escape(fault), soft_wrap=True, highlight=False)
+            print_line(fault, stderr=True)
         raise typer.Exit(2) from None
-    _output.print(f"{len(loaded.concepts)} concepts, no fault")
+    print_line(f"{len(loaded.concepts)} concepts, no fault")
 
 
-def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> RichTable:
-    table = RichTable("", "", show_header=False)
+def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> dict[str, object]:
     listed = [post for post in kb.posts if post.listed]
     readings = sum(s.readers is not None for post in listed for s in post.snapshots)
     linked = {link.concept_id for link in kb.concept_links}
@@ -605,10 +607,7 @@ def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> RichTable:
     counts |= {f"  {kind.replace('_', ' ')}": kinds[kind] for kind in sorted(kinds)}
     status = Counter(one.status for one in kb.open_references)
     counts |= {f"  {name}": status[name] for name in sorted(status)}
-    counts |= {"series": len(kb.series), "triples": triples, "seconds": f"{seconds:.2f}"}
-    for name, count in counts.items():
-        table.add_row(name, str(count))
-    return table
+    return counts | {"series": len(kb.series), "triples": triples, "seconds": f"{seconds:.2f}"}
 
 
 def _progress() -> Progress:
@@ -621,13 +620,14 @@ def _progress() -> Progress:
         TimeElapsedColumn,
     )
 
+    errors = console(stderr=True)
     return Progress(
         TextColumn("{task.description:<11}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=_errors,
-        disable=not _errors.is_terminal,
+        console=errors,
+        disable=not errors.is_terminal,
         auto_refresh=False,  # by a thread, with which no process should be forked
     )
 

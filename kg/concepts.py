@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 import ahocorasick_rs
@@ -27,7 +27,6 @@ from kg.text import (
     Folded,
     Prose,
     fold,
-    fold_name,
     fold_names,
     is_chinese,
     is_cjk,
@@ -85,24 +84,28 @@ class _Meaning:
 class _Pattern:
     """All names that fold to one string; `meaning` is theirs if typography matters to none.
 
-    `chinese` tells that this is two or more Chinese characters.
+    `chinese` tells that this is two or more Chinese characters, `single` that it is one, `long`
+    that a 的 may stand within.
     """
 
     names: tuple[_Name, ...]
     strict_case: bool
     starts_latin: bool
     chinese: bool
+    single: bool
+    long: bool
     meaning: _Meaning
 
     @classmethod
-    def of(cls, wordings: Sequence[_Wording]) -> _Pattern:
+    def of(cls, folded: str, wordings: Sequence[_Wording]) -> _Pattern:
         names = tuple(map(_name, wordings))
-        folded = fold_name(names[0].label)
         return cls(
             names=names,
             strict_case=any(name.strict_case for name in names),
             starts_latin=all(is_latin(name.label[0]) for name in names),
             chinese=len(folded) > 1 and all(map(is_cjk, folded)),
+            single=len(folded) == 1 and is_cjk(folded),
+            long=_is_long(folded),
             meaning=_meaning(names),
         )
 
@@ -113,7 +116,7 @@ class _Automaton:
     """
 
     def __init__(self, wordings: Mapping[str, Sequence[_Wording]]) -> None:
-        self._wordings = [*wordings.values()]
+        self._wordings = [*wordings.items()]
         self.patterns: list[_Pattern | None] = [None] * len(wordings)
         # As fast as a DFA here, and built in a seventh of the time.
         implementation = ahocorasick_rs.Implementation.ContiguousNFA
@@ -125,7 +128,7 @@ class _Automaton:
 
     def prepare(self, index: int) -> _Pattern:
         """Make a name ready and keep it in `patterns`."""
-        pattern = self.patterns[index] = _Pattern.of(self._wordings[index])
+        pattern = self.patterns[index] = _Pattern.of(*self._wordings[index])
         return pattern
 
 
@@ -148,13 +151,16 @@ _IS_BESIDE_ONE = _Telling(
         not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
     )
 )
-"""Whether a Chinese character beside it may be a name by itself."""
+"""Whether a Chinese character beside it, or beside nothing, may be a name by itself."""
 _JOINS = _Telling(lambda character: is_latin(character) or character in "_\\")
 """Whether a character goes on with the word beside it."""
+_GOES_ON = _Telling(lambda character: character == "." or (character != "" and _JOINS[character]))
+"""Whether a word may go on at a character, none being behind a text: 3.5, GANs."""
 
 
 _Hit = tuple[int, int, _Meaning]
 """Start, end and meaning of a name in a text."""
+_START = itemgetter(0)
 
 
 class ConceptMatcher:
@@ -173,9 +179,7 @@ class ConceptMatcher:
         self._extends: ConceptMatcher | None = None
         wordings = _find_wordings(vocabulary.concepts.values(), mixed=True)
         self._automata = _compile(wordings)
-        long = _long(wordings)
-        self._of_long_names = _compile(long)
-        self._joints = _find_joints(long)
+        self._joints = _find_joints(wordings)
 
     def extend(self, vocabulary: Vocabulary) -> ConceptMatcher:
         """Return a matcher for a vocabulary that has more names than this one, and all of this.
@@ -196,9 +200,7 @@ class ConceptMatcher:
         extended._extends = self
         wordings = _find_wordings(further, mixed=False)
         extended._automata = [*self._automata, *_compile(wordings)]
-        long = _long(wordings)
-        extended._of_long_names = [*self._of_long_names, *_compile(long)]
-        extended._joints = self._joints | _find_joints(long)
+        extended._joints = self._joints | _find_joints(wordings)
         return extended
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -225,7 +227,7 @@ class ConceptMatcher:
         hits += self._find_attributive(prose.text, folded)
         if prose.masks:
             hits = _locate(hits, prose)
-        return [_candidate(text, place, hit, covered) for hit, covered in _longest(hits)]
+        return _longest(text, place, hits)
 
     def _find_hits(self, text: str, folded: Folded) -> list[_Hit]:
         """Return the names in a text, which is given folded as well; overlapping ones too."""
@@ -239,11 +241,20 @@ class ConceptMatcher:
                 if pattern.starts_latin and start and _JOINS[text[start - 1]]:
                     continue  # so it is with most
                 end = stop + lost[bisect_right(cuts, stop - 1)]
-                if (
-                    pattern.chinese
-                    and end - start == stop - first
-                    and text[start - 1 : start + 1] not in _ACROSS_START
-                    and text[end - 1 : end + 1] not in _ACROSS_END
+                if pattern.single and _IS_CJK[text[start]] and _cut_from_words(text, start, end):
+                    continue  # and with most of these
+                if end - start == stop - first and (
+                    (
+                        pattern.chinese
+                        and text[start - 1 : start + 1] not in _ACROSS_START
+                        and text[end - 1 : end + 1] not in _ACROSS_END
+                    )
+                    or (
+                        pattern.starts_latin
+                        and not pattern.strict_case
+                        and not _IS_CJK[text[start]]
+                        and not _GOES_ON[text[end : end + 1]]
+                    )
                 ):
                     hits.append((start, end, pattern.meaning))  # as most that are names
                 elif hit := _check(pattern, text, folded, start, end, first, stop):
@@ -252,21 +263,29 @@ class ConceptMatcher:
 
     def _find_attributive(self, text: str, folded: Folded) -> Iterator[_Hit]:
         """Yield the long Chinese names that have a 的 between their words: 训练集的损失."""
-        name = folded.text
-        for of in _find_all(_OF, name):
-            if name[of - 1 : of] + name[of + 1 : of + 2] in self._joints:
-                yield from self._find_around(of, text, folded)
+        if not self._joints:
+            return
+        offset = -1  # of the 的 between two parts
+        for before, after in pairwise(folded.text.split(_OF)):
+            offset += len(before) + 1
+            if before[-1:] + after[:1] in self._joints:
+                yield from self._find_around(
+                    offset, before[-_LONGEST_NAME:], after[:_LONGEST_NAME], text, folded
+                )
 
-    def _find_around(self, of: int, text: str, folded: Folded) -> Iterator[_Hit]:
-        """Yield the names with the 的 at an offset of the folded text in them, and no other."""
-        name = folded.text
-        begin = max(0, of - _LONGEST_NAME, name.rfind(_OF, 0, of) + 1)
-        before = name[begin:of]
-        after = name[of + 1 : of + 1 + _LONGEST_NAME].partition(_OF)[0]
-        for automaton in self._of_long_names:
+    def _find_around(
+        self, of: int, before: str, after: str, text: str, folded: Folded
+    ) -> Iterator[_Hit]:
+        """Yield the names with the 的 at an offset of the folded text in them, and no other, of
+        what stands `before` and `after` it.
+        """
+        begin = of - len(before)
+        for automaton in self._automata:
             for index, first, stop in automaton.find(before + after):
-                if first < len(before) < stop:
-                    pattern = automaton.patterns[index] or automaton.prepare(index)
+                if not first < len(before) < stop:
+                    continue
+                pattern = automaton.patterns[index] or automaton.prepare(index)
+                if pattern.long:
                     start, end = folded.locate(begin + first), folded.locate(begin + stop) + 1
                     if hit := _check_without_of(pattern, text, start, end):
                         yield hit
@@ -284,6 +303,8 @@ class ConceptMatcher:
             joints.append(length + len(before))
             remarks.append((start, end))
             length += len(before) + len(after) + 1
+        if not remarks:
+            return
         text = MASK.join(around)
         for start, end, meaning in self._find_hits(text, fold(text)):
             index = bisect_right(joints, start)
@@ -305,26 +326,26 @@ def _find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, lis
         labels += [(text, concept) for text in texts]
     all_folded = fold_names([text for text, _ in labels])
     for folded, (label, concept) in zip(all_folded, labels, strict=True):
-        if folded and not _UNDERSCORED.fullmatch(label):
+        if folded and not (label[0] == "_" and _UNDERSCORED.fullmatch(label)):
             wordings[folded].append((label, label, concept))
     if mixed:
-        for folded, wording in [*_mixed(wordings)]:
-            wordings.setdefault(folded, []).append(wording)
+        mixed_ones = [*_mixed(wordings)]
+        names = fold_names([text for text, _, _ in mixed_ones])
+        labelled = {*wordings}
+        for folded, wording in zip(names, mixed_ones, strict=True):
+            if folded not in labelled:
+                wordings[folded].append(wording)
     return wordings
 
 
-def _long(wordings: Mapping[str, list[_Wording]]) -> dict[str, list[_Wording]]:
-    """Return the Chinese ones that are long enough for a 的 within; a plural's s counts."""
-    return {
-        folded: group
-        for folded, group in wordings.items()
-        if (len(folded) >= _SHORTEST_ATTRIBUTIVE or not is_cjk(folded[-1])) and is_cjk(folded[0])
-    }
+def _is_long(folded: str) -> bool:
+    """Tell a Chinese name that is long enough for a 的 within; a plural's s counts."""
+    return (len(folded) >= _SHORTEST_ATTRIBUTIVE or not is_cjk(folded[-1])) and is_cjk(folded[0])
 
 
 def _find_joints(names: Iterable[str]) -> frozenset[str]:
     """Return all that may stand on both sides of a 的 within one of some names."""
-    return frozenset([a + b for name in names for a, b in pairwise(name)])
+    return frozenset([a + b for name in names if _is_long(name) for a, b in pairwise(name)])
 
 
 def _compile(wordings: Mapping[str, Sequence[_Wording]]) -> list[_Automaton]:
@@ -376,17 +397,12 @@ def _check_without_of(pattern: _Pattern, text: str, start: int, end: int) -> _Hi
 def _locate(hits: Iterable[_Hit], prose: Prose) -> list[_Hit]:
     """Return where hits in what is left of a text stand in all of it, as `Prose.locate` has it."""
     _, masks, lost = prose
-    return [
-        (start + lost[bisect_left(masks, start)], end + lost[bisect_left(masks, end)], meaning)
-        for start, end, meaning in hits
-    ]
-
-
-def _find_all(wanted: str, text: str) -> Iterator[int]:
-    offset = text.find(wanted)
-    while offset >= 0:
-        yield offset
-        offset = text.find(wanted, offset + 1)
+    located = []
+    for start, end, meaning in hits:
+        before = bisect_left(masks, start)
+        behind = bisect_left(masks, end, before)
+        located.append((start + lost[before], end + lost[behind], meaning))
+    return located
 
 
 def _find_remarks(prose: Prose) -> Iterator[tuple[int, int]]:
@@ -415,25 +431,28 @@ def find_mentions(
         *matcher.find_candidates(post.title, "title", aliases),
         *matcher.find_candidates(post.text, "text", aliases),
     ]
-    decided = decide(candidates, matcher.vocabulary, chinese=is_chinese(post.title + post.text))
-    return [
-        Mention(
-            post_id=post.id,
-            concept_id=decision.concept_id,
-            start=candidate.start,
-            end=candidate.end,
-            place="reference" if _is_inside(candidate, references) else candidate.place,
-            reason=decision.reason,
+    chinese = is_chinese(post.title, post.text)
+    spans = sorted([(one.start, one.end) for one in references])
+    starts = [start for start, _ in spans]
+    reaches = [*accumulate([end for _, end in spans], max)]
+    mentions = []
+    for candidate, decision in decide(candidates, matcher.vocabulary, chinese=chinese):
+        place = candidate.place
+        if starts and place == "text":
+            begun = bisect_right(starts, candidate.start)
+            if begun and candidate.end <= reaches[begun - 1]:
+                place = "reference"
+        mentions.append(
+            Mention(
+                post_id=post.id,
+                concept_id=decision.concept_id,
+                start=candidate.start,
+                end=candidate.end,
+                place=place,
+                reason=decision.reason,
+            )
         )
-        for candidate, decision in decided
-    ]
-
-
-def _is_inside(candidate: Candidate, references: Sequence[Reference]) -> bool:
-    if not references or candidate.place != "text":
-        return False
-    start, end = candidate.start, candidate.end
-    return any(one.start <= start and end <= one.end for one in references)
+    return mentions
 
 
 def _name(wording: _Wording) -> _Name:
@@ -446,15 +465,13 @@ def _name(wording: _Wording) -> _Name:
     )
 
 
-def _mixed(wordings: Mapping[str, Sequence[_Wording]]) -> Iterator[tuple[str, _Wording]]:
-    """Yield the mixed wordings of Chinese labels, but for those that are labels themselves."""
+def _mixed(wordings: Mapping[str, Sequence[_Wording]]) -> Iterator[_Wording]:
+    """Yield the mixed wordings of Chinese labels."""
     for group in wordings.values():
         for label, _, concept in group:
             if is_cjk(label[0]) and _MIXABLE.search(label):
                 for text in mixed_wordings(label):
-                    folded = fold_name(text)
-                    if folded not in wordings:
-                        yield folded, (text, label, concept)
+                    yield text, label, concept
 
 
 def mixed_wordings(label: str) -> list[str]:
@@ -549,10 +566,7 @@ def _whole_end(text: str, start: int, end: int) -> int | None:
 def _cut_from_words(text: str, start: int, end: int) -> bool:
     """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
     if end - start == 1:
-        return not all(
-            _IS_BESIDE_ONE[character]
-            for character in (text[start - 1 : start] or " ", text[end : end + 1] or " ")
-        )
+        return not (_IS_BESIDE_ONE[text[start - 1 : start]] and _IS_BESIDE_ONE[text[end : end + 1]])
     # Words of two or three characters.
     if text[start - 1 : start + 1] in _ACROSS_START and (
         text[start - 1 : start + 1] in _CROSSING_BEFORE
@@ -569,6 +583,8 @@ def _cut_from_words(text: str, start: int, end: int) -> bool:
 
 def _meaning(names: Sequence[_Name]) -> _Meaning:
     """Prefer the concepts of which the name is a clear one."""
+    if len(names) == 1:
+        return _Meaning((names[0].concept_id,), names[0].clarity)
     clear = tuple(sorted({name.concept_id for name in names if name.clarity == "clear"}))
     if len(clear) == 1:
         return _Meaning(clear, "clear")
@@ -584,30 +600,39 @@ def _find_aliases(text: str, aliases: Mapping[str, str]) -> Iterator[_Hit]:
                 yield match.start(), end, _Meaning((concept_id,), "clear", "so named in this post")
 
 
-def _longest(hits: list[_Hit]) -> Iterator[tuple[_Hit, Sequence[_Hit]]]:
-    """Yield the longest that do not overlap, in order.
+def _longest(text: str, place: Place, hits: list[_Hit]) -> list[Candidate]:
+    """Return the longest that do not overlap, in order.
 
     With each that is ambiguous come those that it covers, which stand in for it.
     """
-    if not hits:
+    hits.sort(key=_START)
+    found = []
+    position, count = 0, len(hits)
+    while position < count:
+        start, end, meaning = hits[position]
+        behind, reach = position + 1, end
+        while behind < count and hits[behind][0] < reach:  # what hangs together
+            reach = max(reach, hits[behind][1])
+            behind += 1
+        if behind == position + 1:
+            found.append(_candidate(text, place, start, end, meaning))
+        else:
+            found += _longest_of_group(text, place, hits[position:behind], start, reach)
+        position = behind
+    return found
+
+
+def _longest_of_group(
+    text: str, place: Place, hits: Sequence[_Hit], base: int, reach: int
+) -> Iterator[Candidate]:
+    """Yield the longest of hits that hang together, from `base` to `reach`."""
+    whole = next((hit for hit in hits if hit[1] - hit[0] == reach - base), None)
+    if whole and whole[2].clarity == "clear":  # as most are, and what it covers is not asked for
+        yield _candidate(text, place, *whole)
         return
-    hits.sort(key=itemgetter(0))
-    group: list[_Hit] = []  # what hangs together
-    reach = 0
-    for hit in hits:
-        if hit[0] >= reach and group:
-            yield from _longest_of_group(group) if len(group) > 1 else ((group[0], ()),)
-            group = []
-        group.append(hit)
-        reach = max(reach, hit[1])
-    yield from _longest_of_group(group)
-
-
-def _longest_of_group(hits: Sequence[_Hit]) -> Iterator[tuple[_Hit, Sequence[_Hit]]]:
     kept: list[_Hit] = []
     covered: list[_Hit] = []
-    base = hits[0][0]
-    taken = bytearray(max(end for _, end, _ in hits) - base)
+    taken = bytearray(reach - base)
     for hit in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
         start, end, _ = hit
         if taken.find(1, start - base, end - base) >= 0:
@@ -615,7 +640,7 @@ def _longest_of_group(hits: Sequence[_Hit]) -> Iterator[tuple[_Hit, Sequence[_Hi
         else:
             taken[start - base : end - base] = b"\1" * (end - start)
             kept.append(hit)
-    kept.sort(key=itemgetter(0))
+    kept.sort(key=_START)
     inside: list[list[_Hit]] = [[] for _ in kept]
     starts = [start for start, _, _ in kept]
     for hit in covered:
@@ -625,19 +650,18 @@ def _longest_of_group(hits: Sequence[_Hit]) -> Iterator[tuple[_Hit, Sequence[_Hi
         start, end, meaning = kept[index]
         if meaning.clarity != "clear" and hit[1] <= end and hit[1] - hit[0] < end - start:
             inside[index].append(hit)
-    yield from zip(kept, inside, strict=True)
+    for (start, end, meaning), below in zip(kept, inside, strict=True):
+        covers = tuple(_longest(text, place, below)) if below else ()
+        yield _candidate(text, place, start, end, meaning, covers)
 
 
-def _candidate(text: str, place: Place, hit: _Hit, covered: Sequence[_Hit]) -> Candidate:
-    start, end, meaning = hit
-    covers = [_candidate(text, place, *one) for one in _longest([*covered])] if covered else ()
-    return Candidate(
-        start,
-        end,
-        place,
-        text[start:end],
-        meaning.concept_ids,
-        meaning.clarity,
-        meaning.reason,
-        tuple(covers),
-    )
+def _candidate(
+    text: str,
+    place: Place,
+    start: int,
+    end: int,
+    meaning: _Meaning,
+    covers: tuple[Candidate, ...] = (),
+) -> Candidate:
+    ids, clarity, reason = meaning.concept_ids, meaning.clarity, meaning.reason
+    return Candidate(start, end, place, text[start:end], ids, clarity, reason, covers)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.text import MASK, is_cjk, mask_markup
+from kg.text import MASK, find_lines, is_cjk, mask_markup
 
 _PARENTHESIS = re.compile(r"(?=[ (（])[ ]?[(（](?P<inside>[^()（）\n]{2,80})[)）]")
 _CUE = re.compile(
@@ -112,15 +112,8 @@ def is_acronym(short: str, long: str) -> bool:
 
 
 def _find_naming(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words that say that something has a further name, line by line, as no match of
-    theirs is longer: to look for them takes long, and few lines hold what all of them hold.
-    """
-    end = -1
-    while word := _OF_NAMING.search(text, end + 1):
-        begin = max(end, text.rfind("\n", 0, word.start())) + 1
-        end = text.find("\n", word.end())
-        if end < 0:
-            end = len(text)
+    """Yield the words that say that something has a further name; none goes beyond a line."""
+    for begin, end in find_lines(text, _OF_NAMING):
         yield from _ALSO_CALLED.finditer(text, begin, end)
 
 

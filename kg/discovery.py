@@ -160,7 +160,7 @@ def discover(
         lambda name: (
             name in sites
             or name in fragments
-            or (not unknown_words and _is_common_word(scored[name], posts))
+            or (not unknown_words and _is_common_word(scored[name], finder, len(posts)))
         ),
     )
     for one in kept:
@@ -246,10 +246,10 @@ def _each_proposals(
         yield find_proposals(post, matcher, unknown_words=unknown_words)
 
 
-def _is_common_word(candidate: Candidate, posts: Sequence[Post]) -> bool:
+def _is_common_word(candidate: Candidate, finder: FragmentFinder, posts: int) -> bool:
     if not may_be_common(candidate.name):
         return False
-    return is_common(candidate, sum(candidate.name in post.text for post in posts), len(posts))
+    return is_common(candidate, finder.found[candidate.name].posts, posts)
 
 
 def _new_id(name: str, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import ConceptLink, KnowledgeBase, Mention, OpenReference, Place, Post, Resolution
-from kg.text import sentence_around, sentence_ends
+from kg.text import sentence_around
 
 _LONGEST_CONTEXT = 200
 _PREFERENCE: dict[Place, int] = {"text": 0, "reference": 1, "title": 2}
@@ -53,6 +53,8 @@ def mention_confidence(link: ConceptLink) -> float:
 
 
 def _best_mention(link: ConceptLink) -> Mention:
+    if len(link.mentions) == 1:
+        return link.mentions[0]
     return min(link.mentions, key=lambda mention: (_PREFERENCE[mention.place], mention.start))
 
 
@@ -97,14 +99,25 @@ class AllEvidence(Mapping[LinkKey, list[Evidence]]):
         link, post = self._links[key], self._posts[key[0]]
         if isinstance(link, ConceptLink):
             first = mention_evidence(link, post)
-            rest = (_evidence(post, m.place, m.start, m.end, m.reason) for m in link.mentions)
+            rest = ((m.place, m.start, m.end, m.reason) for m in link.mentions)
         else:
             first = citation_evidence(link, post)
-            rest = (
-                _evidence(post, "text", one.reference.start, one.reference.end, one.reason)
-                for one in link
-            )
-        return _one_a_sentence(first, rest, self._most)
+            rest = (("text", r.reference.start, r.reference.end, r.reason) for r in link)
+        return self._one_a_sentence(post, first, rest)
+
+    def _one_a_sentence(
+        self, post: Post, first: Evidence, rest: Iterable[tuple[Place, int, int, str]]
+    ) -> list[Evidence]:
+        kept = {(first.place, first.start - len(first.prefix)): first}
+        for place, start, end, reason in rest:
+            if len(kept) == self._most:
+                break
+            passage = post.passage(place)
+            sentence = sentence_around(passage, start, end)
+            key = place, start - len(_prefix(passage, sentence[0], start))
+            if key not in kept:
+                kept[key] = _of_sentence(passage, sentence, place, start, end, reason)
+        return [*kept.values()]
 
     def __iter__(self) -> Iterator[LinkKey]:
         """Yield the links."""
@@ -115,15 +128,6 @@ class AllEvidence(Mapping[LinkKey, list[Evidence]]):
         return len(self._links)
 
 
-def _one_a_sentence(first: Evidence, rest: Iterable[Evidence], most: int) -> list[Evidence]:
-    kept = {(first.place, first.start - len(first.prefix)): first}
-    for one in rest:
-        if len(kept) == most:
-            break
-        kept.setdefault((one.place, one.start - len(one.prefix)), one)
-    return list(kept.values())
-
-
 def surest(resolutions: Sequence[Resolution]) -> Resolution:
     """Return the resolution that a citation rests on, the first of those with most confidence."""
     return min(resolutions, key=lambda one: (-one.confidence, one.reference.start))
@@ -131,13 +135,24 @@ def surest(resolutions: Sequence[Resolution]) -> Resolution:
 
 def _evidence(post: Post, place: Place, start: int, end: int, reason: str = "") -> Evidence:
     passage = post.passage(place)
-    first, last = sentence_around(sentence_ends(passage), start, end)
+    sentence = sentence_around(passage, start, end)
+    return _of_sentence(passage, sentence, place, start, end, reason)
+
+
+def _of_sentence(
+    passage: str, sentence: tuple[int, int], place: Place, start: int, end: int, reason: str
+) -> Evidence:
+    first, last = sentence
     return Evidence(
         place=place,
         start=start,
         end=end,
-        prefix=passage[max(first, start - _LONGEST_CONTEXT) : start].lstrip(),
+        prefix=_prefix(passage, first, start),
         exact=passage[start:end],
         suffix=passage[end : min(last, end + _LONGEST_CONTEXT)].rstrip(),
         reason=reason,
     )
+
+
+def _prefix(passage: str, first: int, start: int) -> str:
+    return passage[max(first, start - _LONGEST_CONTEXT) : start].lstrip()

@@ -23,11 +23,12 @@ _OFTEN_BEFORE, _OFTEN_AFTER = 2, 3  # occurrences from which on one neighbour te
 
 @dataclass(slots=True)
 class Surroundings:
-    """How often a name stands somewhere, and the characters beside it."""
+    """How often a name stands somewhere, the characters beside it, and in how many posts' texts."""
 
     count: int = 0
     before: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
+    posts: int = 0
 
     @property
     def is_fragment(self) -> bool:
@@ -57,11 +58,17 @@ class FragmentFinder:
     def read(self, post: Post) -> None:
         """Take in what surrounds the names in one post."""
         text = f"\n{post.title}\n{post.text}\n"
+        begin = len(post.title) + 1
+        in_text = set()
         for number, start, end in self._finder.find_matches_as_indexes(text, overlapping=True):
             one = self.found[self._names[number]]
             one.count += 1
             one.before.add(text[start - 1])
             one.after.add(text[end])
+            if start > begin:
+                in_text.add(number)
+        for number in in_text:
+            self.found[self._names[number]].posts += 1
 
     def fragments(self) -> set[str]:
         """Return the names that are cut out of longer words."""

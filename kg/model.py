@@ -10,11 +10,25 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
 DEFAULT_BASE = "https://blog.example/"
 """The base IRI of a graph whose owner names no other; a reserved name that is nobody's."""
+
+
+class InputFormat(StrEnum):
+    """The formats of posts that there are readers for (see `kg.readers`)."""
+
+    markdown = "markdown"
+    html = "html"
+    feed = "feed"
+    wordpress = "wordpress"
+    json = "json"
+    csv = "csv"
+    list_page = "list-page"
+
 
 Place = Literal["title", "text", "reference"]
 """Where a name stands: in the post's title, in its text, or in a 《title》 in the text."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from operator import attrgetter
 
 from kg.aliases import is_label, trim
 from kg.ambiguity import Candidate as Found
@@ -21,7 +23,7 @@ from kg.concepts import ConceptMatcher
 from kg.definitions import Definition, is_acronym
 from kg.model import Post
 from kg.references.links import find_links
-from kg.text import MASK, is_chinese, is_cjk, mask_markup
+from kg.text import MASK, find_lines, is_chinese, is_cjk, mask_markup
 
 _FUNCTION_CHARACTERS = (
     "的了是在把和与用从为将有叫称即及被让使到于而且都也就又再很更最之其以去来说看怎什么吗呢该我你他它"
@@ -41,15 +43,17 @@ _PROJECT = re.compile(r"(?:[\w.-]+/)?(?P<name>[A-Za-z][\w.-]+(?:[ ][\w.-]+){0,3}
 _ADDRESS = re.compile(r"https?://(?P<host>[^/?#]+)/[^/?#]+/(?P<name>[^/?#]+)")
 _QUOTED = re.compile(r"[“「](?P<term>[\u4e00-\u9fffA-Za-z0-9-]{3,10})[”」]")
 _LONGEST_ADDITION = 6
+_START = attrgetter("start")
 _SAME_WORDS = 12  # characters on both sides that tell a sentence that stands there twice
 _SITE = re.compile(
     r"(?:欢迎来到|留意|访问|博客|网站|网址)[“「]?(?P<after>[\u4e00-\u9fffA-Za-z]{2,12})"
     r"|(?P<before>[\u4e00-\u9fffA-Za-z]{2,12}?)[”」]?"
     r"(?:的?(?:朋友|读者|网友|博友)|(?:添加|更换)?新?域名|(?:这个|的)(?:博客|网站|论坛)|的第\d+篇)"
 )
-# What each match of it holds: few lines do, and to look for it takes long where none does.
+# What each match of it holds.
 _OF_SITES = re.compile(
-    r"欢迎来到|留意|访问|博[客友]|网[站址友]|的?(?:朋友|读者)|域名|(?:这个|的)论坛|的第\d"
+    r"[欢留访博网朋读域论第](?:(?<=欢)迎来到|(?<=留)意|(?<=访)问|(?<=博)[客友]|(?<=网)[站址友]"
+    r"|(?<=朋)友|(?<=读)者|(?<=域)名|(?<=论)坛|(?<=第)\d)"
 )
 _NO_NAME = re.compile(
     r"[A-Z]{2,}[a-zA-Z]* ?(?:19|20)\d\d"  # a venue with its year
@@ -139,24 +143,23 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
     text may be one.
     """
     post = reading.post
-    english = not is_chinese(post.title + post.text)
+    english = not is_chinese(post.title, post.text)
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
     authors = {match["name"] for match in _AUTHOR.finditer(post.text)}
+    formed_so: dict[str, bool | None] = {}  # by name; None if it is no concept
     for place, passage, names in reading.passages:
-        known = _covered(names)
         ends, starts = {one.end: one for one in names}, {one.start: one for one in names}
         masked = _without(_BIBLIOGRAPHY, _without(_CITED, mask_markup(passage)))
         for match in _LATIN.finditer(masked):
+            joined = _touches(names, *match.span())
+            if joined and not _joins_names(match, ends, starts):
+                continue
             name = match.group().rstrip(".-")
-            formed = _looks_like_a_name(name, phrases=not english)
-            formed &= name.casefold() not in reading.words  # a word in capitals: nEtwork
-            joined = formed and _joins_names(match, ends, starts)
-            if (
-                not (joined or known.isdisjoint(range(match.start(), match.end())))
-                or _is_no_concept(name)
-                or (english and not formed)
-            ):
+            if name not in formed_so:
+                formed_so[name] = _form(name, reading, english=english)
+            formed = formed_so[name]
+            if formed is None or (joined and not formed):
                 continue
             candidate = found.setdefault(name, Candidate(name=name, posts={post.id}))
             reasons = candidate.reasons
@@ -169,15 +172,12 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
                 reasons["in the title"] = 0.35
             before = masked[max(0, match.start() - 6) : match.start()].rstrip()
             after = masked[match.end() : match.end() + 6].lstrip()
-            if any(before.endswith(head) or after.startswith(head) for head in _HEADS):
+            if before.endswith(_HEADS) or after.startswith(_HEADS):
                 reasons["beside a noun for its kind"] = 0.3
             if kind := _kind_beside(*match.span(), masked, ends, starts):
                 candidate.broader = candidate.broader or kind
     for name, candidate in found.items():
-        if counts[name] > 1:
-            candidate.reasons["more than once"] = 0.2
-        if counts[name] > 2:
-            candidate.reasons["more than twice"] = 0.1
+        candidate.reasons |= _reasons_of_count(counts[name])
         if unknown_words and not english and len(name) > 3:
             candidate.reasons["a Latin word in Chinese text"] = 0.3
         if name not in authors and _may_be_a_name(candidate.reasons):
@@ -195,6 +195,27 @@ def _joins_names(
     return not (whole and whole.end >= match.end()) and (
         match.start() in starts or match.end() in ends
     )
+
+
+def _reasons_of_count(count: int) -> dict[str, float]:
+    if count < 2:
+        return {}
+    return {"more than once": 0.2} | ({"more than twice": 0.1} if count > 2 else {})
+
+
+def _form(name: str, reading: Reading, *, english: bool) -> bool | None:
+    """Tell whether its form speaks for a Latin name; None if it is no concept."""
+    if _is_no_concept(name):
+        return None
+    formed = _looks_like_a_name(name, phrases=not english)
+    formed &= name.casefold() not in reading.words  # a word in capitals: nEtwork
+    return None if english and not formed else formed
+
+
+def _touches(found: Sequence[Found], start: int, end: int) -> bool:
+    """Tell whether a span holds a character of any that were found, which are in order."""
+    behind = bisect_left(found, end, key=_START)
+    return behind > 0 and found[behind - 1].end > start
 
 
 def _may_be_a_name(reasons: Collection[str]) -> bool:
@@ -368,10 +389,8 @@ def named_sites(post: Post, names: Collection[str]) -> set[str]:
     """
     found: set[str] = set()
     words = f"{post.title}\n{post.text}"
-    if not _OF_SITES.search(words):
-        return found
-    lines = (line for line in words.split("\n") if _OF_SITES.search(line))
-    for match in (match for line in lines for match in _SITE.finditer(line)):
+    lines = find_lines(words, _OF_SITES)
+    for match in (match for begin, end in lines for match in _SITE.finditer(words, begin, end)):
         if after := match["after"]:
             found.update(after[:length] for length in range(2, len(after) + 1))
         else:

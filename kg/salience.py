@@ -80,7 +80,7 @@ def link_concepts(
     grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     titled: dict[str, set[str]] = defaultdict(set)
     units = {
-        id_: 1 if is_chinese(post.title + post.text) else _LETTERS for id_, post in by_id.items()
+        id_: 1 if is_chinese(post.title, post.text) else _LETTERS for id_, post in by_id.items()
     }
     for mention in mentions:
         grouped[mention.post_id, mention.concept_id].append(mention)
@@ -96,10 +96,14 @@ def link_concepts(
                 concept_id=concept_id,
                 relation="about" if salience >= ABOUT_THRESHOLD else "mentions",
                 salience=salience,
-                mentions=tuple(sorted(group, key=lambda m: (m.place != "title", m.start))),
+                mentions=tuple(sorted(group, key=_order) if len(group) > 1 else group),
             )
         )
     return links
+
+
+def _order(mention: Mention) -> tuple[bool, int]:
+    return mention.place != "title", mention.start
 
 
 def find_features(
@@ -116,16 +120,18 @@ def find_features(
     """
     concept = vocabulary.concepts[mentions[0].concept_id]
     places = [mention.place for mention in mentions]
-    surfaces = {post.passage(m.place)[m.start : m.end] for m in mentions}
+    title, text = post.title, post.text
+    surfaces = {(title if m.place == "title" else text)[m.start : m.end] for m in mentions}
+    unclear = concept.ambiguous_labels or concept.everyday_labels
     return Features(
         in_title="title" in places,
         count=places.count("text"),
         in_reference="reference" in places,
         first=min([m.start for m in mentions if m.place != "title"], default=0) / unit,
         length=max(map(len, surfaces)) / unit,
-        size=len(post.text) / unit,
+        size=len(text) / unit,
         narrower=vocabulary.count_narrower(concept.id),
         depth=vocabulary.depth(concept.id),
         near_title=len(vocabulary.neighbours(concept.id).intersection(titled)) if titled else 0,
-        ambiguous=all(concept.clarity(surface) != "clear" for surface in surfaces),
+        ambiguous=bool(unclear) and all(concept.clarity(one) != "clear" for one in surfaces),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
@@ -68,6 +68,8 @@ _MARKUP = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _LETTERS = bytes(chr(byte).isalpha() and byte < 0x80 for byte in range(0x100))
+_NO_ASCII = bytes(range(0x80, 0x100))
+_FIRST_OF_CHINESE = bytes(range(0xE3, 0xEA))  # in UTF-8, of U+3000 to U+9FFF
 _NEITHER = re.compile("[\x80-\u2e7f\ua000-\uf8ff\ufb00-\ufeff\ufff0-\U0001ffff]")
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
@@ -86,7 +88,13 @@ def find_markup(text: str) -> tuple[tuple[int, int], ...]:
         >>> find_markup(r"设$\max(x)$为最大值")
         ((1, 10),)
     """
-    return tuple([match.span() for match in _MARKUP.finditer(text)])
+    return tuple([(start, end) for start, end, _ in _find_kinds(text)])
+
+
+@lru_cache(maxsize=8)
+def _find_kinds(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """Return the same with whether each is a link or a tag."""
+    return tuple([(*match.span(), match.lastgroup == "link") for match in _MARKUP.finditer(text)])
 
 
 @lru_cache(maxsize=8)
@@ -97,9 +105,23 @@ def mask_markup(text: str) -> str:
         >>> mask_markup(r"设$\max(x)$为最大值").replace(MASK, "_")
         '设_________为最大值'
     """
+    return _mask(text, find_markup(text))
+
+
+def mask_verbatim(text: str) -> str:
+    r"""Replace TeX and code by as many mask characters; links and tags stay.
+
+    Example:
+        >>> mask_verbatim("[`x`](/a) $y$").replace(MASK, "_")
+        '[___](/a) ___'
+    """
+    return _mask(text, [(start, end) for start, end, link in _find_kinds(text) if not link])
+
+
+def _mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
     pieces: list[str] = []
     position = 0
-    for start, end in find_markup(text):
+    for start, end in spans:
         pieces += (text[position:start], MASK * (end - start))
         position = end
     pieces.append(text[position:])
@@ -137,18 +159,6 @@ def strip_markup(text: str) -> Prose:
     pieces = [text[end:start] for end, start in zip((0, *ends), (*starts, None), strict=True)]
     lost = [0, *accumulate(end - start - 1 for start, end in spans)]
     return Prose(MASK.join(pieces), [*map(sub, starts, lost)], lost)
-
-
-def mask_verbatim(text: str) -> str:
-    r"""Replace TeX and code by as many mask characters; links and tags stay.
-
-    Example:
-        >>> mask_verbatim("[`x`](/a) $y$").replace(MASK, "_")
-        '[___](/a) ___'
-    """
-    return _MARKUP.sub(
-        lambda match: match.group() if match["link"] else MASK * len(match.group()), text
-    )
 
 
 @lru_cache(maxsize=65536)
@@ -277,6 +287,24 @@ def fold_text(text: str) -> tuple[str, Sequence[int]]:
     return folded.text, [*map(folded.locate, range(len(folded.text)))]
 
 
+def find_lines(text: str, wanted: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    r"""Yield the half-open spans of the lines that hold a match, without what ends them.
+
+    So what takes long to look for is looked for in few lines: those that hold what all of it holds.
+
+    Example:
+        >>> [*find_lines("alias\nan a, also b\n", re.compile("also"))]
+        [(6, 18)]
+    """
+    end = -1
+    while match := wanted.search(text, end + 1):
+        begin = max(end, text.rfind("\n", 0, match.start())) + 1
+        end = text.find("\n", match.end())
+        if end < 0:
+            end = len(text)
+        yield begin, end
+
+
 def is_cjk(character: str) -> bool:
     """Tell whether a character is of the Chinese script or its punctuation."""
     return (
@@ -287,19 +315,27 @@ def is_cjk(character: str) -> bool:
     )
 
 
-def is_chinese(text: str) -> bool:
+@lru_cache(maxsize=8)  # several finders ask it of the same post
+def is_chinese(*texts: str) -> bool:
     """Tell a Chinese text, which may hold many English words, from an English one.
+
+    Several texts, such as a title and what it stands above, count as one.
 
     Example:
         >>> is_chinese("用Attention和Dropout"), is_chinese("About 注意力, that is attention")
         (True, False)
     """
-    ascii_text = text.encode("ascii", "replace")
-    letters = b"\0" + ascii_text.translate(_LETTERS)
+    text = "".join(texts)
+    encoded = text.encode("utf-8", "surrogatepass")
+    letters = b"\0" + encoded.translate(_LETTERS)
     words = letters.count(b"\0\1")  # where one begins
-    foreign = ascii_text.count(b"?") - text.count("?")
+    foreign = len(text) - len(encoded.translate(None, _NO_ASCII))
+    if foreign < words:
+        return False
+    if len(encoded) - len(encoded.translate(None, _FIRST_OF_CHINESE)) >= words:
+        return True  # as is most often seen by these alone
     # Chinese characters are what is neither of ASCII nor of another script.
-    return foreign >= words and foreign - len(_NEITHER.findall(text)) >= words
+    return foreign - len(_NEITHER.findall(text)) >= words
 
 
 def language_of(name: str) -> str:
@@ -317,7 +353,6 @@ def is_latin(character: str) -> bool:
     return character.isalnum() and not is_cjk(character)
 
 
-@lru_cache(maxsize=8)
 def sentence_ends(text: str) -> tuple[int, ...]:
     """Return the offset behind each sentence, a line being at least one.
 
@@ -331,13 +366,34 @@ def sentence_ends(text: str) -> tuple[int, ...]:
     return tuple(ends)
 
 
-def sentence_around(ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the half-open span of the sentences, as `sentence_ends` has them, that hold a span.
 
+    Only the lines that it stands in are looked at.
+
     Example:
-        >>> sentence_around((2, 4, 5), 2, 3)
+        >>> sentence_around("一。二！三", 2, 3)
         (2, 4)
     """
+    line = text.rfind("\n", 0, start) + 1
+    ends = _ends_in_line(text, line)
     first = bisect_right(ends, start)
-    last = bisect_right(ends, max(start, end - 1))
-    return (ends[first - 1] if first else 0, ends[min(last, len(ends) - 1)])
+    begin = ends[first - 1] if first else line
+    last = max(start, end - 1)
+    if last >= ends[-1]:  # in a later line
+        ends = _ends_in_line(text, text.rfind("\n", 0, last) + 1)
+    return begin, ends[min(bisect_right(ends, last), len(ends) - 1)]
+
+
+@lru_cache(maxsize=64)  # many names stand in one line
+def _ends_in_line(text: str, line: int) -> list[int]:
+    """Return the offset behind each sentence of the line that begins at an offset."""
+    ends = []
+    for match in _SENTENCE_END.finditer(text, line):
+        end = match.end()
+        ends.append(end)
+        if text[end - 1] == "\n":
+            return ends
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return ends

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.compiled import Known, find_compiled, keep_compiled
 from kg.errors import InputError, VocabularyError
 from kg.model import Concept, Label
 from kg.rdf.namespaces import RDF, SKOS
@@ -27,6 +28,7 @@ from kg.readers.files import find_files, read_bytes
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
 EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
 
+_BUILTIN = Path(str(files("kg") / "vocabulary"))
 _TYPE = RDF.type.value
 _CONCEPT = SKOS.Concept.value
 _CONCEPT_SCHEME = SKOS.ConceptScheme.value
@@ -132,19 +134,6 @@ class Vocabulary:
     def _neighbours(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def siblings(self, id_: str) -> frozenset[str]:
-        """Return the concepts that a broader one has beside a concept, but for its neighbours."""
-        known = self._siblings.get(id_)
-        if known is None:
-            broader = self.concepts[id_].broader
-            below = {child for up in broader for child in self.narrower.get(up, ())}
-            known = self._siblings[id_] = frozenset(below - self.neighbours(id_) - {id_})
-        return known
-
-    @cached_property
-    def _siblings(self) -> dict[str, frozenset[str]]:
-        return {}
-
     def with_broader(self, ids: Collection[str]) -> list[Concept]:
         """Return the concepts of `ids` and all that are broader than these, sorted by id."""
         found: set[str] = set()
@@ -176,13 +165,29 @@ def load_vocabulary(
     """
     wanted = find_files(paths, accept=_is_turtle, wanted="*.ttl") if paths else {}
     sources = [*(_builtin_files() if builtin else ()), *wanted.values()]
+    contents = [(path, read_bytes(path)) for path in sources]
+    version = _digest(content for _, content in contents)
+    known = find_compiled(_BUILTIN, version) if builtin and not (paths or languages) else None
+    if known is None:
+        known = _read(contents, languages)
+        if builtin and not paths:
+            keep_compiled(_BUILTIN, version, known)
+    concepts, schemes = known
+    return Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
+
+
+def _digest(contents: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _read(contents: Iterable[tuple[Path, bytes]], languages: Collection[str]) -> Known:
     nodes: dict[str, _Properties] = {}
     origin: dict[str, Path] = {}
     scheme_of: dict[str, str] = {}
-    digest = hashlib.sha256()
-    for path in sources:
-        content = read_bytes(path)
-        digest.update(content)
+    for path, content in contents:
         own, schemes = _parse(content, path)
         for id_, properties in own.items():
             origin.setdefault(id_, path)
@@ -201,15 +206,11 @@ def load_vocabulary(
     faults = list(find_faults(concepts, places, languages))
     if faults:
         raise VocabularyError(faults)
-    return Vocabulary(
-        concepts=concepts,
-        schemes={
-            id_: _labels(nodes[id_], _PREF_LABEL)
-            for id_ in sorted(nodes)
-            if _CONCEPT_SCHEME in nodes[id_].get(_TYPE, ())
-        },
-        version=digest.hexdigest()[:12],
-    )
+    return concepts, {
+        id_: _labels(nodes[id_], _PREF_LABEL)
+        for id_ in sorted(nodes)
+        if _CONCEPT_SCHEME in nodes[id_].get(_TYPE, ())
+    }
 
 
 def _is_turtle(path: Path) -> bool:
@@ -265,8 +266,7 @@ def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> 
 
 
 def _builtin_files() -> list[Path]:
-    folder = files("kg") / "vocabulary"
-    return sorted(Path(str(file)) for file in folder.iterdir() if file.name.endswith(".ttl"))
+    return sorted(file for file in _BUILTIN.iterdir() if file.name.endswith(".ttl"))
 
 
 def _parse(content: bytes, path: Path) -> tuple[dict[str, _Properties], list[str]]:

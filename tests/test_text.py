@@ -100,9 +100,13 @@ def test_the_sentence_around_a_span_holds_it(text: str, data: st.DataObject) -> 
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
 
-    first, last = sentence_around(sentence_ends(text), start, end)
+    first, last = sentence_around(text, start, end)
 
     assert first <= start <= end <= last or start == end
+    ends = sentence_ends(text)
+    assert {first, last} <= {0, *ends}
+    assert not {*ends}.intersection(range(first + 1, start + 1))
+    assert not {*ends}.intersection(range(max(start + 1, end), last))
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated, Any
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table as RichTable
 
-errors = Console(stderr=True)
-output = Console()
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Rich is imported when something is printed: it takes longer than `kg --help` as a whole.
 
 
 class Format(StrEnum):
@@ -30,9 +30,32 @@ class Format(StrEnum):
 OutputFormat = Annotated[Format, typer.Option("--format", help="How to print.")]
 
 
-def print_line(text: str) -> None:
+@cache
+def console(*, stderr: bool = False) -> Console:
+    """Return what prints in colour where that is a terminal, and plainly elsewhere."""
+    from rich.console import Console
+
+    return Console(stderr=stderr)
+
+
+def print_line(text: str, *, stderr: bool = False) -> None:
     """Print text as it is, on a line of its own however long."""
-    output.print(escape(text), soft_wrap=True, highlight=False)
+    console(stderr=stderr).print(text, soft_wrap=True, highlight=False, markup=False)
+
+
+def tell(text: str) -> None:
+    """Say on stderr what a user is to know, so that what is printed stays clean."""
+    print_line(f"kg: {text}", stderr=True)
+
+
+def print_counts(counts: Mapping[str, object]) -> None:
+    """Print a table of names and what there is of each."""
+    from rich.table import Table
+
+    table = Table("", "", show_header=False)
+    for name, count in counts.items():
+        table.add_row(name, str(count))
+    console().print(table)
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: Format) -> None:
@@ -44,10 +67,13 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: F
     elif format_ is Format.json:
         print_json([dict(zip(header, row, strict=True)) for row in rows])
     else:
-        table = RichTable(*map(escape, header), caption=f"{len(rows)} rows", caption_justify="left")
+        from rich.markup import escape
+        from rich.table import Table
+
+        table = Table(*map(escape, header), caption=f"{len(rows)} rows", caption_justify="left")
         for row in rows:
             table.add_row(*map(escape, row))
-        output.print(table)
+        console().print(table)
 
 
 def print_values(values: Sequence[Any], format_: Format) -> None:

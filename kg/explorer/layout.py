@@ -93,9 +93,10 @@ def separate(points: Sequence[Point], radii: Sequence[float], steps: int = 200) 
                 for number in grid.get((column + dx, row + dy), ())
             ]
             for at, one in enumerate(own):
+                x, y, radius = xs[one], ys[one], radii[one]
                 for other in (*own[at + 1 :], *near):
-                    dx, dy = xs[other] - xs[one], ys[other] - ys[one]
-                    wanted = radii[one] + radii[other]
+                    dx, dy = xs[other] - x, ys[other] - y
+                    wanted = radius + radii[other]
                     if dx * dx + dy * dy >= wanted * wanted - 1e-3:
                         continue
                     moved = True
@@ -105,12 +106,13 @@ def separate(points: Sequence[Point], radii: Sequence[float], steps: int = 200) 
                         push = wanted
                     else:
                         push = wanted - distance
-                    share = radii[one] ** 2 / (radii[one] ** 2 + radii[other] ** 2)
+                    share = radius**2 / (radius**2 + radii[other] ** 2)
                     dx, dy = dx / distance * push * 1.02, dy / distance * push * 1.02
-                    xs[one] -= dx * (1 - share)
-                    ys[one] -= dy * (1 - share)
+                    x -= dx * (1 - share)
+                    y -= dy * (1 - share)
                     xs[other] += dx * share
                     ys[other] += dy * share
+                xs[one], ys[one] = x, y
         if not moved:
             break
     return list(zip(xs, ys, strict=True))

@@ -12,11 +12,11 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from kg.errors import InputError, NoPostsError
-from kg.model import Post
+from kg.model import InputFormat, Post
 from kg.readers.archives import is_archive, open_archive
 from kg.readers.entries import Entry, merge_entries
 from kg.readers.files import decode, find_post_files, read_bytes
-from kg.readers.formats import InputFormat, detect_format
+from kg.readers.formats import detect_format
 from kg.readers.skipped import Skipped, report_skipped
 
 __all__ = [

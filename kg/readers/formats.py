@@ -4,22 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from enum import StrEnum
 
+from kg.model import InputFormat
 from kg.readers.list_pages import is_list_page
-
-
-class InputFormat(StrEnum):
-    """The formats of posts that there are readers for."""
-
-    markdown = "markdown"
-    html = "html"
-    feed = "feed"
-    wordpress = "wordpress"
-    json = "json"
-    csv = "csv"
-    list_page = "list-page"
-
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
