@@ -3,7 +3,8 @@
 pyvis describes the network for vis-network, which it brings along; the page around it (template,
 style, scripts) is our own. The page asks for nothing: its Content-Security-Policy allows only the
 scripts and the style in it, by their digests. Titles and sentences travel as JSON and are shown as
-text only.
+text only. They stand in the order in which they are needed: what is drawn, searched and listed, the
+scripts that do so, and then all that is only read in the panel, which is most of a page.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pyvis
@@ -20,6 +23,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES
+from kg.explorer.columns import column, columns
 from kg.explorer.page_data import EvidenceOf, page_data
 
 _RESOURCES = files("kg.explorer")
@@ -29,6 +33,8 @@ _SCRIPTS = (
     "words", "elements", "graph", "state", "selection", "paths", "spotlight", "labels",
     "network_view", "webgl_view", "stage", "search", "panel", "filters", "list", "sharing", "main",
 )  # fmt: skip
+
+_READ_ONLY = ("definition", "definition_en")  # of the details of a node, what only the panel shows
 
 DRAWN_AT_ONCE = 2000
 """Pages of larger graphs draw the most important nodes first, and have a WebGL view of all."""
@@ -64,19 +70,64 @@ def render_page(
     own = [_read(f"scripts/{name}.js") for name in _SCRIPTS]
     scripts = [script for script in (vis, webgl, *own) if script]
     style = _read("page.css")
-    # Most of the page is sentences, which are parsed when the first of them is read.
-    quoted = {"links": data["links"].pop("evidence"), "sentences": data.pop("sentences")}
+    first, rest = _in_order(data)
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     return environment.from_string(_read("page.html.j2")).render(
         style=Markup(style),
         style_digest=_digest(style),
         scripts=[Markup(script) for script in scripts],
         digests=[_digest(script) for script in scripts],
-        data=Markup(_json_for_html(data)),
-        evidence=Markup(_json_for_html(quoted)),
+        first=Markup(_json_for_html(first)),
+        rest=Markup(_json_for_html(rest)),
         drawn_at_once=DRAWN_AT_ONCE,
         webgl="built" if webgl else "",
     )
+
+
+def _in_order(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the page needs from the beginning, and what it only reads, both in columns.
+
+    The most important nodes and the strongest links come first, so that the page need not sort
+    them; the number of a node is its place.
+    """
+    network, links = data["network"], data["links"]
+    ranked = _descending([detail["importance"] for detail in data["details"]])
+    strongest = _descending(links["strength"])
+    place = {number: rank for rank, number in enumerate(ranked)}
+    pictured = [_without(network["nodes"][number], "id") for number in ranked]
+    drawn = [
+        {**edge, "from": place[edge["from"]], "to": place[edge["to"]]}
+        for edge in (network["edges"][number] for number in strongest)
+    ]
+    details = [data["details"][number] for number in ranked]
+
+    def of_links(name: str) -> list[Any]:
+        return [links[name][number] for number in strongest]
+
+    first = {
+        "nodes": columns(pictured),
+        "edges": columns(drawn),
+        "options": network["options"],
+        "details": columns([_without(detail, *_READ_ONLY) for detail in details]),
+        "links": {name: column(of_links(name)) for name in links if name != "evidence"},
+        "base": data["base"],
+        "left_out": data["left_out"],
+    }
+    rest = {
+        **{name: column([detail.get(name) for detail in details]) for name in _READ_ONLY},
+        "evidence": of_links("evidence"),
+        "sentences": data["sentences"],
+    }
+    return first, rest
+
+
+def _descending(values: Sequence[float]) -> list[int]:
+    """Return the places of the values, the greatest first, of equal ones the first."""
+    return sorted(range(len(values)), key=lambda place: -values[place])
+
+
+def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def _read(name: str) -> str:

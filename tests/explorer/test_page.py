@@ -180,7 +180,7 @@ def test_all_is_drawn_up_to_two_thousand_and_the_most_important_above(
         assert drawn(page) == set(site.graph)
         assert page.locator("#note").is_hidden()
         return
-    ranked = page.evaluate("Graph.ranked.map(node => node.id)")
+    ranked = page.evaluate("Graph.nodes.map(node => node.id)")
     assert drawn(page) == set(ranked[:1500])
     note = page.locator("#note").inner_text()
     assert f"The 1500 most important of {len(site.graph)} nodes are drawn." in note

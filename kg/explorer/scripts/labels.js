@@ -72,7 +72,7 @@ const Labels = (() => {
     const cut = (box) => box.x0 < edges.x0 || box.x1 > edges.x1 || box.y0 < edges.y0 || box.y1 > edges.y1;
     const grid = new Grid();
     const candidates = (scene.bright ? [...scene.bright].filter((node) => scene.nodes.has(node)) : [...scene.nodes])
-      .sort((a, b) => (b === scene.focus) - (a === scene.focus) || a.rank - b.rank);
+      .sort((a, b) => (b === scene.focus) - (a === scene.focus) || a.index - b.index);
     for (const node of candidates) {
       const r = node.size * scale * 0.8;
       if (r < 2) continue;

@@ -10,14 +10,14 @@ const List = (() => {
     date: (a, b) => (a.date ?? "").localeCompare(b.date ?? ""),
     field: (a, b) => (Graph.field(a) ?? "").localeCompare(Graph.field(b) ?? "", "zh"),
     links: (a, b) => a.links.length - b.links.length,
-    importance: (a, b) => b.rank - a.rank,
+    importance: (a, b) => b.index - a.index,
   };
   let rows = [];
 
   const compute = (state) => {
     const { nodes, focus } = Selection.listed(state);
     const compare = COLUMNS[state.sort] ?? COLUMNS.importance;
-    rows = [...nodes].sort((a, b) => (state.down ? -1 : 1) * compare(a, b) || a.rank - b.rank);
+    rows = [...nodes].sort((a, b) => (state.down ? -1 : 1) * compare(a, b) || a.index - b.index);
     return focus;
   };
 

@@ -15,9 +15,9 @@ const NetworkView = (() => {
 
   /** Many links are drawn fainter, or nothing else would be seen. */
   const thin = () => Math.max(0.3, Math.min(1, Math.sqrt(800 / (scene.links.length || 1))));
-  const nodeItem = (node) => ({ ...Graph.network.nodes[node.index], x: node.x, y: node.y });
+  const nodeItem = (node) => ({ ...Graph.network.node(node.index), id: node.index, x: node.x, y: node.y });
   const edgeItem = (link) => ({
-    ...Graph.network.edges[link.index],
+    ...Graph.network.edge(link.index),
     id: link.index,
     color: { color: colours[link.relation], highlight: colours.accent, hover: colours.accent, opacity: colours.linkOpacity[link.relation] * thin() },
     width: widthUnit * (link.relation === "mentions" ? 0.6 : 0.9),

@@ -67,11 +67,11 @@ const Panel = (() => {
     if (!links.length) return [];
     return [heading(3, `${t(`${outward ? "out" : "in"}_${relation}`)} (${links.length})`), ...growing(links, linkItem(node))];
   };
-  const bySalience = (a, b) => (b.salience ?? 0) - (a.salience ?? 0) || a.target.rank - b.target.rank;
+  const bySalience = (a, b) => (b.salience ?? 0) - (a.salience ?? 0) || a.target.index - b.target.index;
   const bySourceDate = (a, b) => Graph.byDate(a.source, b.source);
   const byPosition = (a, b) => a.position - b.position || a.index - b.index;
-  const byRank = (node) => (a, b) => Graph.other(a, node).rank - Graph.other(b, node).rank;
-  const placeInText = (a, b) => a.target.rank - b.target.rank;
+  const byRank = (node) => (a, b) => Graph.other(a, node).index - Graph.other(b, node).index;
+  const placeInText = (a, b) => a.target.index - b.target.index;
 
   /** Bars for the number of posts of each year. */
   const histogram = (posts, className) => {
@@ -148,7 +148,7 @@ const Panel = (() => {
         counts.set(link.target, { n: known.n + 1, weight: known.weight + link.salience });
       }
     }
-    const found = [...counts].sort((a, b) => b[1].weight - a[1].weight || a[0].rank - b[0].rank).slice(0, 15);
+    const found = [...counts].sort((a, b) => b[1].weight - a[1].weight || a[0].index - b[0].index).slice(0, 15);
     if (!found.length) return [];
     return [heading(3, t("together")), make("ul", { className: "chips" }, ...found.map(([node, { n }]) =>
       make("li", {}, nodeButton(node), " ", make("small", {}, t("together_count", { n })))))];
@@ -157,7 +157,7 @@ const Panel = (() => {
   const describeConcept = (concept) => {
     const posts = concept.links.filter((link) => link.target === concept && Graph.isPost(link.source)).map((link) => link.source);
     const names = Graph.names(concept).filter((name) => name !== Graph.label(concept));
-    const definition = (Words.language === "en" && concept.definition_en) || concept.definition;
+    const definition = Graph.definition(concept);
     return [
       muted(t("kind_concept"), Graph.field(concept), concept.status === "discovered" && t("discovered")),
       names.length > 0 && make("p", {}, make("span", { className: "muted" }, `${t("names")}: `), [...new Set(names)].join(" · ")),
@@ -195,7 +195,7 @@ const Panel = (() => {
       make("p", {}, nodeButton(link.source)), make("p", {}, "→ ", nodeButton(link.target)),
       muted(linkFacts(link), link.how && t("how", { text: link.how })),
       heading(3, t("sentences")),
-      ...(quotations.length ? quotations.map(quotation) : [muted(t("no_sentence"))]),
+      ...(quotations.length || !Graph.complete() ? quotations.map(quotation) : [muted(t("no_sentence"))]),
       quotations.length > 0 && unseen > 0 && muted(t("more_sentences", { n: unseen })),
       button("unfocus", () => App.leave()),
     ];
@@ -238,7 +238,7 @@ const Panel = (() => {
     const counts = { about: new Map(), cites: new Map(), part_of: new Map() };
     for (const { relation, target } of Graph.links) counts[relation]?.set(target, (counts[relation].get(target) ?? 0) + 1);
     const top = (relation, passes, most) => [...counts[relation]].filter(([node]) => passes(node))
-      .sort((a, b) => b[1] - a[1] || a[0].rank - b[0].rank).slice(0, most);
+      .sort((a, b) => b[1] - a[1] || a[0].index - b[0].index).slice(0, most);
     const counted = (pairs) => make("ul", { className: "counted" }, ...pairs.map(([node, n]) =>
       make("li", {}, nodeButton(node), make("small", {}, t("posts_count", { n })))));
     const concepts = Graph.nodes.filter((node) => node.kind === "concept");
@@ -264,9 +264,8 @@ const Panel = (() => {
     ];
   };
 
-  const render = (state, before) => {
-    const watched = ["focus", "link", "path", "reading", "depth", "alone", "lang", ...(state.path ? ["nodes", "links", "from", "to", "field", "salience", "listed", "status"] : [])];
-    if (before && watched.every((name) => String(state[name]) === String(before[name]))) return;
+  /** Show what the state asks for; `same` if it is what is shown already, seen anew. */
+  const fill = (state, same) => {
     const focus = Graph.byId.get(state.focus);
     const link = Selection.findLink(state.link);
     const ends = state.path ? Selection.ends(state.path) : [];
@@ -276,15 +275,26 @@ const Panel = (() => {
     else if (focus && state.reading) parts = describeReading(focus, Paths.reading(focus));
     else if (focus) parts = describeNode(focus);
     else parts = overview();
-    const same = before && ["focus", "link", "path", "reading"].every((name) => state[name] === before[name]);
+    if ((ends.length === 2 || link || focus) && !Graph.complete()) {
+      const word = document.readyState === "loading" ? "rest_loading" : "rest_missing";
+      parts.splice(1, 0, make("p", { id: "incomplete", className: "muted" }, t(word)));
+    }
     const held = same && document.activeElement?.closest("#detail") ? document.activeElement : null;
     const place = held && (held.id ? `#${held.id}` : held.dataset.depth ? `[data-depth="${held.dataset.depth}"]` : null);
     $("detail").replaceChildren(...parts.filter(Boolean));
-    if (before && !same) $("panel").scrollTop = 0;
     if (place) $("detail").querySelector(place)?.focus();
   };
 
+  const render = (state, before) => {
+    const watched = ["focus", "link", "path", "reading", "depth", "alone", "lang", ...(state.path ? ["nodes", "links", "from", "to", "field", "salience", "listed", "status"] : [])];
+    if (before && watched.every((name) => String(state[name]) === String(before[name]))) return;
+    const same = before && ["focus", "link", "path", "reading"].every((name) => state[name] === before[name]);
+    fill(state, same);
+    if (before && !same) $("panel").scrollTop = 0;
+  };
+
   const start = () => {
+    document.addEventListener("DOMContentLoaded", () => { if ($("incomplete")) fill(State.get(), true); });
     document.addEventListener("click", (event) => {
       const one = event.target.closest?.("button.node");
       if (one) App.focus(Graph.byId.get(one.dataset.id));

@@ -1,14 +1,19 @@
 "use strict";
 // Names in, nodes out; and a text field with completion (ARIA combobox) over them.
 const Search = (() => {
-  const index = Graph.nodes.map((node) => ({ node, names: Graph.names(node).map(Graph.fold) }));
+  let index = null;
+  /** The folded names of all nodes, made when they are first searched. */
+  const everyName = () => {
+    index ??= Graph.nodes.map((node) => ({ node, names: Graph.names(node).map(Graph.fold) }));
+    return index;
+  };
 
   /** The nodes whose names hold the text: equal ones first, then beginnings, then the rest. */
   const find = (text, most = 12) => {
     const wanted = Graph.fold(text);
     if (!wanted) return [];
     const found = [];
-    for (const { node, names } of index) {
+    for (const { node, names } of everyName()) {
       let best = 9;
       let which = -1;
       names.forEach((name, number) => {
@@ -18,7 +23,7 @@ const Search = (() => {
       });
       if (best < 9) found.push({ node, best, name: Graph.names(node)[which] });
     }
-    return found.sort((a, b) => a.best - b.best || a.node.rank - b.node.rank).slice(0, most);
+    return found.sort((a, b) => a.best - b.best || a.node.index - b.node.index).slice(0, most);
   };
 
   /** Make `input` complete from all names into the listbox `list`, and call `chosen` with the node. */

@@ -116,14 +116,14 @@ const Selection = (() => {
     else {
       nodes = new Set(wanted);
       let room = FIRST;
-      for (const node of Graph.ranked) {
+      for (const node of Graph.nodes) {
         if (!pass.nodes.has(node)) continue;
         if (room-- <= 0) break;
         nodes.add(node);
       }
     }
     const shown = (one) => nodes.has(one.source) && nodes.has(one.target);
-    let links = Graph.byStrength.filter((one) => pass.links.has(one) && shown(one));
+    let links = Graph.links.filter((one) => pass.links.has(one) && shown(one));
     const all = links.length;
     if (!everything && pass.nodes.size > AT_ONCE) {
       const extra = brightLinks ? links.filter((one) => brightLinks.has(one)) : [];
@@ -140,7 +140,7 @@ const Selection = (() => {
   const listed = (state) => {
     const pass = passing(state);
     const focus = Graph.byId.get(state.focus);
-    if (!focus) return { nodes: Graph.ranked.filter((node) => pass.nodes.has(node)), focus: null };
+    if (!focus) return { nodes: Graph.nodes.filter((node) => pass.nodes.has(node)), focus: null };
     return { nodes: [...around(focus, state.depth, pass.links).keys()], focus };
   };
 

@@ -53,6 +53,8 @@ const Words = (() => {
     later: ["引用了后来的文章", "Cites a later post"],
     place_title: ["标题", "title"], place_reference: ["引用的标题", "cited title"],
     sentences: ["所依据的句子", "Sentences it rests on"], no_sentence: ["此连线来自词表或标题,没有句子。", "This link comes from the vocabulary or a title; it has no sentence."],
+    rest_loading: ["所依据的句子还在载入……", "The sentences are still being loaded …"],
+    rest_missing: ["此页没有载入完整:缺少所依据的句子。请重新载入。", "This page was not loaded to its end: the sentences are missing. Load it again."],
     evidence: ["依据", "Evidence"], show_more: ["再显示 {n} 个", "Show {n} more"],
     depth: ["邻域层数", "Depth"], alone: ["只看邻域", "Only the neighbourhood"], unfocus: ["取消聚焦", "Leave focus"],
     read_first: ["先读什么", "What to read first"], connect: ["连到……", "Connect to …"],

@@ -1,0 +1,117 @@
+"""What can be done with the page before its end, with the sentences, is there."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.explorer.conftest import OpenPage, Site, find
+
+SVM = "https://kg.example/concept/support-vector-machine"
+LOADING, CUT = "still being loaded", "not loaded to its end"
+
+
+def within_the_rest(site: Site) -> tuple[bytes, bytes]:
+    """Return the page as two parts, cut somewhere in what is only read."""
+    text = site.path.read_bytes()
+    cut = text.index(b'<script type="application/json" id="rest">') + 5000
+    return text[:cut], text[cut:]
+
+
+@contextmanager
+def loading(site: Site) -> Iterator[tuple[str, threading.Event]]:
+    """Serve a page that stops in the middle; say where, and by what the rest is let go."""
+    begin, end = within_the_rest(site)
+    let_go = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(begin)
+            self.wfile.flush()
+            let_go.wait(60)
+            self.wfile.write(end)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", let_go
+    finally:
+        let_go.set()
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def english(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="en-US", reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def test_the_page_is_drawn_searched_and_listed_before_the_sentences_come(
+    site: Site, english: Page
+) -> None:
+    with loading(site) as (address, let_go):
+        english.goto(address, wait_until="commit")
+        english.wait_for_selector("html[data-drawn]", state="attached")
+        assert english.evaluate("document.readyState") == "loading"
+        assert "posts" in english.locator("#detail").inner_text()
+        find(english, "svm")
+        assert english.locator("#detail h2").inner_text() == "support vector machine"
+        assert LOADING in english.locator("#incomplete").inner_text()
+        assert english.locator("#detail blockquote").count() == 0
+        english.click("[data-view='list']")
+        assert english.locator("tbody tr").count() > 3
+        english.locator("#connect").focus()
+
+        let_go.set()
+        english.locator("#detail blockquote mark").first.wait_for()
+        assert english.locator("#incomplete").count() == 0
+        assert english.locator("#detail .definition").count() == 1
+        assert english.evaluate("document.activeElement.id") == "connect"
+
+
+def test_an_address_is_restored_before_the_sentences_come(site: Site, english: Page) -> None:
+    edges = site.graph.in_edges(SVM, keys=True, data=True)
+    source, _, relation, data = next(edge for edge in edges if "exact" in edge[3])
+    with loading(site) as (address, let_go):
+        english.goto(f"{address}#link={source} {relation} {SVM}", wait_until="commit")
+        english.wait_for_selector("html[data-drawn]", state="attached")
+        assert english.evaluate("[...Stage.scene.bright].map(node => node.id)") == [source, SVM]
+        assert LOADING in english.locator("#detail").inner_text()
+        assert "no sentence" not in english.locator("#detail").inner_text()
+
+        let_go.set()
+        english.locator("#detail blockquote").first.wait_for()
+        assert english.locator("#detail mark").first.inner_text() == data["exact"]
+
+
+def test_a_page_that_is_cut_short_says_so_and_works(
+    sample_site: Site, open_page: OpenPage, tmp_path: Path
+) -> None:
+    (tmp_path / "cut.html").write_bytes(within_the_rest(sample_site)[0])
+
+    with open_page(tmp_path / "cut.html") as page:
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        assert page.locator("#incomplete").count() == 0
+        find(page, "svm")
+        assert CUT in page.locator("#incomplete").inner_text()
+        assert page.locator("#detail button.node").count() > 3
