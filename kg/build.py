@@ -54,10 +54,12 @@ def build_knowledge_base(
     references: list[Reference] = []
     links: list[ConceptLink] = []
     each = extraction.extract(listed, matcher, aliases)
-    for _, (own_references, own_links) in zip(track(listed), each, strict=True):
-        references += own_references
-        links += own_links
-    resolved = resolve_references(references, add_known_titles(listed, titles))
+    headings: dict[str, Sequence[str]] = {}
+    for post, found_in in zip(track(listed), each, strict=True):
+        references += found_in.references
+        links += found_in.links
+        headings[post.id] = found_in.headings
+    resolved = resolve_references(references, add_known_titles(listed, titles), headings)
     return KnowledgeBase(
         posts=resolved.posts,
         concepts=tuple(vocabulary.with_broader({link.concept_id for link in links})),

@@ -225,7 +225,8 @@ def _build(
 ) -> None:
     from kg import __version__
     from kg.build import build_knowledge_base
-    from kg.cache import Cache, CachedExtraction, cached_parsing
+    from kg.cache import Cache
+    from kg.cached_extraction import CachedExtraction, cached_parsing
     from kg.extraction import Extraction, count_jobs
     from kg.outputs import write_outputs
     from kg.readers import read_corpus
@@ -251,8 +252,9 @@ def _build(
         )
         with _stage(progress, "writing"):
             written, triples = write_outputs(
-                kb, out, base=base, version=__version__, evidence=evidence, jobs=jobs
-            )
+                kb, out, base=base, version=__version__, evidence=evidence, jobs=jobs,
+                cache=cache,
+            )  # fmt: skip
             if cache:
                 cache.save()
     print_counts(_summary(kb, triples, time.perf_counter() - begin))
@@ -599,7 +601,7 @@ def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> dict[str, objec
         "posts": len(listed),
         "reader counts": readings,
         "concepts": f"{len(linked)} (and {len(kb.concepts) - len(linked)} broader ones)",
-        "mentions": len(kb.mentions),
+        "mentions": sum(len(link.mentions) for link in kb.concept_links),
         "links to concepts": len(kb.concept_links),
         "references": len(kb.references) + len(kb.open_references),
     }

@@ -25,8 +25,8 @@ from kg.proposals import (
     frequent_terms,
     latin_names,
     linked_projects,
-    named_sites,
     names_of_papers,
+    possible_sites,
     quoted_terms,
     recurring_terms,
 )
@@ -82,11 +82,15 @@ def add_labels(vocabulary: Vocabulary, names: Iterable[tuple[str, str]]) -> Voca
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposals:
-    """What one post proposes: new names, compounds of known ones, and names that it gives."""
+    """What one post proposes: new names, compounds of known ones, and names that it gives.
+
+    `sites` are what it uses for a site if it is a name.
+    """
 
     candidates: tuple[Candidate, ...]
     compounds: tuple[Compound, ...]
     aliases: tuple[Alias, ...]
+    sites: frozenset[str] = frozenset()
 
 
 def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) -> Proposals:
@@ -110,6 +114,7 @@ def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) 
         candidates=tuple(candidates),
         compounds=tuple(find_compounds(reading)),
         aliases=tuple(given),
+        sites=frozenset(possible_sites(post)),
     )
 
 
@@ -140,16 +145,17 @@ def discover(
 
     unknown_words = len(matcher.vocabulary.concepts) < _SMALL_VOCABULARY
     compounds = Compounds()
+    sites: set[str] = set()
     each = (proposals or _each_proposals)(posts, matcher, unknown_words=unknown_words)
     for post, own in zip(posts, each, strict=True):
         propose(own.candidates)
         compounds.count(post.id, own.compounds)
         given += own.aliases
+        sites |= own.sites
     propose(compounds.recurring())
     if unknown_words:
         propose(frequent_terms(posts))
     scored = find_strong(candidates.values())
-    sites = {name for post in posts for name in named_sites(post, scored)}
     finder = FragmentFinder(scored)
     for post in posts:
         finder.read(post)

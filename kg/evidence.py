@@ -69,6 +69,9 @@ def open_evidence(one: OpenReference, post: Post) -> Evidence:
     return _evidence(post, "text", one.reference.start, one.reference.end)
 
 
+MOST = 5
+"""How many sentences are shown for a link, at most."""
+
 LinkKey = tuple[str, str, str]
 """A post, what it is linked to, and the relation."""
 
@@ -84,7 +87,7 @@ class AllEvidence(Mapping[LinkKey, list[Evidence]]):
         5
     """
 
-    def __init__(self, kb: KnowledgeBase, most: int = 5) -> None:
+    def __init__(self, kb: KnowledgeBase, most: int = MOST) -> None:
         """Take the links of `kb`, and at most so many sentences for each."""
         self._posts = kb.posts_by_id
         self._most = most
@@ -98,26 +101,8 @@ class AllEvidence(Mapping[LinkKey, list[Evidence]]):
         """Return what one link rests on."""
         link, post = self._links[key], self._posts[key[0]]
         if isinstance(link, ConceptLink):
-            first = mention_evidence(link, post)
-            rest = ((m.place, m.start, m.end, m.reason) for m in link.mentions)
-        else:
-            first = citation_evidence(link, post)
-            rest = (("text", r.reference.start, r.reference.end, r.reason) for r in link)
-        return self._one_a_sentence(post, first, rest)
-
-    def _one_a_sentence(
-        self, post: Post, first: Evidence, rest: Iterable[tuple[Place, int, int, str]]
-    ) -> list[Evidence]:
-        kept = {(first.place, first.start - len(first.prefix)): first}
-        for place, start, end, reason in rest:
-            if len(kept) == self._most:
-                break
-            passage = post.passage(place)
-            sentence = sentence_around(passage, start, end)
-            key = place, start - len(_prefix(passage, sentence[0], start))
-            if key not in kept:
-                kept[key] = _of_sentence(passage, sentence, place, start, end, reason)
-        return [*kept.values()]
+            return all_mention_evidence(link, post, self._most)
+        return all_citation_evidence(link, post, self._most)
 
     def __iter__(self) -> Iterator[LinkKey]:
         """Yield the links."""
@@ -126,6 +111,37 @@ class AllEvidence(Mapping[LinkKey, list[Evidence]]):
     def __len__(self) -> int:
         """Return the number of links."""
         return len(self._links)
+
+
+def all_mention_evidence(link: ConceptLink, post: Post, most: int = MOST) -> list[Evidence]:
+    """Return what a concept link rests on, as `AllEvidence` has it."""
+    rest = ((m.place, m.start, m.end, m.reason) for m in link.mentions)
+    return _one_a_sentence(post, mention_evidence(link, post), rest, most)
+
+
+def all_citation_evidence(
+    resolutions: Sequence[Resolution], post: Post, most: int = MOST
+) -> list[Evidence]:
+    """Return what a citation rests on, as `AllEvidence` has it."""
+    rest: Iterable[tuple[Place, int, int, str]] = (
+        ("text", one.reference.start, one.reference.end, one.reason) for one in resolutions
+    )
+    return _one_a_sentence(post, citation_evidence(resolutions, post), rest, most)
+
+
+def _one_a_sentence(
+    post: Post, first: Evidence, rest: Iterable[tuple[Place, int, int, str]], most: int
+) -> list[Evidence]:
+    kept = {(first.place, first.start - len(first.prefix)): first}
+    for place, start, end, reason in rest:
+        if len(kept) == most:
+            break
+        passage = post.passage(place)
+        sentence = sentence_around(passage, start, end)
+        key = place, start - len(_prefix(passage, sentence[0], start))
+        if key not in kept:
+            kept[key] = _of_sentence(passage, sentence, place, start, end, reason)
+    return [*kept.values()]
 
 
 def surest(resolutions: Sequence[Resolution]) -> Resolution:

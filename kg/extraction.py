@@ -1,6 +1,7 @@
 """Posts in, what is found in each of them alone out; what follows from all is made later.
 
-The work is shared out over processes post by post. `kg.cache` has the same with a memory.
+The work is shared out over processes post by post. `kg.cached_extraction` has the same with a
+memory.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from kg.jobs import count_processors, run
 from kg.model import ConceptLink, Post, Reference
 from kg.plain import (
     Plain,
-    decode_links,
     decode_proposals,
     decode_references,
-    encode_links,
     encode_proposals,
     encode_references,
 )
+from kg.plain_links import decode_links, encode_links
 from kg.references import find_references
+from kg.references.corpus import find_headings
 from kg.salience import link_concepts
 
 _WORTH_A_PROCESS = 500_000  # characters: below that, processes take longer to begin than to work
@@ -31,13 +32,26 @@ Aliases = Mapping[str, Mapping[str, str]]
 """By a post's id, the names that it gives to concepts, by their ids."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What `kg.references.find_references` and `find_headings` find in a post, and the links to
+    what `kg.concepts.find_mentions` finds.
+    """
+
+    references: list[Reference]
+    headings: list[str]
+    links: list[ConceptLink]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A post to find the links of, and the references too where these are not known yet."""
+    """A post to find the links of, and the references and headings too where these, as plain
+    values, are not known yet.
+    """
 
     post: Post
     aliases: Mapping[str, str]
-    references: Plain | None = None
+    found: Plain | None = None
 
 
 class Extraction:
@@ -59,13 +73,16 @@ class Extraction:
 
     def extract(
         self, posts: Sequence[Post], matcher: ConceptMatcher, aliases: Aliases
-    ) -> Iterator[tuple[list[Reference], list[ConceptLink]]]:
-        """Yield for each post what `kg.references.find_references` finds, and the links to what
-        `kg.concepts.find_mentions` finds.
-        """
+    ) -> Iterator[Extracted]:
+        """Yield what is found in each post."""
         tasks = [Task(post, aliases.get(post.id, {})) for post in posts]
-        for post, value in zip(posts, self._extract(tasks, matcher), strict=True):
-            yield decode_references(value[0], post.id), decode_links(value[1], post.id)
+        for post, (found, links) in zip(posts, self._extract(tasks, matcher), strict=True):
+            references, headings = found
+            yield Extracted(
+                references=decode_references(references, post.id),
+                headings=headings,
+                links=decode_links(links, post.id),
+            )
 
     def _propose(
         self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
@@ -74,7 +91,7 @@ class Extraction:
         return run(work, [_bare(post) for post in posts], self._jobs)
 
     def _extract(self, tasks: Sequence[Task], matcher: ConceptMatcher) -> Iterator[Plain]:
-        bare = [Task(_bare(task.post), task.aliases, task.references) for task in tasks]
+        bare = [Task(_bare(task.post), task.aliases, task.found) for task in tasks]
         return run(partial(_extract, matcher=matcher), bare, self._jobs)
 
 
@@ -98,11 +115,13 @@ def _propose(post: Post, *, matcher: ConceptMatcher, unknown_words: bool) -> Pla
 
 def _extract(task: Task, *, matcher: ConceptMatcher) -> Plain:
     post = task.post
-    if task.references is None:
+    if task.found is None:
         references = find_references(post)
+        found = [encode_references(references), [*find_headings(post)]]
     else:
-        references = decode_references(task.references, post.id)
+        found = task.found
+        references = decode_references(found[0], post.id)
     named = [one for one in references if one.names_title]
     mentions = find_mentions(post, matcher, named, task.aliases)
     links = link_concepts(mentions, [post], matcher.vocabulary)
-    return [encode_references(references), encode_links(links)]
+    return [found, encode_links(links)]

@@ -13,7 +13,8 @@ from typing import Any
 import networkx as nx
 
 from kg.evidence import Evidence, citation_evidence, mention_evidence, surest
-from kg.model import Concept, KnowledgeBase, Post, Work
+from kg.model import Concept, KnowledgeBase, Post, PostLinks, Work
+from kg.plain_links import with_mentions
 
 Attributes = dict[str, Any]
 """Strings, numbers and booleans by their names."""
@@ -59,6 +60,15 @@ def describe_nodes(kb: KnowledgeBase) -> Iterator[Node]:
 
 def describe_edges(kb: KnowledgeBase, *, quotes: bool = True) -> Iterator[Edge]:
     """Yield each edge with its relation and attributes."""
+    yield from describe_frame(kb)
+    for links in kb.links_by_post:
+        yield from describe_concept_edges(links, quotes=quotes)
+    for links in kb.links_by_post:
+        yield from describe_citations(links, quotes=quotes)
+
+
+def describe_frame(kb: KnowledgeBase) -> Iterator[Edge]:
+    """Yield the edges that rest on no words of a post: of series and between concepts."""
     for series in kb.series:
         for part in series.parts:
             yield part.post_id, series.id, "part_of", {"position": part.position}
@@ -68,13 +78,20 @@ def describe_edges(kb: KnowledgeBase, *, quotes: bool = True) -> Iterator[Edge]:
             for other in others:
                 if other in known:
                     yield concept.id, other, relation, {}
-    for link in kb.concept_links:
+
+
+def describe_concept_edges(links: PostLinks, *, quotes: bool = True) -> Iterator[Edge]:
+    """Yield the edges of a post to concepts."""
+    for link in with_mentions(links).concepts if quotes else links.concepts:
         attributes: Attributes = {"salience": link.salience, "occurrences": len(link.mentions)}
         if quotes:
-            evidence = mention_evidence(link, kb.posts_by_id[link.post_id])
-            attributes |= _evidence_attributes(evidence)
+            attributes |= _evidence_attributes(mention_evidence(link, links.post))
         yield link.post_id, link.concept_id, link.relation, attributes
-    for (post_id, target), resolutions in kb.citations.items():
+
+
+def describe_citations(links: PostLinks, *, quotes: bool = True) -> Iterator[Edge]:
+    """Yield the edges of a post to what it cites."""
+    for target, resolutions in links.citations:
         best = surest(resolutions)
         attributes = {
             "how": best.how,
@@ -83,9 +100,8 @@ def describe_edges(kb: KnowledgeBase, *, quotes: bool = True) -> Iterator[Edge]:
             "occurrences": len(resolutions),
         }
         if quotes:
-            evidence = citation_evidence(resolutions, kb.posts_by_id[post_id])
-            attributes |= _evidence_attributes(evidence)
-        yield post_id, target, "cites", attributes
+            attributes |= _evidence_attributes(citation_evidence(resolutions, links.post))
+        yield links.post.id, target, "cites", attributes
 
 
 def without_evidence(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

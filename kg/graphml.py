@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from itertools import chain
 from typing import IO
 
 import networkx as nx
@@ -32,8 +34,16 @@ _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
-_Types = dict[tuple[str, str], set[type]]
-"""The types of the values of each attribute of nodes and of edges."""
+Types = dict[str, list[str]]
+"""The types of the values of each attribute, by the id of its key: what GraphML calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Nodes or edges in GraphML, and the types of their attributes."""
+
+    text: str
+    types: Types
 
 
 def write_graphml(nodes: Iterable[Node], edges: Iterable[Edge], file: IO[bytes]) -> None:
@@ -50,20 +60,49 @@ def write_graphml(nodes: Iterable[Node], edges: Iterable[Edge], file: IO[bytes])
         >>> [*nx.parse_graphml(file.getvalue().decode(), force_multigraph=True).edges(data=True)]
         [('post/a', 'post/b', {'relation': 'cites', 'how': 'exact'})]
     """
-    types: _Types = {}
+    of_nodes = (render_nodes([node]) for node in nodes)
+    of_edges = (render_edges([edge]) for edge in edges)
+    write_lines(((one.text.encode(), one.types) for one in chain(of_nodes, of_edges)), file)
+
+
+def render_nodes(nodes: Iterable[Node]) -> Lines:
+    """Return nodes in GraphML."""
+    types: Types = {}
+    text = []
+    for node, attributes in nodes:
+        text.append(f"<node id={_quoted(node)}>\n")
+        text += _data("node", attributes, types)
+        text.append("</node>\n")
+    return Lines("".join(text), types)
+
+
+def render_edges(edges: Iterable[Edge]) -> Lines:
+    """Return edges in GraphML."""
+    types: Types = {}
+    text = []
+    for source, target, relation, attributes in edges:
+        ends = f"source={_quoted(source)} target={_quoted(target)} id={_quoted(relation)}"
+        text.append(f"<edge {ends}>\n")
+        text += _data("edge", {"relation": relation, **attributes}, types)
+        text.append("</edge>\n")
+    return Lines("".join(text), types)
+
+
+def write_lines(lines: Iterable[tuple[bytes, Types]], file: IO[bytes]) -> None:
+    """Write a graph whose nodes and edges are rendered, in UTF-8, with the types of each."""
+    types: Types = {}
     with tempfile.TemporaryFile() as waiting:  # the types of the attributes come first
-        for node, attributes in nodes:
-            data = "".join(_data("node", attributes, types))
-            waiting.write(f"<node id={_quoted(node)}>\n{data}</node>\n".encode())
-        for source, target, relation, attributes in edges:
-            ends = f"source={_quoted(source)} target={_quoted(target)} id={_quoted(relation)}"
-            data = "".join(_data("edge", {"relation": relation, **attributes}, types))
-            waiting.write(f"<edge {ends}>\n{data}</edge>\n".encode())
+        for content, own in lines:
+            waiting.write(content)
+            for key, names in own.items():
+                known = types.setdefault(key, [])
+                known += [name for name in names if name not in known]
         file.write(_HEAD.encode())
-        for (domain, name), own in types.items():
+        for key, names in types.items():
+            domain, _, name = key.partition("-")
             file.write(
-                f'<key id={_quoted(f"{domain}-{name}")} for="{domain}" attr.name={_quoted(name)}'
-                f' attr.type="{_type(own)}"/>\n'.encode()
+                f'<key id={_quoted(key)} for="{domain}" attr.name={_quoted(name)}'
+                f' attr.type="{_type(names)}"/>\n'.encode()
             )
         file.write(b'<graph edgedefault="directed">\n')
         waiting.seek(0)
@@ -87,21 +126,25 @@ def replace_forbidden(attributes: Attributes) -> Attributes:
     }
 
 
-def _type(types: set[type]) -> str:
-    if types == {int, float}:
+def _type(names: Sequence[str]) -> str:
+    if {*names} == {"long", "double"}:
         return "double"
-    return _TYPES[types.pop()] if len(types) == 1 else "string"
+    return names[0] if len(names) == 1 else "string"
 
 
-def _data(domain: str, attributes: Attributes, types: _Types) -> Iterator[str]:
+def _data(domain: str, attributes: Attributes, types: Types) -> Iterator[str]:
     for name, value in attributes.items():
-        types.setdefault((domain, name), set()).add(type(value))
-        text = value if isinstance(value, str) else _plain(value)
-        yield f"  <data key={_quoted(f'{domain}-{name}')}>{_escaped(text)}</data>\n"
-
-
-def _plain(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        type_ = _TYPES[type(value)]
+        key = f"{domain}-{name}"
+        known = types.get(key)
+        if known is None:
+            types[key] = [type_]
+        elif type_ not in known:
+            known.append(type_)
+        text = (
+            value if type_ == "string" else str(value).lower() if type_ == "boolean" else str(value)
+        )
+        yield f"  <data key={_quoted(key)}>{_escaped(text)}</data>\n"
 
 
 def _escaped(text: str) -> str:

@@ -8,7 +8,7 @@ base IRI of the graph (`post/...`, `work/...`); `kg.rdf` makes the one from the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -186,7 +186,7 @@ class ConceptLink:
     concept_id: str
     relation: Relation
     salience: float
-    mentions: tuple[Mention, ...]
+    mentions: Sequence[Mention]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +276,18 @@ class Work:
     identifier: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLinks:
+    """A post, and all that is linked from it: concepts, what it cites with the references that lead
+    there, and what is left open; each in the order of the knowledge base.
+    """
+
+    post: Post
+    concepts: Sequence[ConceptLink] = ()
+    citations: Sequence[tuple[str, Sequence[Resolution]]] = ()
+    open: Sequence[OpenReference] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class KnowledgeBase:
     """All that is known about a blog; the one value that the outputs are made from.
@@ -318,3 +330,25 @@ class KnowledgeBase:
             pair = (resolution.reference.post_id, resolution.target)
             grouped.setdefault(pair, []).append(resolution)
         return {pair: tuple(grouped[pair]) for pair in sorted(grouped)}
+
+    @cached_property
+    def links_by_post(self) -> tuple[PostLinks, ...]:
+        """Each post, listed or not, with its links."""
+        concepts: dict[str, list[ConceptLink]] = {}
+        for link in self.concept_links:
+            concepts.setdefault(link.post_id, []).append(link)
+        cited: dict[str, list[tuple[str, Sequence[Resolution]]]] = {}
+        for (post_id, target), resolutions in self.citations.items():
+            cited.setdefault(post_id, []).append((target, resolutions))
+        opened: dict[str, list[OpenReference]] = {}
+        for one in self.open_references:
+            opened.setdefault(one.reference.post_id, []).append(one)
+        return tuple(
+            PostLinks(
+                post=post,
+                concepts=concepts.get(post.id, ()),
+                citations=cited.get(post.id, ()),
+                open=opened.get(post.id, ()),
+            )
+            for post in self.posts
+        )

@@ -5,19 +5,27 @@ The files hang on nothing but the knowledge base, so that each may be made by a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kg.cache import Cache
 from kg.jobs import run
-from kg.model import DEFAULT_BASE, KnowledgeBase
+from kg.model import DEFAULT_BASE, KnowledgeBase, PostLinks
+from kg.parts import Part, Parts, digest_links
 from kg.writing import drafts
+
+if TYPE_CHECKING:
+    from kg.graph import Edge
 
 # Each writer imports what it needs in its own process: what igraph and NetworkX bring along
 # starts threads, and a process that has any cannot be forked.
 
-Writer = Callable[[KnowledgeBase, Path], int]
-"""Writes a file and returns how many triples are in it."""
+Writer = Callable[[KnowledgeBase, Path, Parts], int]
+"""Writes a file, with the parts that are kept, and returns how many triples are in it."""
 
 
 def write_outputs(
@@ -28,6 +36,7 @@ def write_outputs(
     version: str = "",
     evidence: bool = True,
     jobs: int = 1,
+    cache: Cache | None = None,
 ) -> tuple[list[Path], int]:
     """Write all files or none; return where they are, and the number of triples.
 
@@ -38,6 +47,7 @@ def write_outputs(
         version: the version of the program.
         evidence: whether to state in RDF what each link rests on.
         jobs: how many processes may work on it.
+        cache: what keeps the parts of files that follow from one post.
 
     Raises:
         InputError: the folder cannot be written to.
@@ -55,38 +65,79 @@ def write_outputs(
         "graph.ttl": partial(_write_turtle, base=base, version=version, evidence=evidence),
         "graph.graphml": _write_graphml,
     }
+    triples = 0
+    digests = {one.post.id: digest_links(one) for one in kb.links_by_post} if cache else {}
+    write = partial(_write, kb, Parts(cache, digests), writers)
     with drafts(folder, writers) as paths:
-        triples = sum(run(partial(_write, kb, writers), [*paths.items()], jobs))
+        for stated, used in run(write, [*paths.items()], jobs):
+            triples += stated
+            if cache:
+                cache.adopt(used)
     return [folder / name for name in ("graph.ttl", "graph.graphml", "graph.html")], triples
 
 
-def _write(kb: KnowledgeBase, writers: dict[str, Writer], draft: tuple[str, Path]) -> int:
+def _write(
+    kb: KnowledgeBase, parts: Parts, writers: dict[str, Writer], draft: tuple[str, Path]
+) -> tuple[int, dict[bytes, bytes | None]]:
     name, path = draft
-    return writers[name](kb, path)
+    own = parts.anew()
+    return writers[name](kb, path, own), own.used
 
 
-def _write_page(kb: KnowledgeBase, path: Path, *, base: str) -> int:
-    from kg.evidence import AllEvidence
-    from kg.explorer import render_page
+def _write_page(kb: KnowledgeBase, path: Path, parts: Parts, *, base: str) -> int:
+    with _one_thread():
+        from kg.explorer import render_page
+    from kg.explorer.quotations import find_quotations
     from kg.graph import build_graph
 
-    path.write_bytes(
-        render_page(build_graph(kb, quotes=False), AllEvidence(kb), base=base).encode()
-    )
+    graph = build_graph(kb, quotes=False)
+    page = render_page(graph, find_quotations(kb, parts), base=base, parts=parts)
+    path.write_bytes(page.encode())
     return 0
 
 
-def _write_turtle(kb: KnowledgeBase, path: Path, *, base: str, version: str, evidence: bool) -> int:
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let a library that is imported work in one thread: those that igraph ranks nodes by wait for
+    one another, at full speed, ten times as long as they work.
+    """
+    name = "OMP_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[name]
+        if before is not None:
+            os.environ[name] = before
+
+
+def _write_turtle(
+    kb: KnowledgeBase, path: Path, parts: Parts, *, base: str, version: str, evidence: bool
+) -> int:
     from kg.rdf import write_turtle
 
     with path.open("wb") as file:
-        return write_turtle(kb, file, base=base, version=version, evidence=evidence)
+        return write_turtle(kb, file, base=base, version=version, evidence=evidence, parts=parts)
 
 
-def _write_graphml(kb: KnowledgeBase, path: Path) -> int:
-    from kg.graph import describe_edges, describe_nodes
-    from kg.graphml import write_graphml
+def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
+    from kg.graph import describe_citations, describe_concept_edges, describe_frame, describe_nodes
+    from kg.graphml import Types, render_edges, render_nodes, write_lines
+
+    def make(describe: Callable[[PostLinks], Iterable[Edge]], links: PostLinks) -> Part:
+        lines = render_edges(describe(links))
+        return Part(lines.text.encode(), lines.types)
+
+    def lines() -> Iterator[tuple[bytes, Types]]:
+        for one in (render_nodes(describe_nodes(kb)), render_edges(describe_frame(kb))):
+            yield one.text.encode(), one.types
+        for describe in (describe_concept_edges, describe_citations):
+            for links in kb.links_by_post:
+                name = f"GraphML of {describe.__name__}"
+                part = parts.find(name, links, partial(make, describe))
+                yield part.content, part.facts
 
     with path.open("wb") as file:
-        write_graphml(describe_nodes(kb), describe_edges(kb), file)
+        write_lines(lines(), file)
     return 0

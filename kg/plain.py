@@ -1,7 +1,7 @@
 """What is found in one post as lists of strings and numbers, and back.
 
 So it is kept in the cache and passed between processes: plain JSON, without what is known of the
-post anyway.
+post anyway. `plain_links` has the same of links to concepts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.aliases import Alias
 from kg.discovery import Proposals
-from kg.model import ConceptLink, Mention, Reference
+from kg.model import Mention, Reference
 from kg.proposals import Candidate, Compound
 
 Plain = list[Any]
@@ -23,12 +23,13 @@ def encode_proposals(found: Proposals) -> Plain:
         [[c.name, c.reasons, [*c.aliases], c.broader] for c in found.candidates],
         [[c.name, c.concept_id, c.titled] for c in found.compounds],
         [[a.name, a.concept_id] for a in found.aliases],
+        sorted(found.sites),
     ]
 
 
 def decode_proposals(value: Plain, post_id: str) -> Proposals:
     """Return the proposals that plain values of a post are."""
-    candidates, compounds, aliases = value
+    candidates, compounds, aliases, sites = value
     return Proposals(
         candidates=tuple(
             Candidate(
@@ -42,6 +43,7 @@ def decode_proposals(value: Plain, post_id: str) -> Proposals:
         ),
         compounds=tuple(Compound(*one) for one in compounds),
         aliases=tuple(Alias(post_id, name, concept_id) for name, concept_id in aliases),
+        sites=frozenset(sites),
     )
 
 
@@ -80,45 +82,4 @@ def decode_mentions(value: Plain, post_id: str) -> list[Mention]:
             reason=reason,
         )
         for concept_id, start, end, place, reason in value
-    ]  # fmt: skip
-
-
-def encode_links(found: Sequence[ConceptLink]) -> Plain:
-    """Return links to concepts as plain values."""
-    return [
-        [
-            link.concept_id,
-            link.relation,
-            link.salience,
-            [[m.start, m.end, m.place, m.reason] for m in link.mentions],
-        ]
-        for link in found
-    ]
-
-
-def decode_links(value: Plain, post_id: str) -> list[ConceptLink]:
-    """Return the links that plain values of a post are.
-
-    Example:
-        >>> mention = Mention(post_id="post/a", concept_id="c", start=0, end=3, place="text")
-        >>> link = ConceptLink(post_id="post/a", concept_id="c", relation="about", salience=0.5,
-        ...                    mentions=(mention,))
-        >>> decode_links(encode_links([link]), "post/a") == [link]
-        True
-    """
-    return [
-        ConceptLink(
-            post_id=post_id,
-            concept_id=concept_id,
-            relation=relation,
-            salience=salience,
-            mentions=tuple(
-                Mention(
-                    post_id=post_id, concept_id=concept_id, start=start, end=end, place=place,
-                    reason=reason,
-                )
-                for start, end, place, reason in mentions
-            ),
-        )
-        for concept_id, relation, salience, mentions in value
     ]  # fmt: skip

@@ -387,6 +387,11 @@ def named_sites(post: Post, names: Collection[str]) -> set[str]:
         >>> named_sites(post, {"数理乐园", "样本空间"})
         {'数理乐园'}
     """
+    return possible_sites(post).intersection(names)
+
+
+def possible_sites(post: Post) -> set[str]:
+    """Return what the post uses for a site, if it is a name."""
     found: set[str] = set()
     words = f"{post.title}\n{post.text}"
     lines = find_lines(words, _OF_SITES)
@@ -396,7 +401,7 @@ def named_sites(post: Post, names: Collection[str]) -> set[str]:
         else:
             before = match["before"]
             found.update(before[start:] for start in range(len(before) - 1))
-    return found.intersection(names)
+    return found
 
 
 def quoted_terms(reading: Reading) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import signal
 import sqlite3
@@ -9,14 +10,18 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg import Vocabulary, build_knowledge_base, load_vocabulary
-from kg.cache import Cache, CachedExtraction, cached_parsing
+from kg.cache import Cache
+from kg.cached_extraction import CachedExtraction, cached_parsing
 from kg.model import KnowledgeBase, Label, Post
+from kg.outputs import write_outputs
 from kg.readers import read_corpus
 from tests.conftest import ROOT
 
@@ -40,10 +45,12 @@ def posts(texts: dict[str, str] = TEXTS) -> list[Post]:
     ]
 
 
-def build(given: list[Post], vocabulary: Vocabulary, cache: Cache | None = None) -> KnowledgeBase:
+def build(
+    given: list[Post], vocabulary: Vocabulary, cache: Cache | None = None, *, save: bool = True
+) -> KnowledgeBase:
     extraction = CachedExtraction(cache) if cache else None
     kb = build_knowledge_base(given, vocabulary, extraction=extraction)
-    if cache:
+    if cache and save:
         cache.save()
     return kb
 
@@ -55,7 +62,7 @@ def path(tmp_path: Path) -> Path:
 
 def rows(path: Path) -> int:
     with sqlite3.connect(path) as file:
-        return int(file.execute("SELECT count(*) FROM extracted").fetchone()[0])
+        return int(file.execute("SELECT count(*) FROM kept").fetchone()[0])
 
 
 def test_the_second_build_extracts_nothing_and_is_equal(path: Path, vocabulary: Vocabulary) -> None:
@@ -99,6 +106,93 @@ def test_what_one_post_teaches_reaches_the_others(path: Path, vocabulary: Vocabu
     assert build(less, vocabulary, Cache(path)) == build(less, vocabulary)
 
 
+CHANGES: dict[str, Callable[[dict[str, Post]], object]] = {
+    "nothing": lambda posts: posts.update(),
+    "a post added": lambda posts: posts.update(
+        d=Post(id="post/丁", title="丁", text="见《丙》与《乙》,BytePiece模型与BytePiece分词。")
+    ),
+    "a post deleted": lambda posts: posts.pop("b"),
+    "a link gained": lambda posts: edit(posts, "a", text=TEXTS["a"] + "还有支持向量机。"),
+    "a link lost": lambda posts: edit(posts, "b", text=TEXTS["b"].partition("(")[0]),
+    "a concept discovered": lambda posts: edit(posts, "c", text=TEXTS["c"] + "WFST模型,WFST好。"),
+    "a concept no longer discovered": lambda posts: edit(posts, "a", text="GLANN"),
+    "words before all links": lambda posts: edit(posts, "a", text="首先。\n\n" + TEXTS["a"]),
+    "a title that others refer to": lambda posts: edit(posts, "b", title="戊"),
+    "a date": lambda posts: edit(posts, "c", date=datetime.date(2020, 1, 2)),
+    "a page moved": lambda posts: edit(posts, "a", source="x/a.md"),
+    "an author and tags": lambda posts: edit(posts, "a", author="某人", tags=("x", "y")),
+}
+
+
+def edit(posts: dict[str, Post], name: str, **changes: Any) -> None:
+    posts[name] = replace(posts[name], **changes)
+
+
+@pytest.mark.parametrize(
+    ("change", "jobs"), [*((change, 1) for change in CHANGES), ("a link gained", 2)]
+)
+def test_files_built_again_are_those_of_a_build_from_nothing(
+    tmp_path: Path, path: Path, vocabulary: Vocabulary, change: str, jobs: int
+) -> None:
+    given = dict(zip("abc", posts(), strict=True))
+    first = write(given, vocabulary, tmp_path / "first", Cache(path), jobs)
+    CHANGES[change](given)
+
+    cache = Cache(path)
+    again = write(given, vocabulary, tmp_path / "again", cache, jobs)
+    assert again == write(given, vocabulary, tmp_path / "whole")
+    assert (again == first) == (change == "nothing")
+    assert (cache.misses == 0) == (change == "nothing")
+    assert cache.hits
+    assert Cache(path).notes == []
+
+
+def test_files_of_another_base_are_other_files(
+    tmp_path: Path, path: Path, vocabulary: Vocabulary
+) -> None:
+    kb = build(posts(), vocabulary)
+    for base in ("https://a.example/", "https://b.example/#"):
+        for evidence in (True, False):
+            cache = Cache(path)
+            kept, _ = write_outputs(
+                kb, tmp_path / "kept", base=base, evidence=evidence, cache=cache
+            )
+            cache.save()
+            made, _ = write_outputs(kb, tmp_path / "made", base=base, evidence=evidence)
+            assert [p.read_bytes() for p in kept] == [p.read_bytes() for p in made]
+
+
+def write(
+    given: dict[str, Post],
+    vocabulary: Vocabulary,
+    folder: Path,
+    cache: Cache | None = None,
+    jobs: int = 1,
+) -> dict[str, bytes]:
+    kb = build([*given.values()], vocabulary, cache, save=False)
+    written, _ = write_outputs(kb, folder, cache=cache, jobs=jobs)
+    if cache:
+        cache.save()
+    return {path.name: path.read_bytes() for path in written}
+
+
+def test_a_blog_after_some_changes_is_that_of_a_build_from_nothing(
+    tmp_path: Path, path: Path, shared: Path
+) -> None:
+    vocabulary = load_vocabulary()
+    blog = read_corpus([shared / "corpora/lil-log"]).posts
+    given = {post.id: post for post in blog[:4]}
+    write(given, vocabulary, tmp_path / "first", Cache(path))
+    first, second, third, *_ = given
+    edit(given, first, text=given[first].text + "\n\nBytePiece, a tokenizer: BytePiece (BP).\n")
+    edit(given, second, title="Another title")
+    del given[third]
+    given |= {post.id: post for post in blog[4:5]}
+
+    again = write(given, vocabulary, tmp_path / "again", Cache(path))
+    assert again == write(given, vocabulary, tmp_path / "whole")
+
+
 def test_another_vocabulary_is_another_key(path: Path, vocabulary: Vocabulary) -> None:
     build(posts(), vocabulary, Cache(path))
     id_, concept = next(iter(vocabulary.concepts.items()))
@@ -121,10 +215,10 @@ def test_a_damaged_cache_is_noticed_and_made_anew(
     content = path.read_bytes()
     if damage == "table":
         with sqlite3.connect(path) as file:
-            file.execute("DROP TABLE extracted")
+            file.execute("DROP TABLE kept")
     elif damage == "value":
         with sqlite3.connect(path) as file:
-            file.execute("UPDATE extracted SET value = replace(value, '[', '{')")
+            file.execute("UPDATE kept SET value = substr(value, 1, length(value) - 1) || x'00'")
     elif damage == "folder":
         path.unlink()
         path.mkdir()

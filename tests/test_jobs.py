@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kg import Vocabulary, build_knowledge_base, jobs, load_vocabulary
-from kg.cache import Cache, CachedExtraction
+from kg.cache import Cache
+from kg.cached_extraction import CachedExtraction
 from kg.errors import KgError
 from kg.extraction import Extraction
 from kg.jobs import run

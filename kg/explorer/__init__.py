@@ -25,6 +25,7 @@ from markupsafe import Markup
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES
 from kg.explorer.columns import column, columns
 from kg.explorer.page_data import EvidenceOf, page_data
+from kg.parts import Parts
 
 _RESOURCES = files("kg.explorer")
 _VIS_NETWORK = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -47,6 +48,7 @@ def render_page(
     base: str = "",
     most_nodes: int = MOST_NODES,
     most_links: int = MOST_LINKS,
+    parts: Parts | None = None,
 ) -> str:
     """Return the page that shows `graph`, as HTML; equal graphs give equal pages.
 
@@ -56,6 +58,7 @@ def render_page(
         base: the IRI that the ids of posts, works and series are relative to in the Turtle file.
         most_nodes: of a graph with more, the page holds the most important and says so.
         most_links: likewise the strongest.
+        parts: what is laid out already.
 
     Example:
         >>> graph = nx.MultiDiGraph()
@@ -64,7 +67,9 @@ def render_page(
         False
     """
     vis = _VIS_NETWORK.read_text(encoding="utf-8")
-    data = page_data(graph, evidence, base, most_nodes=most_nodes, most_links=most_links)
+    data = page_data(
+        graph, evidence, base, most_nodes=most_nodes, most_links=most_links, parts=parts
+    )
     large = len(graph) > DRAWN_AT_ONCE
     webgl = _WEBGL.read_text(encoding="utf-8") if large and _WEBGL.is_file() else ""
     own = [_read(f"scripts/{name}.js") for name in _SCRIPTS]

@@ -10,10 +10,12 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import igraph
 
 from kg.explorer.weighing import repeatable
+from kg.parts import Parts
 
 _MARGIN = 7.0  # page units kept free around each node, where its label has to go
 _FILL = 0.26  # the share of a community's disc that its nodes and their margins cover
@@ -25,6 +27,7 @@ _ROUNDS = 10  # of Leiden; some graphs never come to rest
 _WIDER = 1.3  # how much wider than high the picture is
 
 Point = tuple[float, float]
+_Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +40,11 @@ class Layout:
     communities: tuple[int, ...]
 
 
-def lay_out(weighed: igraph.Graph, radii: Sequence[float]) -> Layout:
+def lay_out(weighed: igraph.Graph, radii: Sequence[float], parts: Parts | None = None) -> Layout:
     """Place nodes of these `radii` (page units) by Leiden communities (Traag et al. 2019) and
     Fruchterman and Reingold's forces (1991).
+
+    `parts` has the communities that are laid out already.
 
     Example:
         >>> pair = igraph.Graph(2, [(0, 1)], edge_attrs={"weight": [1.0]})
@@ -49,17 +54,18 @@ def lay_out(weighed: igraph.Graph, radii: Sequence[float]) -> Layout:
     """
     if not weighed.vcount():
         return Layout(places=(), communities=())
-    with repeatable():
-        communities = _communities(weighed)
-        inner: list[list[Point]] = []
-        reach: list[float] = []
-        for members in communities:
-            points = _forces(weighed.induced_subgraph(members))
-            sizes = [radii[member] + _MARGIN for member in members]
-            points = separate(_fill_disc(points, sizes), sizes)
-            inner.append(points)
-            reach.append(max(math.hypot(*p) + s for p, s in zip(points, sizes, strict=True)))
-        middles = _place_discs(weighed, communities, reach)
+    parts = parts or Parts()
+    communities = _communities(weighed)
+    inner: list[Sequence[Point]] = []
+    reach: list[float] = []
+    for members in communities:
+        own = weighed.induced_subgraph(members)
+        sizes = [radii[member] + _MARGIN for member in members]
+        content = sizes, own.get_edgelist(), own.es["weight"] if own.ecount() else ()
+        points = parts.recall("a community's places", content, partial(_lay_out_one, own, sizes))
+        inner.append(points)
+        reach.append(max(math.hypot(*p) + s for p, s in zip(points, sizes, strict=True)))
+    middles = _place_discs(weighed, communities, reach)
     places: list[tuple[int, int]] = [(0, 0)] * weighed.vcount()
     number_of = [0] * weighed.vcount()
     for number, members in enumerate(communities):
@@ -70,6 +76,10 @@ def lay_out(weighed: igraph.Graph, radii: Sequence[float]) -> Layout:
     return Layout(places=tuple(places), communities=tuple(number_of))
 
 
+def _lay_out_one(weighed: igraph.Graph, sizes: Sequence[float]) -> list[Point]:
+    return separate(_fill_disc(_forces(weighed), sizes), sizes)
+
+
 def separate(points: Sequence[Point], radii: Sequence[float], steps: int = 200) -> list[Point]:
     """Push discs apart until none overlap, each as little as it takes, heavy ones less.
 
@@ -78,28 +88,38 @@ def separate(points: Sequence[Point], radii: Sequence[float], steps: int = 200) 
         >>> math.dist(a, b) >= 9.99
         True
     """
+    return _separate(points, radii, steps)[0]
+
+
+def _separate(
+    points: Sequence[Point], radii: Sequence[float], steps: int = 200
+) -> tuple[list[Point], bool]:
+    """Return what `separate` does, and whether none overlap at last."""
     xs = [x for x, _ in points]
     ys = [y for _, y in points]
     cell = 2 * max(radii)
-    for _ in range(steps):
-        grid: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for number, (x, y) in enumerate(zip(xs, ys, strict=True)):
-            grid[math.floor(x / cell), math.floor(y / cell)].append(number)
-        moved = False
-        for (column, row), own in grid.items():
-            near = [
-                number
-                for dx, dy in ((1, 0), (-1, 1), (0, 1), (1, 1))
-                for number in grid.get((column + dx, row + dy), ())
-            ]
+    cells: list[_Cell] = [(math.floor(x / cell), math.floor(y / cell)) for x, y in points]
+    grid = _grid(cells)
+    # Two that were apart are looked at again only after one has moved.
+    moved_in = [-1] * len(points)
+    stirred = {*cells}
+    moved: list[int] = []
+    for step in range(steps):
+        for place, (own, near, beside) in grid.items():
+            if place not in stirred and stirred.isdisjoint(beside):
+                continue
             for at, one in enumerate(own):
                 x, y, radius = xs[one], ys[one], radii[one]
                 for other in (*own[at + 1 :], *near):
+                    if moved_in[one] < step - 1 and moved_in[other] < step - 1:
+                        continue
                     dx, dy = xs[other] - x, ys[other] - y
                     wanted = radius + radii[other]
                     if dx * dx + dy * dy >= wanted * wanted - 1e-3:
                         continue
-                    moved = True
+                    moved_in[one] = moved_in[other] = step
+                    stirred.add(cells[one])
+                    stirred.add(cells[other])
                     distance = math.hypot(dx, dy)
                     if distance < 1e-6:  # in one place: part in a direction of their own
                         dx, dy, distance = math.cos(one + other), math.sin(one + other), 1.0
@@ -113,16 +133,39 @@ def separate(points: Sequence[Point], radii: Sequence[float], steps: int = 200) 
                     xs[other] += dx * share
                     ys[other] += dy * share
                 xs[one], ys[one] = x, y
+        moved = [number for number, last in enumerate(moved_in) if last == step]
         if not moved:
             break
-    return list(zip(xs, ys, strict=True))
+        before = cells[:]
+        for number in moved:
+            cells[number] = math.floor(xs[number] / cell), math.floor(ys[number] / cell)
+        if cells != before:
+            grid = _grid(cells)
+        stirred = {cells[number] for number in moved}
+    return list(zip(xs, ys, strict=True)), not moved
+
+
+def _grid(cells: Sequence[_Cell]) -> dict[_Cell, tuple[list[int], list[int], list[_Cell]]]:
+    """Return for each cell what is in it, what is in the half of the cells around it that comes
+    after it, and these cells.
+    """
+    inside: dict[_Cell, list[int]] = defaultdict(list)
+    for number, place in enumerate(cells):
+        inside[place].append(number)
+    grid = {}
+    for (column, row), own in inside.items():
+        beside = [(column + dx, row + dy) for dx, dy in ((1, 0), (-1, 1), (0, 1), (1, 1))]
+        near = [number for place in beside for number in inside.get(place, ())]
+        grid[column, row] = own, near, beside
+    return grid
 
 
 def _communities(weighed: igraph.Graph) -> list[list[int]]:
     """Return the members of each community, the largest first, small separate parts together."""
-    found = weighed.community_leiden(
-        objective_function="modularity", weights="weight", n_iterations=_ROUNDS
-    )
+    with repeatable():
+        found = weighed.community_leiden(
+            objective_function="modularity", weights="weight", n_iterations=_ROUNDS
+        )
     small = [part for part in found if len(part) < _SMALLEST]
     large = [part for part in found if len(part) >= _SMALLEST]
     rest = sorted(member for part in small for member in part)
@@ -132,13 +175,14 @@ def _communities(weighed: igraph.Graph) -> list[list[int]]:
 def _forces(weighed: igraph.Graph) -> list[Point]:
     count = weighed.vcount()
     exact = count <= _EXACT_UP_TO
-    coords = weighed.layout_fruchterman_reingold(
-        weights="weight" if weighed.ecount() else None,
-        seed=_spiral(count),
-        niter=_STEPS_EXACT if exact else _STEPS,
-        start_temp=math.sqrt(count) / 2,
-        grid=not exact,
-    ).coords
+    with repeatable():
+        coords = weighed.layout_fruchterman_reingold(
+            weights="weight" if weighed.ecount() else None,
+            seed=_spiral(count),
+            niter=_STEPS_EXACT if exact else _STEPS,
+            start_temp=math.sqrt(count) / 2,
+            grid=not exact,
+        ).coords
     return [(x, y) for x, y in coords]
 
 
@@ -186,10 +230,13 @@ def _place_discs(
         heavy = sum(size**2 for size in sizes)
         middle_x = sum(s**2 * x for s, (x, _) in zip(sizes, points, strict=True)) / heavy
         middle_y = sum(s**2 * y for s, (_, y) in zip(sizes, points, strict=True)) / heavy
-        points = separate(
+        closer, apart = _separate(
             [((x - middle_x) * 0.95, (y - middle_y) * (1 - 0.05 * _WIDER**2)) for x, y in points],
             sizes,
         )
+        if not apart:
+            break  # they have no more room to give
+        points = closer
     return points
 
 

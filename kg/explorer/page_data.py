@@ -19,14 +19,15 @@ from pyvis.node import Node
 from kg.evidence import Evidence
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES, abridge
 from kg.explorer.layout import lay_out
+from kg.explorer.quotations import Quotation, quote
 from kg.explorer.weighing import importance, strength, weigh
+from kg.parts import Parts
 
-EvidenceOf = Mapping[tuple[str, str, str], Sequence[Evidence]]
+EvidenceOf = Mapping[tuple[str, str, str], Sequence[Evidence | Quotation]]
 """What (source, target, relation) rests on."""
 
 _SHAPES = {"post": "dot", "unlisted_post": "dot", "concept": "diamond", "series": "star"}
 _WORK_SHAPE = "square"
-_PLACES = ("title", "text", "reference")
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -55,12 +56,13 @@ def page_data(
     *,
     most_nodes: int = MOST_NODES,
     most_links: int = MOST_LINKS,
+    parts: Parts | None = None,
 ) -> dict[str, Any]:
     """Return the network, the details of its nodes and links, and the sentences they rest on.
 
     A link that `evidence` lacks rests on the sentence that its edge in the graph quotes, if any.
     Of a graph with more than so many nodes or links the most important are taken; `left_out` says
-    how many are not.
+    how many are not. `parts` has what is laid out already.
 
     Example:
         >>> graph = nx.MultiDiGraph()
@@ -74,7 +76,7 @@ def page_data(
     weighed = weigh(graph)
     ranks = importance(weighed)
     radii = [round(5 + 19 * rank**0.5, 1) for rank in ranks]
-    layout = lay_out(weighed, radii)
+    layout = lay_out(weighed, radii, parts)
 
     network = Network(directed=True, cdn_resources="in_line")
     # Network.add_node and add_edge look through all nodes, of which there may be 20,000, each time.
@@ -128,7 +130,7 @@ def page_data(
         "base": base,
         "left_out": {
             "nodes": len(whole) - len(graph),
-            "links": whole.number_of_edges() - graph.number_of_edges(),
+            "links": whole.number_of_edges() - len(edges) if graph is not whole else 0,
         },
     }
 
@@ -150,17 +152,10 @@ def _quoted(attributes: dict[str, Any]) -> list[Evidence]:
     ]
 
 
-def _quotation(evidence: Evidence, sentences: dict[str, int]) -> list[int | str]:
-    """Return the number of the sentence, where the wording stands in it (in UTF-16 code units, as
-    scripts count), the place, and the reason if there is one.
+def _quotation(one: Evidence | Quotation, sentences: dict[str, int]) -> list[int | str]:
+    """Return the number of the sentence, where the wording stands in it, the place, and the reason
+    if there is one.
     """
-    sentence = evidence.prefix + evidence.exact + evidence.suffix
+    sentence, start, end, place, reason = one if isinstance(one, Quotation) else quote(one)
     number = sentences.setdefault(sentence, len(sentences))
-    start = _utf16_length(evidence.prefix)
-    end = start + _utf16_length(evidence.exact)
-    place = _PLACES.index(evidence.place)
-    return [number, start, end, place, *([evidence.reason] if evidence.reason else [])]
-
-
-def _utf16_length(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return [number, start, end, place, reason] if reason else [number, start, end, place]

@@ -34,9 +34,9 @@ def weigh(graph: nx.MultiDiGraph[str]) -> igraph.Graph:
     index = {node: number for number, node in enumerate(sorted(graph))}
     weights: dict[tuple[int, int], float] = {}
     for source, target, relation, attributes in graph.edges(keys=True, data=True):
-        ends = sorted((index[source], index[target]))
-        if ends[0] != ends[1]:
-            pair = (ends[0], ends[1])
+        one, other = index[source], index[target]
+        if one != other:
+            pair = (one, other) if one < other else (other, one)
             weights[pair] = weights.get(pair, 0.0) + strength(relation, attributes)
     pairs = sorted(weights)
     return igraph.Graph(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -23,9 +22,9 @@ from kg.evidence import (
     open_evidence,
     surest,
 )
-from kg.model import ConceptLink, KnowledgeBase, OpenReference, Post, Resolution
-from kg.rdf.iris import Minter, part_of
-from kg.rdf.namespaces import PREFIXES
+from kg.model import Post, PostLinks
+from kg.rdf.iris import part_of
+from kg.rdf.statements import TYPE, Tally, Terms
 
 _RELATIONS = {"about": "schema:about", "mentions": "schema:mentions"}
 _IN_ORDER = (  # of the IRIs, as in all of the file
@@ -44,35 +43,6 @@ _Facts = dict[str, str | Sequence[str]]
 """The object of each property as Turtle writes it, or several; empty where nothing is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostLinks:
-    """A post, and all that is linked from it."""
-
-    post: Post
-    concepts: list[ConceptLink] = field(default_factory=list)
-    citations: list[tuple[str, Sequence[Resolution]]] = field(default_factory=list)
-    open: list[OpenReference] = field(default_factory=list)
-
-
-def links_by_post(kb: KnowledgeBase) -> list[PostLinks]:
-    """Return the links of each post, in the order in which their evidence is written.
-
-    Example:
-        >>> from kg import build_knowledge_base, load_vocabulary, read_posts
-        >>> kb = build_knowledge_base(read_posts(["seeds"]), load_vocabulary())
-        >>> sum(len(links.concepts) for links in links_by_post(kb)) == len(kb.concept_links)
-        True
-    """
-    found = {post.id: PostLinks(post) for post in kb.posts}
-    for link in kb.concept_links:
-        found[link.post_id].concepts.append(link)
-    for (post_id, target), resolutions in kb.citations.items():
-        found[post_id].citations.append((target, resolutions))
-    for one in kb.open_references:
-        found[one.reference.post_id].open.append(one)
-    return sorted(found.values(), key=lambda links: links.post.id + "/")
-
-
 class AnnotationWriter:
     """Writes the evidence of one post after the other.
 
@@ -83,24 +53,30 @@ class AnnotationWriter:
         ...                   place="text")
         >>> link = ConceptLink(post_id="post/a", concept_id="urn:svm", relation="about",
         ...                    salience=0.5, mentions=(mention,))
-        >>> turtle, nodes = AnnotationWriter("https://blog.example/").write(PostLinks(post, [link]))
-        >>> 'oa:exact "支持向量机"' in turtle, nodes.total()
+        >>> links = PostLinks(post=post, concepts=[link])
+        >>> turtle, nodes = AnnotationWriter("https://blog.example/").write(links)
+        >>> 'oa:exact "支持向量机"' in turtle, nodes.subjects
         (True, 4)
     """
 
     def __init__(self, base: str) -> None:
-        self._minter = Minter(base)
-        self._names: dict[str, str] = {}
+        self._terms = Terms(base)
+        self._minter = self._terms.minter
 
-    def write(self, links: PostLinks) -> tuple[str, Counter[NodeKind]]:
-        """Return the evidence of a post's links, by IRI, and how many nodes it has of each kind."""
+    def write(self, links: PostLinks) -> tuple[str, Tally]:
+        """Return the evidence of a post's links, by IRI, and what is counted of it."""
         nodes = [
             node
             for target, facts, evidence in self._annotations(links)
             for node in self._nodes(links.post, target, facts, evidence)
         ]
         nodes.sort()
-        return "".join(text for _, text, _ in nodes), Counter(kind for _, _, kind in nodes)
+        tally = Tally(subjects=len(nodes))
+        for (class_, *names), number in Counter(kind for _, _, kind in nodes).items():
+            tally.classes[class_] += number
+            for name in (TYPE, *names):
+                tally.properties[name] += number
+        return "".join(text for _, text, _ in nodes), tally
 
     def _annotations(self, links: PostLinks) -> Iterator[tuple[str, _Facts, Evidence]]:
         """Yield for each what its IRI ends in, what is said of it, and what it quotes."""
@@ -176,27 +152,13 @@ class AnnotationWriter:
 
     def _name(self, id_: str) -> str:
         """Return the IRI of an id as Turtle writes it, with a prefix if it has one."""
-        name = self._names.get(id_)
-        if name is None:
-            name = self._names[id_] = _in_turtle(self._minter.iri(id_))
-        return name
+        return self._terms.node(id_)[1]
 
     def _sorted_names(self, ids: Iterable[str]) -> list[str]:
         return [self._name(id_) for id_ in sorted({*ids}, key=lambda i: self._minter.iri(i).value)]
 
     def _source(self, source: str) -> str:
-        key = f"source:{source}"
-        name = self._names.get(key)
-        if name is None:
-            name = self._names[key] = _in_turtle(self._minter.source(source))
-        return name
-
-
-def _in_turtle(node: ox.NamedNode) -> str:
-    triple = ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), node)
-    content = ox.serialize([triple], format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    assert content is not None  # without an output the text is returned
-    return content.decode().rpartition("<urn:p> ")[2].removesuffix(" .\n")
+        return self._terms.named(self._minter.source(source))[1]
 
 
 def _text(value: str) -> str:

@@ -96,12 +96,6 @@ def render_turtle(triples: Iterable[Triple | RdflibTriple]) -> bytes:
     return _with_sorted_prefixes(_serialize(own, ox.RdfFormat.TURTLE))
 
 
-def split_prefixes(turtle: bytes) -> tuple[bytes, bytes]:
-    """Return the prefixes of what `render_turtle` made, and the statements."""
-    prefixes, gap, statements = turtle.partition(b"\n\n")
-    return prefixes + gap, statements
-
-
 def _render_ntriples(triples: Sequence[Triple]) -> bytes:
     return _serialize((ox.Triple(*triple) for triple in triples), ox.RdfFormat.N_TRIPLES)
 

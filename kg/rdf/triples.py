@@ -8,31 +8,29 @@ are no blank nodes: every node can be named in a query.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.model import Concept, KnowledgeBase, Label, Post, Series, Work
+from kg.model import Concept, KnowledgeBase, Post, PostLinks, Series, Snapshot, Work
 from kg.rdf.header import add_statistics, find_evidence, group
 from kg.rdf.iris import Minter
-from kg.rdf.namespaces import (
-    CITO,
-    DCAT,
-    DCTERMS,
-    KG,
-    PREFIXES,
-    PROV,
-    RDF,
-    SDO,
-    SKOS,
-    VOID,
-    XSD,
-    Fact,
-    Facts,
-    Triple,
+from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Fact, Facts, Triple
+from kg.rdf.statements import (
+    TYPE,
+    Said,
+    Statements,
+    Term,
+    Terms,
+    boolean,
+    integer,
+    name,
+    say,
+    text,
+    value,
 )
 from kg.titles import slugify
 
@@ -40,51 +38,85 @@ if TYPE_CHECKING:
     import rdflib  # takes longer to import than most graphs to build
 
 _WORK_CLASSES = {
-    "paper": SDO.ScholarlyArticle,
-    "book": SDO.Book,
-    "film": SDO.Movie,
-    "web_page": SDO.WebPage,
-    "work": SDO.CreativeWork,
+    "paper": "schema:ScholarlyArticle",
+    "book": "schema:Book",
+    "film": "schema:Movie",
+    "web_page": "schema:WebPage",
+    "work": "schema:CreativeWork",
 }
-_RELATIONS = {"about": SDO.about, "mentions": SDO.mentions}
+_RELATIONS = {"about": "schema:about", "mentions": "schema:mentions"}
 
 
-def frame_facts(kb: KnowledgeBase, *, base: str, version: str) -> Facts:
-    """Return all that is said but what links rest on, by subject, the header without statistics.
+def state_frame(kb: KnowledgeBase, terms: Terms, *, version: str) -> Statements:
+    """Return all that is said but what links rest on and what `state_post` says of each post, the
+    header without statistics.
 
     Args:
         kb: what to state.
-        base: the IRI that the ids of posts, works and series are relative to; ends in `/` or `#`.
+        terms: those of the graph.
         version: the version of the program, stated in the header.
 
     Example:
         >>> from kg import build_knowledge_base, load_vocabulary, read_posts
         >>> kb = build_knowledge_base(read_posts(["seeds"]), load_vocabulary())
-        >>> facts = frame_facts(kb, base="https://blog.example/", version="")
-        >>> sum(predicate == CITO.cites for own in facts.values() for predicate, _ in own)
-        36
+        >>> said = state_frame(kb, Terms("https://blog.example/"), version="")
+        >>> labels = said["https://kg.example/concept/support-vector-machine"]["skos:prefLabel"]
+        >>> sorted(words for _, words in labels)
+        ['"Support Vector Machine"@en', '"支持向量机"@zh']
     """
-    minter = Minter(base)
-    found: list[Triple] = []
+    terms.learn([one.id for things in (kb.concepts, kb.works, kb.posts) for one in things])
+    said: Statements = {}
     for post in kb.posts:
-        found += _post(post, minter)
+        _state_sources(post, terms, said)
     for series in kb.series:
-        found += _series(series, minter)
+        _state_series(series, terms, said)
     for work in kb.works:
-        found += _work(work, minter)
+        _state_work(work, terms, said)
     for concept in kb.concepts:
-        found += _concept(concept, minter)
+        _state_concept(concept, terms, said)
     for scheme in {concept.field for concept in kb.concepts if concept.field}:
-        found.append((minter.iri(scheme), RDF.type, SKOS.ConceptScheme))
+        say(said, terms.node(scheme), TYPE, name("skos:ConceptScheme"))
         for label in kb.schemes.get(scheme, ()):
-            found.append((minter.iri(scheme), SKOS.prefLabel, _text(label)))
-    for link in kb.concept_links:
-        ends = minter.iri(link.post_id), minter.iri(link.concept_id)
-        found.append((ends[0], _RELATIONS[link.relation], ends[1]))
-    for post_id, target in kb.citations:
-        found.append((minter.iri(post_id), CITO.cites, minter.iri(target)))
-    found += _header(kb, minter, version)
-    return group(found)
+            say(said, terms.node(scheme), "skos:prefLabel", text(label.text, label.language))
+    _state_header(kb, terms, version, said)
+    return said
+
+
+def state_post(links: PostLinks, terms: Terms, known: Mapping[str, Collection[Term]]) -> Said:
+    """Return what is said of a post: what is `known`, its own properties, and its links.
+
+    Example:
+        >>> said = state_post(PostLinks(post=Post(id="post/a", title="甲")), Terms("urn:x:"), {})
+        >>> said["schema:headline"]
+        {('"甲"', '"甲"')}
+    """
+    post = links.post
+    own: Statements = {}
+    iri = terms.node(post.id)
+    own[iri[0][1:-1]] = said = {property_: {*objects} for property_, objects in known.items()}
+    say(own, iri, TYPE, name("schema:BlogPosting"))
+    say(own, iri, "schema:headline", text(post.title))
+    say(own, iri, "kg:listed", boolean(post.listed))
+    if post.author:
+        say(own, iri, "schema:author", _person(post.author, terms))
+    if post.date:
+        say(own, iri, "schema:datePublished", value(post.date.isoformat(), "xsd:date"))
+    if post.url:
+        say(own, iri, "schema:url", value(post.url, "xsd:anyURI"))
+    for tag in post.tags:
+        say(own, iri, "schema:keywords", text(tag))
+    for alias in post.aliases:
+        if not alias.startswith("/"):  # which are paths on the site
+            say(own, iri, "schema:alternativeHeadline", text(alias))
+    for snapshot in post.snapshots:
+        say(own, iri, "prov:wasDerivedFrom", terms.named(terms.minter.source(snapshot.source)))
+        if snapshot.readers is not None:
+            say(own, iri, "schema:interactionStatistic", _counter(post, snapshot, terms))
+    for link in links.concepts:
+        say(own, iri, _RELATIONS[link.relation], terms.node(link.concept_id))
+    for target, _ in links.citations:
+        say(own, iri, "cito:cites", terms.node(target))
+    return said
 
 
 def complete(triples: Iterable[Triple], *, base: str, evidence: bool = True) -> list[Triple]:
@@ -122,6 +154,7 @@ def as_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     """Return triples as an rdflib graph with the prefixes bound.
 
     Example:
+        >>> from kg.rdf.namespaces import KG, SDO
         >>> [triple] = as_rdflib([(KG.text, SDO.name, ox.Literal("甲", language="zh"))])
         >>> triple[2]
         rdflib.term.Literal('甲', lang='zh')
@@ -157,101 +190,88 @@ def _sorted(facts: Collection[Fact], order: Mapping[ox.NamedNode, str]) -> list[
     return sorted(facts, key=lambda fact: (order[fact[0]], str(fact[1])))
 
 
-def _post(post: Post, minter: Minter) -> Iterator[Triple]:
-    iri = minter.iri(post.id)
-    yield iri, RDF.type, SDO.BlogPosting
-    yield iri, SDO.headline, ox.Literal(post.title)
-    yield iri, KG.listed, ox.Literal(post.listed)
+def _person(author: str, terms: Terms) -> Term:
+    return terms.node(f"person/{slugify(author)}")
+
+
+def _counter(post: Post, snapshot: Snapshot, terms: Terms) -> Term:
+    return terms.node(post.id, f"readers-{quote(snapshot.source, safe='')}")
+
+
+def _state_sources(post: Post, terms: Terms, said: Statements) -> None:
+    """State what a post names: its author, its pages and how many readers these told of."""
     if post.author:
-        person = minter.iri(f"person/{slugify(post.author)}")
-        yield iri, SDO.author, person
-        yield person, RDF.type, SDO.Person
-        yield person, SDO.name, ox.Literal(post.author)
-    if post.date:
-        yield iri, SDO.datePublished, ox.Literal(post.date.isoformat(), datatype=XSD.date)
-    if post.url:
-        yield iri, SDO.url, ox.Literal(post.url, datatype=XSD.anyURI)
-    for tag in post.tags:
-        yield iri, SDO.keywords, ox.Literal(tag)
-    for name in post.aliases:
-        if not name.startswith("/"):  # which are paths on the site
-            yield iri, SDO.alternativeHeadline, ox.Literal(name)
+        person = _person(post.author, terms)
+        say(said, person, TYPE, name("schema:Person"))
+        say(said, person, "schema:name", text(post.author))
     for snapshot in post.snapshots:
-        source = minter.source(snapshot.source)
-        yield iri, PROV.wasDerivedFrom, source
-        yield source, RDF.type, PROV.Entity
-        yield source, DCTERMS.identifier, ox.Literal(snapshot.source)
+        source = terms.named(terms.minter.source(snapshot.source))
+        say(said, source, TYPE, name("prov:Entity"))
+        say(said, source, "dcterms:identifier", text(snapshot.source))
         if snapshot.readers is not None:
-            counter = minter.part(iri, f"readers-{quote(snapshot.source, safe='')}")
-            yield iri, SDO.interactionStatistic, counter
-            yield counter, RDF.type, SDO.InteractionCounter
-            yield counter, SDO.interactionType, SDO.ReadAction
-            yield counter, SDO.userInteractionCount, ox.Literal(snapshot.readers)
-            yield counter, PROV.wasDerivedFrom, source
+            counter = _counter(post, snapshot, terms)
+            say(said, counter, TYPE, name("schema:InteractionCounter"))
+            say(said, counter, "schema:interactionType", name("schema:ReadAction"))
+            say(said, counter, "schema:userInteractionCount", integer(snapshot.readers))
+            say(said, counter, "prov:wasDerivedFrom", source)
 
 
-def _series(series: Series, minter: Minter) -> Iterator[Triple]:
-    iri = minter.iri(series.id)
-    yield iri, RDF.type, SDO.CreativeWorkSeries
-    yield iri, SDO.name, ox.Literal(series.name)
+def _state_series(series: Series, terms: Terms, said: Statements) -> None:
+    iri = terms.node(series.id)
+    say(said, iri, TYPE, name("schema:CreativeWorkSeries"))
+    say(said, iri, "schema:name", text(series.name))
     for part in series.parts:
-        yield minter.iri(part.post_id), SDO.isPartOf, iri
-        yield minter.iri(part.post_id), SDO.position, ox.Literal(part.position)
+        say(said, terms.node(part.post_id), "schema:isPartOf", iri)
+        say(said, terms.node(part.post_id), "schema:position", integer(part.position))
     for position in series.missing:
-        yield iri, KG.missingPosition, ox.Literal(position)
+        say(said, iri, "kg:missingPosition", integer(position))
 
 
-def _work(work: Work, minter: Minter) -> Iterator[Triple]:
-    iri = minter.iri(work.id)
-    yield iri, RDF.type, _WORK_CLASSES[work.kind]
-    yield iri, SDO.name, ox.Literal(work.title)
+def _state_work(work: Work, terms: Terms, said: Statements) -> None:
+    iri = terms.node(work.id)
+    say(said, iri, TYPE, name(_WORK_CLASSES[work.kind]))
+    say(said, iri, "schema:name", text(work.title))
     if work.identifier:
-        yield iri, SDO.identifier, ox.Literal(work.identifier)
+        say(said, iri, "schema:identifier", text(work.identifier))
     if work.url:
-        yield iri, SDO.url, ox.Literal(work.url, datatype=XSD.anyURI)
+        say(said, iri, "schema:url", value(work.url, "xsd:anyURI"))
 
 
-def _concept(concept: Concept, minter: Minter) -> Iterator[Triple]:
-    iri = minter.iri(concept.id)
-    yield iri, RDF.type, SKOS.Concept
+def _state_concept(concept: Concept, terms: Terms, said: Statements) -> None:
+    iri = terms.node(concept.id)
+    say(said, iri, TYPE, name("skos:Concept"))
     for label in concept.pref_label:
-        yield iri, SKOS.prefLabel, _text(label)
-    for label in {*concept.labels} - {*concept.pref_label}:
-        yield iri, SKOS.altLabel, _text(label)
-    for text in concept.definition:
-        yield iri, SKOS.definition, _text(text)
+        say(said, iri, "skos:prefLabel", text(label.text, label.language))
+    for label in concept.labels[len({*concept.pref_label}) :]:
+        say(said, iri, "skos:altLabel", text(label.text, label.language))
+    for definition in concept.definition:
+        say(said, iri, "skos:definition", text(definition.text, definition.language))
     for parent in concept.broader:
-        yield iri, SKOS.broader, minter.iri(parent)
+        say(said, iri, "skos:broader", terms.node(parent))
     for other in concept.related:
-        yield iri, SKOS.related, minter.iri(other)
+        say(said, iri, "skos:related", terms.node(other))
     if concept.field:
-        yield iri, SKOS.inScheme, minter.iri(concept.field)
-    yield iri, KG.status, KG[concept.status]
+        say(said, iri, "skos:inScheme", terms.node(concept.field))
+    say(said, iri, "kg:status", name(f"kg:{concept.status}"))
 
 
-def _header(kb: KnowledgeBase, minter: Minter, version: str) -> Iterator[Triple]:
-    dataset = minter.dataset
-    program, vocabulary = minter.part(dataset, "program"), minter.part(dataset, "vocabulary")
-    yield dataset, RDF.type, VOID.Dataset
-    yield dataset, RDF.type, DCAT.Dataset
-    yield dataset, DCTERMS.title, ox.Literal("Knowledge graph of posts and concepts", language="en")
-    yield dataset, DCTERMS.title, ox.Literal("文章与概念的知识图谱", language="zh")
-    yield dataset, VOID.uriSpace, ox.Literal(minter.base)
-    yield dataset, PROV.wasDerivedFrom, vocabulary
-    yield vocabulary, RDF.type, PROV.Entity
-    yield vocabulary, SDO.version, ox.Literal(kb.vocabulary_version)
-    yield dataset, PROV.wasAttributedTo, program
-    yield program, RDF.type, PROV.SoftwareAgent
-    yield program, SDO.name, ox.Literal("kg")
-    yield program, SDO.softwareVersion, ox.Literal(version)
+def _state_header(kb: KnowledgeBase, terms: Terms, version: str, said: Statements) -> None:
+    dataset = terms.node("")
+    program, vocabulary = terms.node("", "program"), terms.node("", "vocabulary")
+    for class_ in ("void:Dataset", "dcat:Dataset"):
+        say(said, dataset, TYPE, name(class_))
+    say(said, dataset, "dcterms:title", text("Knowledge graph of posts and concepts", "en"))
+    say(said, dataset, "dcterms:title", text("文章与概念的知识图谱", "zh"))
+    say(said, dataset, "void:uriSpace", text(terms.minter.base))
+    say(said, dataset, "prov:wasDerivedFrom", vocabulary)
+    say(said, vocabulary, TYPE, name("prov:Entity"))
+    say(said, vocabulary, "schema:version", text(kb.vocabulary_version))
+    say(said, dataset, "prov:wasAttributedTo", program)
+    say(said, program, TYPE, name("prov:SoftwareAgent"))
+    say(said, program, "schema:name", text("kg"))
+    say(said, program, "schema:softwareVersion", text(version))
     for source in kb.sources:
-        yield dataset, DCTERMS.source, minter.source(source)
-
-
-def _text(label: Label) -> ox.Literal:
-    if label.language:
-        return ox.Literal(label.text, language=label.language)
-    return ox.Literal(label.text)
+        say(said, dataset, "dcterms:source", terms.named(terms.minter.source(source)))
 
 
 def _rdflib_term(term: ox.NamedNode | ox.Literal) -> rdflib.term.Node:

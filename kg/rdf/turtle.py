@@ -9,18 +9,30 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.model import DEFAULT_BASE, KnowledgeBase
-from kg.rdf.annotations import AnnotationWriter, NodeKind, links_by_post
-from kg.rdf.formats import parse_turtle, render_turtle, split_prefixes
-from kg.rdf.header import Counts, add_statistics
-from kg.rdf.iris import Minter
-from kg.rdf.namespaces import Triple, expand
-from kg.rdf.triples import as_rdflib, frame_facts, sort_facts
+from kg.model import DEFAULT_BASE, KnowledgeBase, PostLinks
+from kg.parts import Part, Parts
+from kg.plain_links import with_mentions
+from kg.rdf.annotations import AnnotationWriter
+from kg.rdf.formats import parse_turtle
+from kg.rdf.header import Counts, state_counts
+from kg.rdf.namespaces import Triple, compact, expand
+from kg.rdf.statements import (
+    Statements,
+    Tally,
+    Term,
+    Terms,
+    render_prefixes,
+    render_subject,
+    say,
+)
+from kg.rdf.triples import as_rdflib, state_frame, state_post
 
 if TYPE_CHECKING:
     import rdflib  # takes longer to import than most graphs to build
@@ -33,6 +45,7 @@ def write_turtle(
     base: str = DEFAULT_BASE,
     version: str = "",
     evidence: bool = True,
+    parts: Parts | None = None,
 ) -> int:
     """Write the graph and return the number of triples; each is there once, in a fixed order.
 
@@ -42,6 +55,7 @@ def write_turtle(
         base: the IRI that the ids of posts, works and series are relative to; ends in `/` or `#`.
         version: the version of the program, stated in the header.
         evidence: whether to state what each link rests on, which is most of the graph.
+        parts: the evidence that is kept from an earlier build.
 
     Example:
         >>> from kg import build_knowledge_base, load_vocabulary, read_posts
@@ -52,19 +66,32 @@ def write_turtle(
         >>> file.getvalue().startswith(b"@prefix cito: ")
         True
     """
-    minter = Minter(base)
+    parts = parts or Parts()
+    terms = Terms(base)
+    dataset = terms.minter.dataset
     with tempfile.TemporaryFile() as waiting:  # the header, which counts all, comes first
-        kinds = _write_evidence(kb, waiting, base) if evidence else Counter()
-        facts = frame_facts(kb, base=base, version=version)
-        triples = sort_facts(add_statistics(facts, minter.dataset, _counts(kinds)))
-        begin = minter.iri("evidence/").value
-        prefixes, before = split_prefixes(render_turtle(t for t in triples if t[0].value < begin))
-        _, after = split_prefixes(render_turtle(t for t in triples if t[0].value >= begin))
-        file.write(prefixes + before)
+        of_evidence, of_rest = Tally(), Tally()
+        if evidence:
+            _write_evidence(kb, waiting, base, parts, of_evidence)
+        said = state_frame(kb, terms, version=version)
+        blocks = dict(_render_posts(kb, terms, said, parts, of_rest))
+        for own in said.values():
+            of_rest.count(own)
+        counts = _counts(of_rest) + _counts(of_evidence, evidence=True)
+        statistics = state_counts(counts, dataset)
+        for subject, facts in statistics.items():
+            for predicate, object_ in facts:
+                name = compact(predicate.value)
+                say(said, terms.named(subject), name, terms.of(object_))
+        for iri, own in said.items():
+            blocks[iri] = render_subject(terms.named(ox.NamedNode(iri))[1], own).encode()
+        begin = terms.minter.iri("evidence/").value
+        file.write(render_prefixes().encode())
+        file.writelines(blocks[iri] for iri in sorted(iri for iri in blocks if iri < begin))
         waiting.seek(0)
         shutil.copyfileobj(waiting, file)
-        file.write(after)
-    return len(triples) + _counts(kinds).triples
+        file.writelines(blocks[iri] for iri in sorted(iri for iri in blocks if iri >= begin))
+    return counts.triples + sum(map(len, statistics.values()))
 
 
 def build_triples(
@@ -91,28 +118,48 @@ def build_rdf_graph(
     return as_rdflib(build_triples(kb, base=base, version=version, evidence=evidence))
 
 
-def _write_evidence(kb: KnowledgeBase, file: IO[bytes], base: str) -> Counter[NodeKind]:
+def _write_evidence(
+    kb: KnowledgeBase, file: IO[bytes], base: str, parts: Parts, tally: Tally
+) -> None:
     writer = AnnotationWriter(base)
-    kinds: Counter[NodeKind] = Counter()
-    for links in links_by_post(kb):
-        turtle, own = writer.write(links)
-        file.write(turtle.encode())
-        kinds.update(own)
-    return kinds
+
+    def make(links: PostLinks) -> Part:
+        turtle, own = writer.write(with_mentions(links))
+        return Part(turtle.encode(), own.plain())
+
+    for links in sorted(kb.links_by_post, key=lambda links: links.post.id + "/"):
+        part = parts.find("evidence in Turtle", links, make, base)
+        file.write(part.content)
+        tally.add(part.facts)
 
 
-def _counts(kinds: Counter[NodeKind]) -> Counts:
-    """Return what nodes of these kinds, all of them evidence, add up to."""
-    properties: Counter[ox.NamedNode] = Counter()
-    classes: Counter[ox.NamedNode | ox.Literal] = Counter()
-    for (class_, *names), number in kinds.items():
-        classes[ox.NamedNode(expand(class_))] += number
-        for name in ("rdf:type", *names):
-            properties[ox.NamedNode(expand(name))] += number
+def _render_posts(
+    kb: KnowledgeBase, terms: Terms, said: Statements, parts: Parts, tally: Tally
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the IRI of each post and what is said of it, and take of `said` what is so already."""
+    for links in kb.links_by_post:
+        post = links.post
+        iri = terms.minter.iri(post.id)
+        known = {name: sorted(objects) for name, objects in said.pop(iri.value, {}).items()}
+        facts = replace(post, text="", lines=()), sorted(known.items())
+
+        def make(links: PostLinks, known: Mapping[str, Collection[Term]] = known) -> Part:
+            own = state_post(links, terms, known)
+            tally = Tally()
+            tally.count(own)
+            return Part(render_subject(terms.node(links.post.id)[1], own).encode(), tally.plain())
+
+        part = parts.find("post in Turtle", links, make, terms.minter.base, facts)
+        tally.add(part.facts)
+        yield iri.value, part.content
+
+
+def _counts(tally: Tally, *, evidence: bool = False) -> Counts:
+    """Return what subjects add up to, all of them evidence or none."""
     return Counts(
-        triples=properties.total(),
-        subjects=kinds.total(),
-        properties=properties,
-        classes=classes,
-        evidence=properties.total(),
+        triples=tally.properties.total(),
+        subjects=tally.subjects,
+        properties=Counter({ox.NamedNode(expand(p)): n for p, n in tally.properties.items()}),
+        classes=Counter({ox.NamedNode(expand(c)): n for c, n in tally.classes.items()}),
+        evidence=tally.properties.total() if evidence else 0,
     )

@@ -7,7 +7,7 @@ words tell what kind of thing it leads to. What several posts fit is left open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -73,11 +73,14 @@ Decision: TypeAlias = Resolution | OpenReference | SeriesReference | UnknownRefe
 
 
 def resolve_references(
-    references: Sequence[Reference], posts: Sequence[Post]
+    references: Sequence[Reference],
+    posts: Sequence[Post],
+    headings: Mapping[str, Iterable[str]] | None = None,
 ) -> ResolvedReferences:
     """Return where each reference leads.
 
-    `posts` are all that are known, listed or not. A reference of a post to itself leads nowhere and
+    `posts` are all that are known, listed or not; `headings`, by their ids, what `find_headings`
+    finds in them where that is known already. A reference of a post to itself leads nowhere and
     is left out; so is a link that leads to no post and bears no title.
 
     Example:
@@ -86,7 +89,7 @@ def resolve_references(
         >>> [(r.target, r.how) for r in resolve_references([reference], posts).resolutions]
         [('a', 'exact')]
     """
-    corpus = build_corpus(posts, references)
+    corpus = build_corpus(posts, references, known_headings=headings)
     decided = [
         decide(reference, corpus.posts[reference.post_id], corpus) for reference in references
     ]

@@ -1,0 +1,130 @@
+"""What is read and extracted from files and posts, with a memory: see `kg.cache`."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kg.cache import Cache, digest_of, make_key
+from kg.concepts import ConceptMatcher
+from kg.extraction import Extraction, Task
+from kg.model import Post
+from kg.plain import Plain, decode_references
+from kg.readers import Document, Entry, InputFormat, Skipped, parse_document
+from kg.vocabulary import Vocabulary
+
+
+class CachedExtraction(Extraction):
+    """The finders, with the memory of `cache`; only what it lacks is found anew."""
+
+    def __init__(self, cache: Cache, jobs: int = 1) -> None:
+        super().__init__(jobs)
+        self._cache = cache
+        self._fingerprints: weakref.WeakKeyDictionary[ConceptMatcher, str]
+        self._fingerprints = weakref.WeakKeyDictionary()
+        self._begun_with: dict[str, Vocabulary] = {}
+
+    def _propose(
+        self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
+    ) -> Iterator[Plain]:
+        print_ = self._fingerprint(matcher)
+        keys = [
+            make_key("proposals", digest_of(p.title, p.text), print_, unknown_words) for p in posts
+        ]
+        known = [key in self._cache for key in keys]
+        lacking = [post for post, is_known in zip(posts, known, strict=True) if not is_known]
+        found = super()._propose(lacking, matcher, unknown_words=unknown_words)
+        for key, is_known in zip(keys, known, strict=True):
+            value = self._cache.find(key) if is_known else next(found)
+            self._cache.keep(key, value)
+            yield value
+
+    def _extract(self, tasks: Sequence[Task], matcher: ConceptMatcher) -> Iterator[Plain]:
+        print_ = self._fingerprint(matcher)
+        plans = [self._plan(task, print_) for task in tasks]
+        found = super()._extract([plan for plan in plans if isinstance(plan, Task)], matcher)
+        for task, plan in zip(tasks, plans, strict=True):
+            if isinstance(plan, Task):
+                value = next(found)
+                keys = _references_key(task), _links_key(task, value[0], print_)
+            else:
+                keys, value = plan, [self._cache.find(key) for key in plan]
+            for key, part in zip(keys, value, strict=True):
+                self._cache.keep(key, part)
+            yield value
+
+    def _plan(self, task: Task, fingerprint: str) -> Task | tuple[bytes, bytes]:
+        """Return what is to do for a task, or the keys of its references and links."""
+        key = _references_key(task)
+        found = self._cache.find(key)
+        if found is None:
+            return task
+        of_links = _links_key(task, found, fingerprint)
+        known = of_links in self._cache
+        return (key, of_links) if known else replace(task, found=found)
+
+    def _fingerprint(self, matcher: ConceptMatcher) -> str:
+        """Return a digest of all concepts that the matcher knows.
+
+        Those of the vocabulary that the build began with are in its version.
+        """
+        if matcher not in self._fingerprints:
+            vocabulary = matcher.vocabulary
+            begun = self._begun_with.setdefault(vocabulary.version, vocabulary).concepts
+            own = [c for c in vocabulary.concepts.items() if begun.get(c[0]) is not c[1]]
+            known = vocabulary.version or repr([*begun.items()])
+            content = f"{known} {len(begun)} {own!r}".encode("utf-8", "surrogatepass")
+            self._fingerprints[matcher] = hashlib.blake2b(content, digest_size=16).hexdigest()
+        return self._fingerprints[matcher]
+
+
+def _references_key(task: Task) -> bytes:
+    return make_key("references", digest_of(task.post.title, task.post.text))
+
+
+def _links_key(task: Task, found: Plain, fingerprint: str) -> bytes:
+    post = task.post
+    named = (one for one in decode_references(found[0], post.id) if one.names_title)
+    spans = [(one.start, one.end) for one in named]
+    content = digest_of(post.title, post.text)
+    return make_key("links", content, fingerprint, spans, [*task.aliases.items()])
+
+
+def cached_parsing(
+    cache: Cache,
+) -> Callable[[Document, InputFormat | None], list[Entry | Skipped]]:
+    """Return `kg.readers.parse_document` with the memory of `cache`."""
+
+    def parse(document: Document, format_: InputFormat | None) -> list[Entry | Skipped]:
+        content = hashlib.blake2b(document.content, digest_size=16).digest()
+        return cache.recall(
+            ("entries", document.source, content, document.named, format_ and format_.value),
+            lambda: parse_document(document, format_),
+            lambda found: [_encode_parsed(one) for one in found],
+            lambda value: [_decode_parsed(one, document) for one in value],
+        )
+
+    return parse
+
+
+def _encode_parsed(one: Entry | Skipped) -> dict[str, Any]:
+    fields = {name: value for name in one.__slots__ if (value := getattr(one, name))}
+    if isinstance(one, Skipped):
+        return {"skipped": fields | {"path": bool(one.path)}}
+    date = {"date": one.date.isoformat()} if one.date else {}
+    readers = {} if one.readers is None else {"readers": one.readers}
+    return fields | readers | date
+
+
+def _decode_parsed(fields: dict[str, Any], document: Document) -> Entry | Skipped:
+    if skipped := fields.get("skipped"):
+        # The path is as the user names it this time.
+        return Skipped(**skipped | {"path": str(document.path) if skipped["path"] else ""})
+    if "date" in fields:
+        fields["date"] = datetime.date.fromisoformat(fields["date"])
+    lists = ("tags", "aliases", "lines")
+    return Entry(**fields | {name: tuple(fields[name]) for name in lists if name in fields})

@@ -1,0 +1,117 @@
+"""The parts of a file that follow from one post and its links, kept from one build to the next.
+
+Most of what is written says which words each link rests on. This takes long to make and hangs on
+nothing but the post and its own links, so that of a post that did not change it is copied. A part
+is found under a digest of all that it is made of (see `kg.cache`), and so is the right one; so is
+whatever else in a file follows from little.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from kg.cache import Cache, digest_of, make_key, pack
+from kg.model import PostLinks
+from kg.plain_links import encode_mentions
+
+T = TypeVar("T")
+
+_NONE: Mapping[str, bytes] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    r"""What a post becomes in a file, and in plain JSON what has to be known of it there.
+
+    Example:
+        >>> Part.unpacked(Part(b"<a>\n", {"nodes": 1}).packed())
+        Part(content=b'<a>\n', facts={'nodes': 1})
+    """
+
+    content: bytes
+    facts: Any
+
+    def packed(self) -> bytes:
+        """Return the part as one string of bytes."""
+        facts = json.dumps(self.facts, ensure_ascii=False, separators=(",", ":"))
+        return facts.encode("utf-8", "surrogatepass") + b"\n" + self.content
+
+    @classmethod
+    def unpacked(cls, whole: bytes) -> Part:
+        """Return the part that a string of bytes is."""
+        facts, _, content = whole.partition(b"\n")
+        return cls(content, json.loads(facts))
+
+
+class Parts:
+    """The parts that `cache` has; others, and all where there is none, are made.
+
+    `used` are the keys of those that were asked for, each with the part, as the cache keeps it, if
+    it was made: what `Cache.adopt` takes.
+
+    Example:
+        >>> from kg.model import Post
+        >>> links = PostLinks(post=Post(id="post/a", title="SVM"))
+        >>> Parts().find("titles", links, lambda of: Part(of.post.title.encode(), None)).content
+        b'SVM'
+    """
+
+    def __init__(self, cache: Cache | None = None, digests: Mapping[str, bytes] = _NONE) -> None:
+        """Take the cache, and the digests of the posts' links where these are known already."""
+        self._cache = cache
+        self._digests = digests
+        self.used: dict[bytes, bytes | None] = {}
+
+    def anew(self) -> Parts:
+        """Return the same of which none was asked for."""
+        return Parts(self._cache, self._digests)
+
+    def recall(self, name: str, of: object, make: Callable[[], T]) -> T:
+        """Return what `make` makes of nothing but `of`, which its repr tells from all others.
+
+        Args:
+            name: of what is made.
+            of: what it follows from.
+            make: returns plain JSON.
+        """
+        if self._cache is None:
+            return make()
+        key = make_key(name, of)
+        if (known := self._cache.find(key)) is not None:
+            self.used[key] = None
+            return cast("T", known)
+        made = make()
+        self.used[key] = pack(made)
+        return made
+
+    def find(
+        self, file: str, links: PostLinks, make: Callable[[PostLinks], Part], *settings: object
+    ) -> Part:
+        """Return the part of a post in a `file`: what `make`, with its `settings`, makes of the
+        post and its links, and of nothing else.
+        """
+        if self._cache is None:
+            return make(links)
+        key = make_key(file, self._digests.get(links.post.id) or digest_links(links), *settings)
+        if (whole := self._cache.find_bytes(key)) is not None:
+            self.used[key] = None
+            return Part.unpacked(whole)
+        part = make(links)
+        self.used[key] = pack(part.packed())
+        return part
+
+
+def digest_links(links: PostLinks) -> bytes:
+    """Return a digest of a post's links, and of what of the post their parts may quote."""
+    post = links.post
+    concepts = [
+        f"{one.concept_id}\n{one.relation} {one.salience!r} {encode_mentions(one.mentions)}\n"
+        for one in links.concepts
+    ]
+    return digest_of(
+        post.id, post.title, post.text, post.source or "", *concepts,
+        repr([*links.citations]), repr([*links.open]),
+    )  # fmt: skip
