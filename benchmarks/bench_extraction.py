@@ -23,7 +23,7 @@ from pathlib import Path
 import ahocorasick_rs
 import spacy
 from recombine import recombine
-from report import options, publish
+from report import options, publish, tell_aim
 from spacy.matcher import PhraseMatcher
 
 from kg import Vocabulary, build_knowledge_base, load_vocabulary, read_posts
@@ -91,11 +91,10 @@ def main() -> None:
 
 
 def _verdict(ruler: float, bare: float) -> str:
-    sentences = []
-    for name, ratio, aim in (("`EntityRuler`", ruler, 20.0), ("the bare linker", bare, 0.5)):
-        met = "met" if ratio >= aim else f"missed by a factor of {aim / ratio:.1f}"
-        sentences.append(f"The aim of {aim:g} times the speed of {name} is {met}.")
-    return " ".join(sentences)
+    aims = (("`EntityRuler`", ruler, 20.0), ("the bare linker", bare, 0.5))
+    return " ".join(
+        tell_aim(f"{aim:g} times the speed of {name}", aim / ratio) for name, ratio, aim in aims
+    )
 
 
 def _choose(posts: Sequence[Post]) -> Vocabulary:

@@ -29,7 +29,7 @@ import networkx as nx
 from playwright.sync_api import Browser, Page, sync_playwright
 from pyvis.edge import Edge
 from pyvis.network import Network
-from report import options, publish
+from report import options, publish, tell_aim
 
 from kg.explorer import render_page
 from kg.explorer.layout import lay_out
@@ -158,21 +158,16 @@ def _measure(folder: Path, browser: Browser, runs: int) -> str:
         "of its main-thread time."
     )
     aims = " ".join((
-        _aim("1 s until 500 nodes are usable", small[0] / 1000),
-        _aim("1.5 s until 10,000 are", first[0] / 1500),
-        _aim("1.5 s for the WebGL view of them", webgl[0] / 1500),
-        _aim("a tenth of pyvis's main-thread time for a frame", 10 * first[2] / large_pyvis[2]),
-        _aim("the same in the WebGL view", 10 * webgl[2] / large_pyvis[2]),
+        tell_aim("1 s until 500 nodes are usable", small[0] / 1000),
+        tell_aim("1.5 s until 10,000 are", first[0] / 1500),
+        tell_aim("1.5 s for the WebGL view of them", webgl[0] / 1500),
+        tell_aim("a tenth of pyvis's main-thread time for a frame", 10 * first[2] / large_pyvis[2]),
+        tell_aim("the same in the WebGL view", 10 * webgl[2] / large_pyvis[2]),
     ))  # fmt: skip
     return _SECTION.format(
         heading=_HEADING, chromium=browser.version, runs=runs, table=_table(rows), ratios=ratios,
         aims=aims,
     )  # fmt: skip
-
-
-def _aim(words: str, part: float) -> str:
-    """Say whether an aim is met, given what was measured as a part of what is aimed at."""
-    return f"The aim of {words} is {'met' if part <= 1 else f'missed by a factor of {part:.1f}'}."
 
 
 def _median(browser: Browser, address: str, runs: int, ready: str, canvas: str) -> _Figures:
