@@ -62,7 +62,7 @@ def state_frame(kb: KnowledgeBase, terms: Terms, *, version: str) -> Statements:
         >>> said = state_frame(kb, Terms("https://blog.example/"), version="")
         >>> labels = said["https://kg.example/concept/support-vector-machine"]["skos:prefLabel"]
         >>> sorted(words for _, words in labels)
-        ['"Support Vector Machine"@en', '"支持向量机"@zh']
+        ['"support vector machine"@en', '"支持向量机"@zh']
     """
     terms.learn([one.id for things in (kb.concepts, kb.works, kb.posts) for one in things])
     said: Statements = {}

@@ -153,9 +153,12 @@ def test_a_click_on_a_line_opens_the_link(sample_site: Site, open_page: OpenPage
         x, y = page.evaluate(
             """() => {
               const focus = Graph.byId.get(State.get().focus);
+              const shown = [...new Set(focus.links.flatMap(one => [one.source, one.target]))];
+              const room = (link) => Math.min(...shown.map(node => Math.hypot(
+                node.x - (link.source.x + link.target.x) / 2,
+                node.y - (link.source.y + link.target.y) / 2)));
               const link = focus.links.filter(one => one.relation === "about")
-                .sort((a, b) => Math.hypot(b.target.x - focus.x, b.target.y - focus.y)
-                  - Math.hypot(a.target.x - focus.x, a.target.y - focus.y))[0];
+                .sort((a, b) => room(b) - room(a))[0];  // no node is near its middle
               const { left, top } = document.getElementById("picture").getBoundingClientRect();
               const [x, y] = Stage.view.toScreen(
                 (link.source.x + link.target.x) / 2, (link.source.y + link.target.y) / 2);
