@@ -38,6 +38,6 @@ def tell_aim(words: str, part: float) -> str:
 
     Example:
         >>> tell_aim("a build within 3 s", 4.5 / 3)
-        'The aim of a build within 3 s is missed by a factor of 1.5.'
+        'The aim of a build within 3 s is missed by a factor of 1.50.'
     """
-    return f"The aim of {words} is {'met' if part <= 1 else f'missed by a factor of {part:.1f}'}."
+    return f"The aim of {words} is {'met' if part <= 1 else f'missed by a factor of {part:.2f}'}."
