@@ -31,7 +31,7 @@ NAME ?= $(if $(CORPORA),336 posts of a Chinese blog,the sample corpus)
 BLOG ?= $(if $(CORPORA),$(CORPORA)/zheng,seeds)
 COUNTS ?= 100 1000 10000
 
-bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md: an hour; COUNTS="1000 100000" takes one more
+bench: $(BIN)/kg  ## measure, and renew BENCHMARKS.md; COUNTS="10000 100000" builds larger blogs
 	scripts/get-browser
 	scripts/get-java
 	$(BIN)/python benchmarks/bench_references.py --write BENCHMARKS.md
