@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.conftest import until
 from tests.explorer.conftest import OpenPage, Site, find, point_of
@@ -35,18 +35,18 @@ def test_the_interface_speaks_the_language_of_the_browser(
     sample_site: Site, open_page: OpenPage, locale: str, heading: str
 ) -> None:
     with open_page(sample_site.path, locale=locale) as page:
-        assert page.locator("#detail h2").inner_text() == heading
+        expect(page.locator("#detail h2")).to_have_text(heading)
 
 
 def test_the_language_can_be_changed(page: Page) -> None:
     find(page, "svm")
-    assert page.locator("#detail h2").inner_text() == "support vector machine"
+    expect(page.locator("#detail h2")).to_have_text("support vector machine")
     page.click("#settings > summary")
     page.select_option("#language", "zh")
 
     assert page.locator("html").get_attribute("lang") == "zh"
-    assert page.locator("#detail h2").inner_text() == "支持向量机"
-    assert page.locator("#filters-button").inner_text() == "筛选"
+    expect(page.locator("#detail h2")).to_have_text("支持向量机")
+    expect(page.locator("#filters-button")).to_have_text("筛选")
     assert page.get_attribute("#search", "aria-label") == "搜索文章、概念、缩写(按 / 键)"
 
 

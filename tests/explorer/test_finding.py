@@ -6,7 +6,7 @@ import itertools
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.explorer.conftest import OpenPage, Site, drawn, find, listed, point_of
 
@@ -28,10 +28,10 @@ def test_a_concept_is_found_by_any_of_its_names(page: Page, typed: str, first: s
     page.keyboard.press("/")
     page.keyboard.type(typed)
 
-    assert page.locator("#found li span").first.inner_text() == first
+    expect(page.locator("#found li span").first).to_have_text(first)
     assert page.get_attribute("#search", "aria-activedescendant") == "found-0"
     page.keyboard.press("Enter")
-    assert page.locator("#detail h2").inner_text() == first
+    expect(page.locator("#detail h2")).to_have_text(first)
 
 
 def test_completion_goes_by_arrows_and_by_mouse_and_says_when_there_is_nothing(page: Page) -> None:
@@ -40,14 +40,14 @@ def test_completion_goes_by_arrows_and_by_mouse_and_says_when_there_is_nothing(p
     second, third = options.nth(1).inner_text(), options.nth(2).inner_text()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert page.locator("#detail h2").inner_text() == second
+    expect(page.locator("#detail h2")).to_have_text(second)
 
     page.fill("#search", "梯度")
     page.locator("#found li").nth(2).click()
-    assert page.locator("#detail h2").inner_text() == third
+    expect(page.locator("#detail h2")).to_have_text(third)
 
     page.fill("#search", "qqqqqq")
-    assert page.locator("#found").inner_text() == "Nothing found"
+    expect(page.locator("#found")).to_have_text("Nothing found")
     page.keyboard.press("Escape")
     assert page.locator("#found").is_hidden()
 
@@ -71,14 +71,14 @@ def test_a_click_on_a_node_opens_it_and_one_beside_leaves_it(page: Page) -> None
     find(page, "dropout")
     focus = page.evaluate("State.get().focus")
     page.click("#unfocus")
-    assert page.locator("#detail h2").inner_text() == "Overview"
+    expect(page.locator("#detail h2")).to_have_text("Overview")
 
     page.mouse.click(*point_of(page, focus))
     page.locator("#unfocus").wait_for()
     assert page.evaluate("State.get().focus") == focus
 
     page.locator("#network").press("Escape")
-    assert page.locator("#detail h2").inner_text() == "Overview"
+    expect(page.locator("#detail h2")).to_have_text("Overview")
 
 
 def test_breadcrumbs_go_back_and_forward(page: Page) -> None:
@@ -91,11 +91,11 @@ def test_breadcrumbs_go_back_and_forward(page: Page) -> None:
 
     page.click("#back")
     page.click("#back")
-    assert page.locator("#detail h2").inner_text() == names[0]
+    expect(page.locator("#detail h2")).to_have_text(names[0])
     page.click("#forward")
-    assert page.locator("#detail h2").inner_text() == names[1]
+    expect(page.locator("#detail h2")).to_have_text(names[1])
     page.go_back()  # the browser's own
-    assert page.locator("#detail h2").inner_text() == names[0]
+    expect(page.locator("#detail h2")).to_have_text(names[0])
 
 
 # ---- filters -------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def test_the_focused_concept_stays_reachable_while_filtered(
 ) -> None:
     with open_page(site.path, "#nodes=concept") as page:
         find(page, "svm")
-        assert page.locator("#detail h2").inner_text() == "support vector machine"
+        expect(page.locator("#detail h2")).to_have_text("support vector machine")
         assert SVM in drawn(page)
 
 

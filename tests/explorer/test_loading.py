@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.explorer.conftest import OpenPage, Site, find
 
@@ -73,19 +73,19 @@ def test_the_page_is_drawn_searched_and_listed_before_the_sentences_come(
         english.goto(address, wait_until="commit")
         english.wait_for_selector("html[data-drawn]", state="attached")
         assert english.evaluate("document.readyState") == "loading"
-        assert "posts" in english.locator("#detail").inner_text()
+        expect(english.locator("#detail")).to_contain_text("posts")
         find(english, "svm")
-        assert english.locator("#detail h2").inner_text() == "support vector machine"
-        assert LOADING in english.locator("#incomplete").inner_text()
-        assert english.locator("#detail blockquote").count() == 0
+        expect(english.locator("#detail h2")).to_have_text("support vector machine")
+        expect(english.locator("#incomplete")).to_contain_text(LOADING)
+        expect(english.locator("#detail blockquote")).to_have_count(0)
         english.click("[data-view='list']")
         assert english.locator("tbody tr").count() > 3
         english.locator("#connect").focus()
 
         let_go.set()
         english.locator("#detail blockquote mark").first.wait_for()
-        assert english.locator("#incomplete").count() == 0
-        assert english.locator("#detail .definition").count() == 1
+        expect(english.locator("#incomplete")).to_have_count(0)
+        expect(english.locator("#detail .definition")).to_have_count(1)
         assert english.evaluate("document.activeElement.id") == "connect"
 
 
@@ -96,12 +96,12 @@ def test_an_address_is_restored_before_the_sentences_come(site: Site, english: P
         english.goto(f"{address}#link={source} {relation} {SVM}", wait_until="commit")
         english.wait_for_selector("html[data-drawn]", state="attached")
         assert english.evaluate("[...Stage.scene.bright].map(node => node.id)") == [source, SVM]
-        assert LOADING in english.locator("#detail").inner_text()
+        expect(english.locator("#detail")).to_contain_text(LOADING)
         assert "no sentence" not in english.locator("#detail").inner_text()
 
         let_go.set()
         english.locator("#detail blockquote").first.wait_for()
-        assert english.locator("#detail mark").first.inner_text() == data["exact"]
+        expect(english.locator("#detail mark").first).to_have_text(data["exact"])
 
 
 def test_a_page_that_is_cut_short_says_so_and_works(
@@ -111,7 +111,7 @@ def test_a_page_that_is_cut_short_says_so_and_works(
 
     with open_page(tmp_path / "cut.html") as page:
         page.wait_for_selector("html[data-drawn]", state="attached")
-        assert page.locator("#incomplete").count() == 0
+        expect(page.locator("#incomplete")).to_have_count(0)
         find(page, "svm")
-        assert CUT in page.locator("#incomplete").inner_text()
+        expect(page.locator("#incomplete")).to_contain_text(CUT)
         assert page.locator("#detail button.node").count() > 3

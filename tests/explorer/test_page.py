@@ -7,7 +7,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 import kg.explorer
 from kg.evidence import Evidence
@@ -71,7 +71,7 @@ def test_the_sample_is_drawn_from_the_first_frame(page: Page, site: Site) -> Non
 def test_the_committed_page_opens(open_page: OpenPage) -> None:
     with open_page(ROOT / "output/graph.html") as page:
         page.wait_for_selector("html[data-drawn]", state="attached")
-        assert page.locator("#posts button.node").count() == 36
+        expect(page.locator("#posts button.node")).to_have_count(36)
 
 
 def test_the_page_allows_nothing_but_what_is_in_it(site: Site) -> None:
@@ -124,8 +124,8 @@ def test_nothing_from_a_post_is_ever_markup(open_page: OpenPage, tmp_path: Path)
                 button.click()
                 page.go_back()
         page.evaluate("App.focus(Graph.byId.get('post/0'))")
-        assert page.locator("#detail h2").inner_text() == HOSTILE[0]
-        assert HOSTILE[1] in page.locator("#detail").inner_text()
+        expect(page.locator("#detail h2")).to_have_text(HOSTILE[0])
+        expect(page.locator("#detail")).to_contain_text(HOSTILE[1])
         for text in HOSTILE[:5]:
             page.fill("#search", text)
         for where in ("#detail", "#list", "#found", "#filters", "#legend"):
@@ -133,9 +133,9 @@ def test_nothing_from_a_post_is_ever_markup(open_page: OpenPage, tmp_path: Path)
                 page.locator(f"{where} :is(img, script, b, iframe, a[href^='javascript'])").count()
                 == 0
             )
-        assert page.locator("[onload], [onerror]").count() == 0
+        expect(page.locator("[onload], [onerror]")).to_have_count(0)
         page.click("[data-view='list']")
-        assert page.locator("#list img").count() == 0
+        expect(page.locator("#list img")).to_have_count(0)
         page.evaluate("Sharing.csv(); Sharing.svgText(); Sharing.sparql()")
         assert ",'=HYPERLINK(1)," in page.evaluate("App.leave(), Sharing.csv()")
 
@@ -145,9 +145,9 @@ def test_an_empty_graph_is_a_page_too(open_page: OpenPage, tmp_path: Path) -> No
 
     with open_page(tmp_path / "empty.html") as page:
         page.wait_for_selector("html[data-drawn]", state="attached")
-        assert page.locator("#posts li").count() == 0
+        expect(page.locator("#posts li")).to_have_count(0)
         page.click("[data-view='list']")
-        assert "0 nodes" in page.locator("caption").inner_text()
+        expect(page.locator("caption")).to_contain_text("0 nodes")
 
 
 def test_a_link_shows_all_the_evidence_there_is(open_page: OpenPage, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_link_shows_all_the_evidence_there_is(open_page: OpenPage, tmp_path: P
             f"𝔸{n} SVM!" for n in range(5)
         ]
         assert page.locator("#detail mark").all_inner_texts() == ["SVM"] * 5
-        assert "and 2 more places" in page.locator("#detail").inner_text()
+        expect(page.locator("#detail")).to_contain_text("and 2 more places")
 
 
 # ---- size ----------------------------------------------------------------------------------
@@ -244,5 +244,5 @@ def test_without_the_bundle_the_page_says_so_and_works(
     with open_page(tmp_path / "page.html", "#view=all") as page:
         page.wait_for_selector("html[data-drawn]", state="attached")
         assert page.locator("#view-all").is_hidden()
-        assert "without Node.js" in page.locator("#note").inner_text()
+        expect(page.locator("#note")).to_contain_text("without Node.js")
         assert page.evaluate("Stage.scene.nodes.size") == 1500

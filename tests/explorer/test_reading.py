@@ -6,7 +6,7 @@ import itertools
 import re
 
 import networkx as nx
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.explorer.conftest import OpenPage, Site, find, listed
 
@@ -47,7 +47,7 @@ def test_a_post_shows_all_that_is_known_of_it(page: Page, site: Site) -> None:
     find(page, site.graph.nodes[post]["label"])
     text = page.locator("#detail").inner_text()
 
-    assert page.locator("#detail h2").inner_text() == site.graph.nodes[post]["label"]
+    expect(page.locator("#detail h2")).to_have_text(site.graph.nodes[post]["label"])
     assert "2018-03-18" in text
     url = site.graph.nodes[post].get("url")
     if url:
@@ -81,7 +81,7 @@ def test_every_link_of_the_panel_quotes_its_sentence_with_the_wording_marked(
             "#detail li", has=page.locator(f"button.node[data-id={quoted(target)}]")
         )
         quote = item.locator("> blockquote").first
-        assert quote.locator("mark").inner_text() == data["exact"]
+        expect(quote.locator("mark")).to_have_text(data["exact"])
         assert data["prefix"].split("\n")[-1].strip() in quote.inner_text()
 
 
@@ -108,11 +108,11 @@ def test_a_concept_shows_its_names_posts_in_time_order_and_companions(
     data = site.graph.nodes[SVM]
     text = page.locator("#detail").inner_text()
 
-    assert page.locator("#detail h2").inner_text() == data["label_en"]
+    expect(page.locator("#detail h2")).to_have_text(data["label_en"])
     for name in (data["label"], *data["alt_labels"].split(" | ")):
         assert name in text
     assert data["definition_en"] in text
-    assert page.locator("#detail svg.sparkline[role=img]").count() == 1
+    expect(page.locator("#detail svg.sparkline[role=img]")).to_have_count(1)
 
     shown = groups(page)
     for heading, relation in (("Posts about it", "about"), ("Posts that mention it", "mentions")):
@@ -142,7 +142,7 @@ def test_a_link_opens_with_its_sentences(page: Page, site: Site) -> None:
     assert ids_in(page, "#detail")[:2] == [source, target]
     data = site.graph.edges[source, target, relation]
     if "exact" in data:
-        assert page.locator("#detail mark").first.inner_text() == data["exact"]
+        expect(page.locator("#detail mark").first).to_have_text(data["exact"])
 
 
 def test_a_click_on_a_line_opens_the_link(sample_site: Site, open_page: OpenPage) -> None:
@@ -177,14 +177,14 @@ def test_the_overview_introduces_the_blog(page: Page, site: Site) -> None:
     assert f"{len(posts)} posts" in text
     for year in page.locator("#posts details:not([open]) summary").all()[::-1]:
         year.click()
-    assert page.locator("#posts button.node").count() == len(posts)
+    expect(page.locator("#posts button.node")).to_have_count(len(posts))
     assert page.locator("#detail svg.sparkline rect").count() >= 9
 
 
 def test_the_list_is_sorted_and_works_by_keyboard_alone(page: Page, site: Site) -> None:
     page.locator("[data-view='list']").press("Enter")
     assert page.locator("#picture").is_hidden()
-    assert f"{len(site.graph)} nodes" in page.locator("caption").inner_text()
+    expect(page.locator("caption")).to_contain_text(f"{len(site.graph)} nodes")
 
     page.locator("[data-sort='date']").press("Enter")
     assert page.locator("th[aria-sort='descending']").inner_text().startswith("Date")
@@ -192,14 +192,14 @@ def test_the_list_is_sorted_and_works_by_keyboard_alone(page: Page, site: Site) 
     assert dates[0] == max(data.get("date", "") for _, data in site.graph.nodes(data=True))
     assert dates == sorted(dates, reverse=True)
     page.locator("[data-sort='date']").press("Enter")
-    assert page.locator("th[aria-sort='ascending']").count() == 1
+    expect(page.locator("th[aria-sort='ascending']")).to_have_count(1)
 
     page.locator("[data-sort='links']").press("Space")
     first = page.locator("tbody button.node").first
     name = first.inner_text()
     first.press("Enter")
-    assert page.locator("#detail h2").inner_text() == name
-    assert name in page.locator("caption").inner_text()
+    expect(page.locator("#detail h2")).to_have_text(name)
+    expect(page.locator("caption")).to_contain_text(name)
 
 
 def test_the_shortest_connection_is_listed_and_drawn(page: Page, site: Site) -> None:
@@ -223,7 +223,7 @@ def test_a_connection_that_the_filters_cut_is_said_to_be_none(
         find(page, "svm")
         page.fill("#connect", "word2vec")
         page.keyboard.press("Enter")
-        assert "nothing connects" in page.locator("#detail").inner_text()
+        expect(page.locator("#detail")).to_contain_text("nothing connects")
 
 
 def test_what_to_read_first_goes_from_what_is_built_on_to_what_builds_on_it(
@@ -237,7 +237,7 @@ def test_what_to_read_first_goes_from_what_is_built_on_to_what_builds_on_it(
     about = related(site, concept, "about", outward=False)
     assert len(posts) >= 2
     assert set(posts) & set(about)
-    assert page.locator(".steps > li > small").count() == len(posts)
+    expect(page.locator(".steps > li > small")).to_have_count(len(posts))
     place = {post: at for at, post in enumerate(posts)}
     for post in posts:
         for cited in related(site, str(post), "cites", outward=True):

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kg import build_triples, sparql
 from kg.rdf import render_turtle
@@ -51,7 +51,7 @@ def test_a_copied_link_opens_what_was_seen(site: Site, open_page: OpenPage) -> N
         again.wait_for_selector("html[data-drawn]", state="attached")
         assert again.evaluate("State.get()") == state
         assert again.evaluate("Stage.view.camera()") == pytest.approx(camera, abs=1, rel=0.01)
-        assert again.locator("#detail h2").inner_text() == "support vector machine"
+        expect(again.locator("#detail h2")).to_have_text("support vector machine")
         assert again.locator("html").get_attribute("data-theme") == "dark"
 
 
@@ -64,7 +64,7 @@ def test_an_address_that_makes_no_sense_does_no_harm(
 ) -> None:
     with open_page(sample_site.path, address) as page:
         page.wait_for_selector("html[data-drawn]", state="attached")
-        assert page.locator("#detail h2").inner_text() == "Overview"
+        expect(page.locator("#detail h2")).to_have_text("Overview")
 
 
 def test_the_picture_is_exported_as_png_and_svg(page: Page) -> None:
