@@ -27,7 +27,7 @@ _EVERYDAY_IN_ENGLISH = frozenset((
     "monitoring", "mounting", "nope", "parted", "prompt", "recall", "relighting", "shattering",
     "shelve", "siphon", "slicing", "stride", "trie", "yarn",
 ))  # fmt: skip
-_CHARACTER, _EVERYDAY, _SHORT, _AMBIGUOUS = 2.5, 1.8, 1.0, 0.35
+_CHARACTER, _EVERYDAY, _ONCE, _SHORT, _AMBIGUOUS = 2.5, 1.8, 0.8, 1.0, 0.35
 
 
 class Candidate(NamedTuple):
@@ -206,7 +206,8 @@ class _Context:
 
     def _needed(self, candidate: Candidate) -> float:
         """Say how much must speak for an ambiguous name: most for a single Chinese character, more
-        for an everyday word than for another, and less for a name that is prominent.
+        for an everyday word than for another, less for a name that is prominent; for one that is
+        said once and in passing more than that its field is touched.
         """
         word = candidate.surface.casefold()
         length, count, in_title = len(word), self._counts[word], word in self._titled
@@ -223,4 +224,6 @@ class _Context:
             needed = max(needed, _ENGLISH)
         if chinese and length > 2:  # hardly an everyday word in technical company
             needed -= _COMPANY * min(_MOST_OF_COMPANY, len(self._clear))
+        if chinese and count == 1 and not in_title:
+            needed = max(needed, _ONCE)
         return needed
