@@ -53,7 +53,7 @@ _LONGEST_REMARK = 40
 _LONGEST_LABEL_PART = 16
 _OF = "的"
 _SHORTEST_ATTRIBUTIVE = 5
-_LONGEST_NAME = 100  # on one side of a 的
+_MAY_FOLLOW = frozenset(("", "e", "s"))  # an end, or that of a plural
 _BESIDE = 16  # more than is looked at beside a name, without any 的
 
 
@@ -179,7 +179,9 @@ class ConceptMatcher:
         self._extends: ConceptMatcher | None = None
         wordings = _find_wordings(vocabulary.concepts.values(), mixed=True)
         self._automata = _compile(wordings)
-        self._joints = _find_joints(wordings)
+        long = [*filter(_is_long, wordings)]
+        self._joints = _find_joints(long)
+        self._longest = max(map(len, long), default=0)
 
     def extend(self, vocabulary: Vocabulary) -> ConceptMatcher:
         """Return a matcher for a vocabulary that has more names than this one, and all of this.
@@ -200,7 +202,9 @@ class ConceptMatcher:
         extended._extends = self
         wordings = _find_wordings(further, mixed=False)
         extended._automata = [*self._automata, *_compile(wordings)]
-        extended._joints = self._joints | _find_joints(wordings)
+        long = [*filter(_is_long, wordings)]
+        extended._joints = self._joints | _find_joints(long)
+        extended._longest = max([self._longest, *map(len, long)])
         return extended
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -241,6 +245,13 @@ class ConceptMatcher:
                 if pattern.starts_latin and start and _JOINS[text[start - 1]]:
                     continue  # so it is with most
                 end = stop + lost[bisect_right(cuts, stop - 1)]
+                if (
+                    pattern.starts_latin
+                    and (after := text[end : end + 1]) not in _MAY_FOLLOW
+                    and _JOINS[after]
+                    and _IS_LATIN[text[end - 1]]
+                ):
+                    continue  # as whatever begins a longer word
                 if pattern.single and _IS_CJK[text[start]] and _cut_from_words(text, start, end):
                     continue  # and with most of these
                 if end - start == stop - first and (
@@ -263,15 +274,19 @@ class ConceptMatcher:
 
     def _find_attributive(self, text: str, folded: Folded) -> Iterator[_Hit]:
         """Yield the long Chinese names that have a 的 between their words: 训练集的损失."""
-        if not self._joints:
+        joints = self._joints
+        if not joints:
             return
-        offset = -1  # of the 的 between two parts
-        for before, after in pairwise(folded.text.split(_OF)):
-            offset += len(before) + 1
-            if before[-1:] + after[:1] in self._joints:
-                yield from self._find_around(
-                    offset, before[-_LONGEST_NAME:], after[:_LONGEST_NAME], text, folded
-                )
+        parts = folded.text.split(_OF)
+        numbers = [
+            number
+            for number, (before, after) in enumerate(pairwise(parts))
+            if before[-1:] + after[:1] in joints
+        ]
+        ends = [*accumulate(map(len, parts))] if numbers else []
+        for number in numbers:
+            before, after = parts[number][-self._longest :], parts[number + 1][: self._longest]
+            yield from self._find_around(ends[number] + number, before, after, text, folded)
 
     def _find_around(
         self, of: int, before: str, after: str, text: str, folded: Folded
@@ -340,12 +355,12 @@ def _find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, lis
 
 def _is_long(folded: str) -> bool:
     """Tell a Chinese name that is long enough for a 的 within; a plural's s counts."""
-    return (len(folded) >= _SHORTEST_ATTRIBUTIVE or not is_cjk(folded[-1])) and is_cjk(folded[0])
+    return is_cjk(folded[0]) and (len(folded) >= _SHORTEST_ATTRIBUTIVE or not is_cjk(folded[-1]))
 
 
 def _find_joints(names: Iterable[str]) -> frozenset[str]:
-    """Return all that may stand on both sides of a 的 within one of some names."""
-    return frozenset([a + b for name in names if _is_long(name) for a, b in pairwise(name)])
+    """Return all that may stand on both sides of a 的 within one of some long names."""
+    return frozenset([a + b for name in names for a, b in pairwise(name)])
 
 
 def _compile(wordings: Mapping[str, Sequence[_Wording]]) -> list[_Automaton]:
@@ -397,12 +412,10 @@ def _check_without_of(pattern: _Pattern, text: str, start: int, end: int) -> _Hi
 def _locate(hits: Iterable[_Hit], prose: Prose) -> list[_Hit]:
     """Return where hits in what is left of a text stand in all of it, as `Prose.locate` has it."""
     _, masks, lost = prose
-    located = []
-    for start, end, meaning in hits:
-        before = bisect_left(masks, start)
-        behind = bisect_left(masks, end, before)
-        located.append((start + lost[before], end + lost[behind], meaning))
-    return located
+    return [
+        (start + lost[bisect_left(masks, start)], end + lost[bisect_left(masks, end)], meaning)
+        for start, end, meaning in hits
+    ]
 
 
 def _find_remarks(prose: Prose) -> Iterator[tuple[int, int]]:
@@ -609,13 +622,16 @@ def _longest(text: str, place: Place, hits: list[_Hit]) -> list[Candidate]:
     found = []
     position, count = 0, len(hits)
     while position < count:
-        start, end, meaning = hits[position]
-        behind, reach = position + 1, end
-        while behind < count and hits[behind][0] < reach:  # what hangs together
-            reach = max(reach, hits[behind][1])
+        start, reach, _ = first = hits[position]
+        whole: _Hit | None = first  # what covers all that hangs together, if anything does
+        behind = position + 1
+        while behind < count and (hit := hits[behind])[0] < reach:
+            if hit[1] > reach:
+                reach = hit[1]
+                whole = hit if hit[0] == start else None
             behind += 1
-        if behind == position + 1:
-            found.append(_candidate(text, place, start, end, meaning))
+        if whole and (behind == position + 1 or whole[2].clarity == "clear"):
+            found.append(_candidate(text, place, *whole))  # as is most often so
         else:
             found += _longest_of_group(text, place, hits[position:behind], start, reach)
         position = behind
@@ -626,10 +642,6 @@ def _longest_of_group(
     text: str, place: Place, hits: Sequence[_Hit], base: int, reach: int
 ) -> Iterator[Candidate]:
     """Yield the longest of hits that hang together, from `base` to `reach`."""
-    whole = next((hit for hit in hits if hit[1] - hit[0] == reach - base), None)
-    if whole and whole[2].clarity == "clear":  # as most are, and what it covers is not asked for
-        yield _candidate(text, place, *whole)
-        return
     kept: list[_Hit] = []
     covered: list[_Hit] = []
     taken = bytearray(reach - base)
