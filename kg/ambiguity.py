@@ -169,9 +169,17 @@ class _Context:
 
     def _decide(self, candidate: Candidate) -> Decision | None:
         """Say what a name means in this text, wherever it stands; None if that stays open."""
-        supports = [(self._support(id_), id_) for id_ in candidate.concept_ids]
-        (best, id_), *others = sorted(supports, key=lambda pair: (-pair[0].score, pair[1]))
-        if best.score < self._needed(candidate) or (others and best.score == others[0][0].score):
+        ids = candidate.concept_ids
+        id_ = ids[0]
+        best = self._support(id_)
+        if len(ids) > 1:
+            supports = [(self._support(one), one) for one in ids]
+            (best, id_), (second, _), *_ = sorted(
+                supports, key=lambda pair: (-pair[0].score, pair[1])
+            )
+            if best.score == second.score:
+                return None
+        if best.score < self._needed(candidate):
             return None
         return Decision(id_, self._reason(best))
 
@@ -186,8 +194,11 @@ class _Context:
             return _CALLED_SO
         concept = self._vocabulary.concepts[id_]
         beside = self._vocabulary.neighbours(id_) & self._clear
-        among = {one for up in concept.broader for one in self._below.get(up, ())}
-        among -= {*beside, id_}
+        among: set[str] = set()
+        for up in concept.broader:
+            if up in self._below:
+                among.update(self._below[up])
+        among -= beside
         of_field = self._fields[concept.field]
         same_field = min(_MOST_OF_FIELD, of_field)
         score = _NEAR * len(beside) + _SIBLING * len(among) + _FIELD * same_field

@@ -55,7 +55,11 @@ def mention_confidence(link: ConceptLink) -> float:
 def _best_mention(link: ConceptLink) -> Mention:
     if len(link.mentions) == 1:
         return link.mentions[0]
-    return min(link.mentions, key=lambda mention: (_PREFERENCE[mention.place], mention.start))
+    return min(link.mentions, key=_order)
+
+
+def _order(mention: Mention) -> tuple[int, int]:
+    return _PREFERENCE[mention.place], mention.start
 
 
 def citation_evidence(resolutions: Sequence[Resolution], post: Post) -> Evidence:

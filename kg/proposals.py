@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -66,6 +66,7 @@ _NO_NAME = re.compile(
 )
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)")
+_OF_AUTHORS = re.compile("et al|等人")  # what each match of it holds
 
 _WORDS = tomllib.loads((files("kg") / "discovery.toml").read_text(encoding="utf-8"))
 _HEADS = tuple(_WORDS["heads"])
@@ -146,7 +147,11 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
     english = not is_chinese(post.title, post.text)
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
-    authors = {match["name"] for match in _AUTHOR.finditer(post.text)}
+    authors = {
+        match["name"]
+        for begin, end in find_lines(post.text, _OF_AUTHORS)
+        for match in _AUTHOR.finditer(post.text, begin, end)
+    }
     formed_so: dict[str, bool | None] = {}  # by name; None if it is no concept
     for place, passage, names in reading.passages:
         ends, starts = {one.end: one for one in names}, {one.start: one for one in names}
@@ -246,8 +251,15 @@ def _without(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: MASK * len(match.group()), text)
 
 
-def _covered(found: Iterable[Found]) -> set[int]:
-    return {offset for one in found for offset in range(one.start, one.end)}
+def _covers(found: Sequence[Found], start: int, end: int) -> bool:
+    """Tell whether each character of a span is in one of those found, which are in order."""
+    index = bisect_right(found, start, key=_START) - 1
+    while start < end:
+        if not (0 <= index < len(found) and found[index].start <= start < found[index].end):
+            return False
+        start = found[index].end
+        index += 1
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,11 +418,11 @@ def possible_sites(post: Post) -> set[str]:
 
 def quoted_terms(reading: Reading) -> Iterator[Candidate]:
     """Propose what stands in quotation marks and ends like a term."""
-    post, known = reading.post, _covered(reading.in_text)
+    post, known = reading.post, reading.in_text
     for match in _QUOTED.finditer(post.text):
         term = match["term"]
-        span = set(range(match.start("term"), match.end("term")))
-        if term.endswith(_TERM_ENDINGS) and not span <= known and not _is_no_term(term):
+        known_whole = _covers(known, *match.span("term"))
+        if term.endswith(_TERM_ENDINGS) and not known_whole and not _is_no_term(term):
             reasons = {"quoted": 0.2}
             if term in post.title:
                 reasons["in the title"] = 0.45
@@ -421,16 +433,16 @@ def quoted_terms(reading: Reading) -> Iterator[Candidate]:
 
 def names_of_papers(reading: Reading) -> Iterator[Candidate]:
     """Propose what a cited paper is called after: 《SAU: Smooth activation function ...》."""
-    post, known = reading.post, _covered(reading.in_text)
+    post, known = reading.post, reading.in_text
     for match in _NAMED_PAPER.finditer(post.text):
         name = match["name"]
-        if known.isdisjoint(range(*match.span("name"))) and not _is_no_concept(name):
+        if not _touches(known, *match.span("name")) and not _is_no_concept(name):
             yield Candidate(name=name, reasons={"names a cited paper": 0.6}, posts={post.id})
 
 
 def linked_projects(reading: Reading) -> Iterator[Candidate]:
     """Propose the words of a link to a project that bears them as its name, on GitHub or so."""
-    post, known = reading.post, _covered(reading.in_text)
+    post, known = reading.post, reading.in_text
     if not any(host in post.text for host in _PROJECT_HOSTS):
         return
     for link in find_links(post.text):
@@ -443,7 +455,7 @@ def linked_projects(reading: Reading) -> Iterator[Candidate]:
             and link.form == "link"
             and address["host"].endswith(_PROJECT_HOSTS)
             and _letters(match["name"]) == _letters(address["name"])
-            and not known.issuperset(range(link.start, link.end))
+            and not _covers(known, link.start, link.end)
             and not _is_no_concept(match["name"])
             and match["name"].casefold() not in reading.words
         ):
@@ -457,7 +469,7 @@ def _letters(name: str) -> str:
 
 def recurring_terms(reading: Reading) -> Iterator[Candidate]:
     """Propose the longest part of the title that the text takes up and that ends like a term."""
-    post, known = reading.post, _covered(reading.in_title)
+    post, known = reading.post, reading.in_title
     for match in _RUN.finditer(post.title):
         piece = match.group()
         parts = sorted(
@@ -471,13 +483,12 @@ def recurring_terms(reading: Reading) -> Iterator[Candidate]:
         )
         for part in parts:
             start = match.start() + piece.index(part)
-            span = range(start, start + len(part))
             if (
                 part in post.text
                 and part.endswith(_TERM_ENDINGS)
-                and not known.issuperset(span)
+                and not _covers(known, start, start + len(part))
                 and not _is_no_term(part)
-                and not (start in known and start - 1 in known)
+                and not _covers(known, start - 1, start + 1)
             ):
                 reasons = {"in the title": 0.45, "taken up in the text": 0.2}
                 yield Candidate(name=part, reasons=reasons, posts={post.id})

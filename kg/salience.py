@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import ConceptLink, Mention, Post
 from kg.text import is_chinese
@@ -22,11 +22,10 @@ _LETTERS = 4  # of an English text say about as much as one Chinese character
 _LONG = 1000  # Chinese characters; in a text twice as long a mention by the way is more likely
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Features:
+class Features(NamedTuple):
     """What speaks for and against a concept in a post.
 
-    `count` is the number of mentions in the text, `first` the offset of the first (0 without one),
+    `mentions` is the number of those in the text, `first` the offset of the first (0 without one),
     `length` that of the longest surface form and `size` that of the text, `narrower` the number of
     concepts below it in the vocabulary and `depth` that of the levels above it, which tell the
     general from the special; `near_title` is how many of its neighbours there the title names.
@@ -34,7 +33,7 @@ class Features:
     """
 
     in_title: bool
-    count: int
+    mentions: int
     in_reference: bool
     first: float
     length: float
@@ -48,10 +47,10 @@ class Features:
         """Return the probability, in [0, 1], rounded to 3 digits.
 
         Example:
-            >>> passing = Features(in_title=False, count=1, in_reference=False, first=900,
+            >>> passing = Features(in_title=False, mentions=1, in_reference=False, first=900,
             ...                    length=2, size=900, narrower=300, depth=0, near_title=0,
             ...                    ambiguous=False)
-            >>> topic = Features(in_title=True, count=5, in_reference=False, first=20,
+            >>> topic = Features(in_title=True, mentions=5, in_reference=False, first=20,
             ...                  length=6, size=900, narrower=3, depth=2, near_title=1,
             ...                  ambiguous=False)
             >>> passing.salience() < 0.1, topic.salience() > 0.9
@@ -60,7 +59,7 @@ class Features:
         logit = (
             -4.4
             + 2.2 * self.in_title
-            + 1.85 * math.log1p(self.count / math.sqrt(max(1.0, self.size / _LONG)))
+            + 1.85 * math.log1p(self.mentions / math.sqrt(max(1.0, self.size / _LONG)))
             + 0.4 * self.in_reference
             + 0.8 * math.exp(-self.first / 200)
             + 1.05 * math.log(self.length)
@@ -118,20 +117,34 @@ def find_features(
     `titled` are the ids of the concepts that the post's title names; so many characters as `unit`
     says count as one.
     """
-    concept = vocabulary.concepts[mentions[0].concept_id]
-    places = [mention.place for mention in mentions]
+    id_ = mentions[0].concept_id
+    concept = vocabulary.concepts[id_]
     title, text = post.title, post.text
-    surfaces = {(title if m.place == "title" else text)[m.start : m.end] for m in mentions}
-    unclear = concept.ambiguous_labels or concept.everyday_labels
+    first, length, count, in_title, in_reference = len(text), 0, 0, False, False
+    for mention in mentions:
+        start, place = mention.start, mention.place
+        length = max(length, mention.end - start)
+        if place == "title":
+            in_title = True
+            continue
+        first = min(first, start)
+        if place == "text":
+            count += 1
+        else:
+            in_reference = True
+    ambiguous = False
+    if concept.ambiguous_labels or concept.everyday_labels:
+        surfaces = {(title if m.place == "title" else text)[m.start : m.end] for m in mentions}
+        ambiguous = all(concept.clarity(one) != "clear" for one in surfaces)
     return Features(
-        in_title="title" in places,
-        count=places.count("text"),
-        in_reference="reference" in places,
-        first=min([m.start for m in mentions if m.place != "title"], default=0) / unit,
-        length=max(map(len, surfaces)) / unit,
+        in_title=in_title,
+        mentions=count,
+        in_reference=in_reference,
+        first=first / unit if count or in_reference else 0.0,
+        length=length / unit,
         size=len(text) / unit,
-        narrower=vocabulary.count_narrower(concept.id),
-        depth=vocabulary.depth(concept.id),
-        near_title=len(vocabulary.neighbours(concept.id).intersection(titled)) if titled else 0,
-        ambiguous=bool(unclear) and all(concept.clarity(one) != "clear" for one in surfaces),
+        narrower=vocabulary.count_narrower(id_),
+        depth=vocabulary.depth(id_),
+        near_title=len(vocabulary.neighbours(id_).intersection(titled)) if titled else 0,
+        ambiguous=ambiguous,
     )

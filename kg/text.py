@@ -67,9 +67,14 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_LETTERS = bytes(chr(byte).isalpha() and byte < 0x80 for byte in range(0x100))
 _NO_ASCII = bytes(range(0x80, 0x100))
-_FIRST_OF_CHINESE = bytes(range(0xE3, 0xEA))  # in UTF-8, of U+3000 to U+9FFF
+_KINDS = bytes(
+    ord("a") if chr(byte).isalpha() and byte < 0x80
+    else ord(".") if 0xE3 <= byte < 0xEA  # in UTF-8, the first of U+3000 to U+9FFF
+    else ord(" ")
+    for byte in range(0x100)
+)  # fmt: skip
+"""For each byte whether it is a letter, begins a Chinese character or is neither."""
 _NEITHER = re.compile("[\x80-\u2e7f\ua000-\uf8ff\ufb00-\ufeff\ufff0-\U0001ffff]")
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
@@ -88,13 +93,13 @@ def find_markup(text: str) -> tuple[tuple[int, int], ...]:
         >>> find_markup(r"设$\max(x)$为最大值")
         ((1, 10),)
     """
-    return tuple([(start, end) for start, end, _ in _find_kinds(text)])
+    return tuple([match.span() for match in _match_markup(text)])
 
 
 @lru_cache(maxsize=8)
-def _find_kinds(text: str) -> tuple[tuple[int, int, bool], ...]:
-    """Return the same with whether each is a link or a tag."""
-    return tuple([(*match.span(), match.lastgroup == "link") for match in _MARKUP.finditer(text)])
+def _match_markup(text: str) -> tuple[re.Match[str], ...]:
+    """Return the same with what kind of markup each is."""
+    return tuple(_MARKUP.finditer(text))
 
 
 @lru_cache(maxsize=8)
@@ -115,7 +120,8 @@ def mask_verbatim(text: str) -> str:
         >>> mask_verbatim("[`x`](/a) $y$").replace(MASK, "_")
         '[___](/a) ___'
     """
-    return _mask(text, [(start, end) for start, end, link in _find_kinds(text) if not link])
+    found = _match_markup(text)
+    return _mask(text, [match.span() for match in found if match.lastgroup != "link"])
 
 
 def _mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -157,7 +163,7 @@ def strip_markup(text: str) -> Prose:
         return Prose(text, (), (0,))
     starts, ends = zip(*spans, strict=True)
     pieces = [text[end:start] for end, start in zip((0, *ends), (*starts, None), strict=True)]
-    lost = [0, *accumulate(end - start - 1 for start, end in spans)]
+    lost = [0, *accumulate([end - start - 1 for start, end in spans])]
     return Prose(MASK.join(pieces), [*map(sub, starts, lost)], lost)
 
 
@@ -197,9 +203,13 @@ class Folded(NamedTuple):
 _NOTHING = "\ue001"
 
 
+_FOLDED_OFTEN = " -_\u00a0\u3000，：（）；？！"
+"""What hardly a text is without, so that it is not looked for first."""
+
+
 @lru_cache(maxsize=1)
 def _to_be_folded() -> re.Pattern[str]:
-    """Return a pattern for the characters that `str.casefold` alone does not fold.
+    """Return a pattern for further characters that `str.casefold` alone does not fold.
 
     That is to say, for all that is not known to need no more; most of a text does not.
     """
@@ -207,6 +217,7 @@ def _to_be_folded() -> re.Pattern[str]:
     simplified = _TO_SIMPLIFIED.convert("\n".join(han)).split("\n")  # at once: it takes its time
     simple = "".join(c for c, other in zip(han, simplified, strict=True) if c == other)
     known = {*map(chr, range(0x80)), *"、。《》「」『』【】“”", MASK} - _SEPARATORS
+    known |= {*_FOLDED_OFTEN, _NOTHING}
     return re.compile(f"[^{re.escape(''.join(sorted(known)))}{simple}]")
 
 
@@ -241,6 +252,8 @@ def fold(text: str) -> Folded:
         ('kmeans', [0, 2, 3, 4, 5, 6])
     """
     longer = ""
+    for character in _FOLDED_OFTEN:
+        text = text.replace(character, fold_character(character) or _NOTHING)
     for character in {*_to_be_folded().findall(text)}:
         folded = fold_character(character) or _NOTHING
         if len(folded) == 1:
@@ -254,7 +267,7 @@ def fold(text: str) -> Folded:
         return Folded(text, (), (0,))
     pieces = text.split(_NOTHING)
     cuts = [*accumulate(map(len, pieces))]
-    return Folded("".join(pieces), cuts, range(len(cuts) + 1))
+    return Folded("".join(pieces), cuts, [*range(len(cuts) + 1)])  # quicker to look up in
 
 
 def _fold_longer(text: str, longer: str) -> Folded:
@@ -327,15 +340,13 @@ def is_chinese(*texts: str) -> bool:
     """
     text = "".join(texts)
     encoded = text.encode("utf-8", "surrogatepass")
-    letters = b"\0" + encoded.translate(_LETTERS)
-    words = letters.count(b"\0\1")  # where one begins
-    foreign = len(text) - len(encoded.translate(None, _NO_ASCII))
-    if foreign < words:
-        return False
-    if len(encoded) - len(encoded.translate(None, _FIRST_OF_CHINESE)) >= words:
+    kinds = encoded.translate(_KINDS)
+    words = kinds.count(b" a") + kinds.startswith(b"a")  # where one begins
+    if kinds.count(b".") >= words:
         return True  # as is most often seen by these alone
     # Chinese characters are what is neither of ASCII nor of another script.
-    return foreign - len(_NEITHER.findall(text)) >= words
+    foreign = len(text) - len(encoded.translate(None, _NO_ASCII))
+    return foreign >= words and foreign - len(_NEITHER.findall(text)) >= words
 
 
 def language_of(name: str) -> str:

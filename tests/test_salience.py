@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +9,8 @@ from kg.model import Post
 from kg.salience import Features
 
 PASSING = Features(
-    in_title=False, count=1, in_reference=False, first=900, length=4, size=900, narrower=3, depth=2,
-    near_title=0, ambiguous=False,
+    in_title=False, mentions=1, in_reference=False, first=900, length=4, size=900, narrower=3,
+    depth=2, near_title=0, ambiguous=False,
 )  # fmt: skip
 
 
@@ -20,8 +18,8 @@ PASSING = Features(
 def test_a_mention_says_the_less_the_longer_the_text(count: int, one: float, other: float) -> None:
     short, long = sorted((one, other))
 
-    assert replace(PASSING, count=count, size=short).salience() >= (
-        replace(PASSING, count=count, size=long).salience()
+    assert PASSING._replace(mentions=count, size=short).salience() >= (
+        PASSING._replace(mentions=count, size=long).salience()
     )
 
 
@@ -29,7 +27,7 @@ def test_a_mention_says_the_less_the_longer_the_text(count: int, one: float, oth
 def test_more_mentions_never_say_less(one: int, other: int) -> None:
     few, many = sorted((one, other))
 
-    assert replace(PASSING, count=few).salience() <= replace(PASSING, count=many).salience()
+    assert PASSING._replace(mentions=few).salience() <= PASSING._replace(mentions=many).salience()
 
 
 @pytest.mark.parametrize(

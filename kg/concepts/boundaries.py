@@ -1,0 +1,87 @@
+"""Whether a name stands in a text as whole words, or is cut from longer ones.
+
+Latin words end where letters do. Chinese ones end anywhere, so that it takes a list of words that
+cross the edges of names to tell.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from importlib.resources import files
+from itertools import pairwise
+
+from kg.text import is_cjk, is_latin
+
+_PLURAL = re.compile("e?s")
+_CROSSING = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))["crossing"]
+_CROSSING_BEFORE = frozenset(_CROSSING["before"])
+_CROSSING_AFTER = frozenset(_CROSSING["after"])
+# What stands on both sides of a name's edge that such a word crosses: it rarely does.
+ACROSS_START = frozenset(a + b for word in _CROSSING_BEFORE for a, b in pairwise(word))
+ACROSS_END = frozenset(a + b for word in _CROSSING_AFTER for a, b in pairwise(word))
+_BESIDE_ONE_CHARACTER = frozenset("的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
+MAY_FOLLOW = frozenset(("", "e", "s"))  # an end, or that of a plural
+
+
+class _Telling(dict[str, bool]):
+    """Remembers what a function tells of a character; asked for nearly every name that is found."""
+
+    def __init__(self, tell: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, character: str) -> bool:
+        told = self[character] = self._tell(character)
+        return told
+
+
+IS_CJK = _Telling(is_cjk)
+IS_LATIN = _Telling(is_latin)
+_IS_BESIDE_ONE = _Telling(
+    lambda character: (
+        not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
+    )
+)
+"""Whether a Chinese character beside it, or beside nothing, may be a name by itself."""
+JOINS = _Telling(lambda character: is_latin(character) or character in "_\\")
+"""Whether a character goes on with the word beside it."""
+GOES_ON = _Telling(lambda character: character == "." or (character != "" and JOINS[character]))
+"""Whether a word may go on at a character, none being behind a text: 3.5, GANs."""
+
+
+def whole_end(text: str, start: int, end: int) -> int | None:
+    """Return where the hit ends as whole words, plural included, or None if it cuts a word."""
+    if start and JOINS[text[start - 1]] and IS_LATIN[text[start]]:
+        return None
+    if not IS_LATIN[text[end - 1]]:
+        return end
+    after = text[end : end + 1]
+    stop = end
+    if after and JOINS[after]:
+        plural = _PLURAL.match(text, end) if end - start > 2 else None
+        if not plural or (plural.end() < len(text) and JOINS[text[plural.end()]]):
+            return None
+        stop = plural.end()
+        after = text[stop : stop + 1]
+    decimal = after == "." and text[stop + 1 : stop + 2].isdigit() and text[stop - 1].isdigit()
+    return None if decimal else stop
+
+
+def cut_from_words(text: str, start: int, end: int) -> bool:
+    """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
+    if end - start == 1:
+        return not (_IS_BESIDE_ONE[text[start - 1 : start]] and _IS_BESIDE_ONE[text[end : end + 1]])
+    # Words of two or three characters.
+    if text[start - 1 : start + 1] in ACROSS_START and (
+        text[start - 1 : start + 1] in _CROSSING_BEFORE
+        or (end - start > 2 and text[start - 1 : start + 2] in _CROSSING_BEFORE)
+        or (start > 1 and text[start - 2 : start + 1] in _CROSSING_BEFORE)
+    ):
+        return True
+    return text[end - 1 : end + 1] in ACROSS_END and (
+        text[end - 1 : end + 1] in _CROSSING_AFTER
+        or text[end - 1 : end + 2] in _CROSSING_AFTER
+        or (end - start > 2 and text[end - 2 : end + 1] in _CROSSING_AFTER)
+    )

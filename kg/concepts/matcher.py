@@ -1,0 +1,219 @@
+"""A text in, the candidates of a vocabulary's concepts in it out.
+
+Names are found by Aho-Corasick over folded text, so that width, case, accents, hyphens and spaces
+do not matter; what does matter about them is checked on each hit, before overlaps are resolved in
+favour of the longest.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from kg.ambiguity import Candidate
+from kg.concepts.automaton import compile_wordings
+from kg.concepts.boundaries import (
+    ACROSS_END,
+    ACROSS_START,
+    GOES_ON,
+    IS_CJK,
+    IS_LATIN,
+    JOINS,
+    MAY_FOLLOW,
+    cut_from_words,
+    whole_end,
+)
+from kg.concepts.interruptions import OF, check_without_of, find_joints, find_remarks
+from kg.concepts.overlaps import find_longest
+from kg.concepts.patterns import Hit, Meaning, check, may_hold_of
+from kg.concepts.wordings import find_wordings
+from kg.model import Place
+from kg.text import MASK, Folded, Prose, fold, strip_markup
+from kg.vocabulary import Vocabulary
+
+_WRAPPED_LINE = re.compile(r"\n(?<=[A-Za-z]\n)(?=[A-Za-z])")
+_LONGEST_LABEL_PART = 16
+
+
+class ConceptMatcher:
+    """The labels of a vocabulary, compiled once; finds candidates in any number of texts.
+
+    Example:
+        >>> from kg.vocabulary import load_vocabulary
+        >>> matcher = ConceptMatcher(load_vocabulary())
+        >>> text = "WGAN之前,GAN与支持向量机"
+        >>> [text[c.start : c.end] for c in matcher.find_candidates(text)]
+        ['WGAN', 'GAN', '支持向量机']
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._extends: ConceptMatcher | None = None
+        wordings = find_wordings(vocabulary.concepts.values(), mixed=True)
+        self._automata = compile_wordings(wordings)
+        long = [*filter(may_hold_of, wordings)]
+        self._joints = find_joints(long)
+        self._longest = max(map(len, long), default=0)
+
+    def extend(self, vocabulary: Vocabulary) -> ConceptMatcher:
+        """Return a matcher for a vocabulary that has more names than this one, and all of this.
+
+        Only the further names are compiled.
+        """
+        known = self.vocabulary.concepts
+        further = []
+        for concept in vocabulary.concepts.values():
+            old = known.get(concept.id)
+            if old is None:
+                further.append(concept)
+            elif old is not concept:
+                alt = tuple(label for label in concept.alt_labels if label not in old.labels)
+                further.append(replace(concept, pref_label=(), alt_labels=alt))
+        extended = ConceptMatcher.__new__(ConceptMatcher)
+        extended.vocabulary = vocabulary
+        extended._extends = self
+        wordings = find_wordings(further, mixed=False)
+        extended._automata = [*self._automata, *compile_wordings(wordings)]
+        long = [*filter(may_hold_of, wordings)]
+        extended._joints = self._joints | find_joints(long)
+        extended._longest = max([self._longest, *map(len, long)])
+        return extended
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pass to another process what the automata are made of: they cannot be copied."""
+        if self._extends is None:
+            return ConceptMatcher, (self.vocabulary,)
+        return ConceptMatcher.extend, (self._extends, self.vocabulary)
+
+    def find_candidates(
+        self, text: str, place: Place = "text", aliases: Mapping[str, str] | None = None
+    ) -> list[Candidate]:
+        """Return the longest names in `text` that do not overlap, in order, markup left out.
+
+        `aliases` are further names, for this text alone, each with the id of its concept.
+        """
+        if not text:
+            return []
+        prose = strip_markup(text)
+        prose = prose._replace(text=_WRAPPED_LINE.sub(" ", prose.text))
+        folded = fold(prose.text)
+        hits = [*_find_aliases(prose.text, aliases)] if aliases else []
+        hits += self._find_hits(prose.text, folded)
+        hits += self._find_interrupted(prose)
+        hits += self._find_attributive(prose.text, folded)
+        if prose.masks:
+            hits = _locate(hits, prose)
+        return find_longest(text, place, hits)
+
+    def _find_hits(self, text: str, folded: Folded) -> list[Hit]:
+        """Return the names in a text, which is given folded as well; overlapping ones too."""
+        hits = []
+        name, cuts, lost = folded
+        for automaton in self._automata:
+            patterns = automaton.patterns
+            for index, first, stop in automaton.find(name):
+                start = first + lost[bisect_right(cuts, first)]
+                pattern = patterns[index] or automaton.prepare(index)
+                if pattern.starts_latin and start and JOINS[text[start - 1]]:
+                    continue  # so it is with most
+                end = stop + lost[bisect_right(cuts, stop - 1)]
+                if (
+                    pattern.starts_latin
+                    and (after := text[end : end + 1]) not in MAY_FOLLOW
+                    and JOINS[after]
+                    and IS_LATIN[text[end - 1]]
+                ):
+                    continue  # as whatever begins a longer word
+                if pattern.single and IS_CJK[text[start]] and cut_from_words(text, start, end):
+                    continue  # and with most of these
+                if end - start == stop - first and (
+                    (
+                        pattern.chinese
+                        and text[start - 1 : start + 1] not in ACROSS_START
+                        and text[end - 1 : end + 1] not in ACROSS_END
+                    )
+                    or (
+                        pattern.starts_latin
+                        and not pattern.strict_case
+                        and not IS_CJK[text[start]]
+                        and not GOES_ON[text[end : end + 1]]
+                    )
+                ):
+                    hits.append((start, end, pattern.meaning))  # as most that are names
+                elif hit := check(pattern, text, folded, start, end, first, stop):
+                    hits.append(hit)
+        return hits
+
+    def _find_attributive(self, text: str, folded: Folded) -> Iterator[Hit]:
+        """Yield the long Chinese names that have a 的 between their words: 训练集的损失."""
+        joints = self._joints
+        if not joints:
+            return
+        parts = folded.text.split(OF)
+        numbers = [
+            number
+            for number, (before, after) in enumerate(pairwise(parts))
+            if before[-1:] + after[:1] in joints
+        ]
+        ends = [*accumulate(map(len, parts))] if numbers else []
+        for number in numbers:
+            before, after = parts[number][-self._longest :], parts[number + 1][: self._longest]
+            yield from self._find_around(ends[number] + number, before, after, text, folded)
+
+    def _find_around(
+        self, of: int, before: str, after: str, text: str, folded: Folded
+    ) -> Iterator[Hit]:
+        """Yield the names with the 的 at an offset of the folded text in them, and no other, of
+        what stands `before` and `after` it.
+        """
+        begin = of - len(before)
+        for automaton in self._automata:
+            for index, first, stop in automaton.find(before + after):
+                if not first < len(before) < stop:
+                    continue
+                pattern = automaton.patterns[index] or automaton.prepare(index)
+                if pattern.long:
+                    start, end = folded.locate(begin + first), folded.locate(begin + stop) + 1
+                    if hit := check_without_of(pattern, text, start, end):
+                        yield hit
+
+    def _find_interrupted(self, prose: Prose) -> Iterator[Hit]:
+        """Yield the names that a remark in parentheses cuts in two: 支持向量(SV)机."""
+        around = []
+        joints: list[int] = []  # where in all that stands around remarks these are left out
+        remarks: list[tuple[int, int]] = []
+        length = 0
+        for start, end in find_remarks(prose):
+            before = prose.text[max(0, start - _LONGEST_LABEL_PART) : start]
+            after = prose.text[end : end + _LONGEST_LABEL_PART]
+            around.append(before + after)
+            joints.append(length + len(before))
+            remarks.append((start, end))
+            length += len(before) + len(after) + 1
+        if not remarks:
+            return
+        text = MASK.join(around)
+        for start, end, meaning in self._find_hits(text, fold(text)):
+            index = bisect_right(joints, start)
+            if index < len(joints) and joints[index] < end:
+                first, last = remarks[index]
+                yield first + start - joints[index], last + end - joints[index], meaning
+
+
+def _locate(hits: Iterable[Hit], prose: Prose) -> list[Hit]:
+    """Return where hits in what is left of a text stand in all of it, as `Prose.locate` has it."""
+    _, masks, lost = prose
+    return [
+        (start + lost[bisect_left(masks, start)], end + lost[bisect_left(masks, end)], meaning)
+        for start, end, meaning in hits
+    ]
+
+
+def _find_aliases(text: str, aliases: Mapping[str, str]) -> Iterator[Hit]:
+    for alias, concept_id in aliases.items():
+        for match in re.finditer(re.escape(alias), text):
+            if (end := whole_end(text, *match.span())) is not None:
+                yield match.start(), end, Meaning((concept_id,), "clear", "so named in this post")

@@ -1,0 +1,182 @@
+"""What is checked about a name that was found in folded text: its case, its gaps, its words.
+
+A pattern has all names that fold to one string, and says what they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.concepts.boundaries import IS_CJK, cut_from_words, whole_end
+from kg.concepts.wordings import Wording
+from kg.model import Clarity
+from kg.text import Folded, fold, is_cjk, is_latin
+
+_ABBREVIATION_LETTERS = 5
+SHORTEST_ATTRIBUTIVE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One label of one concept, prepared for matching."""
+
+    label: str
+    concept_id: str
+    clarity: Clarity
+    strict_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The concepts that a name can mean, how clearly it does, and the reason if there is one."""
+
+    concept_ids: tuple[str, ...]
+    clarity: Clarity
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """All names that fold to one string; `meaning` is theirs if typography matters to none.
+
+    `chinese` tells that this is two or more Chinese characters, `single` that it is one, `long`
+    that a 的 may stand within.
+    """
+
+    names: tuple[_Name, ...]
+    strict_case: bool
+    starts_latin: bool
+    chinese: bool
+    single: bool
+    long: bool
+    meaning: Meaning
+
+    @classmethod
+    def of(cls, folded: str, wordings: Sequence[Wording]) -> Pattern:
+        """Make a pattern of all wordings that fold to the same."""
+        names = tuple(map(_name, wordings))
+        return cls(
+            names=names,
+            strict_case=any(name.strict_case for name in names),
+            starts_latin=all(is_latin(name.label[0]) for name in names),
+            chinese=len(folded) > 1 and all(map(is_cjk, folded)),
+            single=len(folded) == 1 and is_cjk(folded),
+            long=may_hold_of(folded),
+            meaning=meaning_of(names),
+        )
+
+
+Hit = tuple[int, int, Meaning]
+"""Start, end and meaning of a name in a text."""
+
+
+def may_hold_of(folded: str) -> bool:
+    """Tell a Chinese name that is long enough for a 的 within; a plural's s counts."""
+    return is_cjk(folded[0]) and (len(folded) >= SHORTEST_ATTRIBUTIVE or not is_cjk(folded[-1]))
+
+
+def check(
+    pattern: Pattern, text: str, folded: Folded, start: int, end: int, first: int, stop: int
+) -> Hit | None:
+    """Return where a name that stands at `start:end`, and at `first:stop` of the folded text, does
+    as whole words, and what it means, or None if it cuts a word or is not written as the name is.
+    """
+    whole = whole_end(text, start, end)
+    if whole is None or (
+        IS_CJK[text[start]] and IS_CJK[text[whole - 1]] and cut_from_words(text, start, whole)
+    ):
+        return None
+    spaced = end - start != stop - first
+    if not spaced and not pattern.strict_case:
+        return start, whole, pattern.meaning
+    offsets = [folded.locate(offset) for offset in range(first, stop)] if spaced else ()
+    names = [
+        name
+        for name in pattern.names
+        if not (spaced and not _gaps_allowed(name, text, offsets))
+        and (not name.strict_case or _case_fits(text, start, end))
+    ]
+    if not names:
+        return None
+    return start, whole, pattern.meaning if len(names) == len(pattern.names) else meaning_of(names)
+
+
+def _name(wording: Wording) -> _Name:
+    text, label, concept = wording
+    return _Name(
+        label=text,
+        concept_id=concept.id,
+        clarity=concept.clarity(label),
+        strict_case=_is_abbreviation(label),
+    )
+
+
+def _is_abbreviation(label: str) -> bool:
+    """Tell labels whose letter case matters: GAN, EM, R, but not ImageNet or Markdown."""
+    letters = [c for c in label if c.isalpha()]
+    return (
+        len(letters) <= _ABBREVIATION_LETTERS
+        and all(c.isascii() and c.isupper() for c in letters)
+        and bool(letters)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _breaks(label: str) -> frozenset[int]:
+    """Return the folded offsets at which a space may stand: K-Means, Word2Vec, EM算法."""
+    folded = fold(label)
+    offsets = [folded.locate(offset) for offset in range(len(folded.text))]
+    allowed = set()
+    for index in range(1, len(offsets)):
+        before, after = label[offsets[index - 1]], label[offsets[index]]
+        if (
+            offsets[index] - offsets[index - 1] > 1
+            or before.isdigit() != after.isdigit()
+            or is_cjk(before) != is_cjk(after)
+            or (before.islower() and after.isupper())
+        ):
+            allowed.add(index)
+    return frozenset(allowed)
+
+
+def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int]) -> bool:
+    """Check what the text puts between the label's characters: soft-max, but not ma x."""
+    for index in range(1, len(offsets)):
+        gap = text[offsets[index - 1] + 1 : offsets[index]]
+        if gap == " " and index == 1 and text[offsets[0]] == "a" and name.label[0] == "A":
+            return False  # an article: a softmax is no A-Softmax
+        if gap and gap not in ("-", "‐", "‑") and index not in _breaks(name.label):
+            return False
+    return True
+
+
+def _case_fits(text: str, start: int, end: int) -> bool:
+    """Check the case of an abbreviation; in Chinese text small letters do as well (mse, Faiss)."""
+    surface = text[start:end]
+    letters = [c for c in surface if c.isalpha()]
+    if all(c.isupper() for c in letters):
+        return True
+    telling = len(letters) > 2 or any(c.isdigit() for c in surface)
+    rest = letters[1:] if len(letters) > 3 else letters
+    if not telling or not all(c.islower() for c in rest):
+        return False
+    while start and text[start - 1] == " ":
+        start -= 1
+    while text[end : end + 1] == " ":
+        end += 1
+    before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
+    return not is_latin(before) and not is_latin(after)
+
+
+def meaning_of(names: Sequence[_Name]) -> Meaning:
+    """Prefer the concepts of which the name is a clear one."""
+    if len(names) == 1:
+        return Meaning((names[0].concept_id,), names[0].clarity)
+    clear = tuple(sorted({name.concept_id for name in names if name.clarity == "clear"}))
+    if len(clear) == 1:
+        return Meaning(clear, "clear")
+    everyday = all(name.clarity == "everyday" for name in names)
+    ids = tuple(sorted({name.concept_id for name in names}))
+    return Meaning(ids, "everyday" if everyday else "ambiguous")

@@ -1,0 +1,71 @@
+"""The concepts of a vocabulary in, all ways to write them out, by what they fold to.
+
+Chinese texts mix languages within one name, so that a Chinese label may have an English word.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
+
+from kg.model import Concept
+from kg.text import fold_names, is_cjk
+
+_UNDERSCORED = re.compile("_[A-Za-z_]*_")  # __name__: without what is not compared it is a word
+_WORDINGS = files("kg") / "wordings.toml"
+_ENGLISH: dict[str, str] = tomllib.loads(_WORDINGS.read_text("utf-8"))["english"]
+_MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
+
+Wording = tuple[str, str, Concept]
+"""How a concept may be written, the label that this is a wording of, and the concept."""
+
+
+def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list[Wording]]:
+    """Return all ways to write `concepts`, by what they fold to."""
+    wordings: dict[str, list[Wording]] = defaultdict(list)
+    labels: list[tuple[str, Concept]] = []
+    for concept in concepts:
+        groups = (
+            concept.pref_label, concept.alt_labels, concept.ambiguous_labels,
+            concept.everyday_labels,
+        )  # fmt: skip
+        texts = dict.fromkeys([label.text for group in groups for label in group])
+        labels += [(text, concept) for text in texts]
+    all_folded = fold_names([text for text, _ in labels])
+    for folded, (label, concept) in zip(all_folded, labels, strict=True):
+        if folded and not (label[0] == "_" and _UNDERSCORED.fullmatch(label)):
+            wordings[folded].append((label, label, concept))
+    if mixed:
+        mixed_ones = [*_mixed(wordings)]
+        names = fold_names([text for text, _, _ in mixed_ones])
+        labelled = {*wordings}
+        for folded, wording in zip(names, mixed_ones, strict=True):
+            if folded not in labelled:
+                wordings[folded].append(wording)
+    return wordings
+
+
+def _mixed(wordings: Mapping[str, Sequence[Wording]]) -> Iterator[Wording]:
+    """Yield the mixed wordings of Chinese labels."""
+    for group in wordings.values():
+        for label, _, concept in group:
+            if is_cjk(label[0]) and _MIXABLE.search(label):
+                for text in mixed_wordings(label):
+                    yield text, label, concept
+
+
+def mixed_wordings(label: str) -> list[str]:
+    """Return a Chinese label with one of its words in English, for each such word.
+
+    Example:
+        >>> mixed_wordings("线性注意力")
+        ['线性attention']
+    """
+    return [
+        label.replace(chinese, english, 1)
+        for chinese, english in _ENGLISH.items()
+        if chinese in label and len(label) > len(chinese) + 1
+    ]

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from kg.concepts.wordings import find_wordings
+from kg.model import Concept, Label
+
+
+def concept(id_: str, *labels: str) -> Concept:
+    return Concept(id=id_, pref_label=tuple(Label(text=one, language="zh") for one in labels))
+
+
+def test_labels_that_fold_alike_are_wordings_of_one_name() -> None:
+    wordings = find_wordings([concept("a", "K-Means"), concept("b", "KMEANS")], mixed=True)
+
+    assert {name: [c.id for _, _, c in found] for name, found in wordings.items()} == {
+        "kmeans": ["a", "b"]
+    }
+
+
+def test_a_chinese_label_may_have_an_english_word_unless_that_is_a_label_itself() -> None:
+    linear, own = concept("a", "线性注意力"), concept("b", "线性attention")
+
+    assert [c.id for _, _, c in find_wordings([linear], mixed=True)["线性attention"]] == ["a"]
+    assert "线性attention" not in find_wordings([linear], mixed=False)
+    assert [c.id for _, _, c in find_wordings([linear, own], mixed=True)["线性attention"]] == ["b"]
