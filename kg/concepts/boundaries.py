@@ -22,6 +22,9 @@ _CROSSING_AFTER = frozenset(_CROSSING["after"])
 ACROSS_START = frozenset(a + b for word in _CROSSING_BEFORE for a, b in pairwise(word))
 ACROSS_END = frozenset(a + b for word in _CROSSING_AFTER for a, b in pairwise(word))
 _BESIDE_ONE_CHARACTER = frozenset("的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
+# Words that end in 非 and deny no name behind them: 并非GAN, 除非收敛.
+_ENDING_IN_NOT = frozenset("并除而绝莫亦若")
+_WITHOUT = ("条件", "监督")  # what 无 makes another notion of: 无监督对比学习
 MAY_FOLLOW = frozenset(("", "e", "s"))  # an end, or that of a plural
 
 
@@ -85,3 +88,11 @@ def cut_from_words(text: str, start: int, end: int) -> bool:
         or text[end - 1 : end + 2] in _CROSSING_AFTER
         or (end - start > 2 and text[end - 2 : end + 1] in _CROSSING_AFTER)
     )
+
+
+def denied(text: str, start: int) -> bool:
+    """Tell whether a name is denied where it starts: 线性RNN in 非线性RNN."""
+    before = text[start - 1 : start]
+    if before == "非":
+        return text[start - 2 : start - 1] not in _ENDING_IN_NOT
+    return before == "无" and text.startswith(_WITHOUT, start)

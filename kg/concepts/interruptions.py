@@ -21,7 +21,11 @@ def find_joints(names: Iterable[str]) -> frozenset[str]:
 
 
 def check_without_of(pattern: Pattern, text: str, start: int, end: int) -> Hit | None:
-    """Return the name that stands at `start:end`, but for the 的 in it, if it does."""
+    """Return the name that stands at `start:end`, but for the 的 in it, if it does and nothing
+    denies its first word: 不归一化的内积.
+    """
+    if text[start - 1 : start] == "不":
+        return None
     before = text[max(0, start - _BESIDE) : start].replace(OF, "")
     name = text[start:end].replace(OF, "")
     short = before + name + text[end : end + _BESIDE].replace(OF, "")

@@ -24,6 +24,7 @@ from kg.concepts.boundaries import (
     JOINS,
     MAY_FOLLOW,
     cut_from_words,
+    denied,
     whole_end,
 )
 from kg.concepts.interruptions import OF, check_without_of, find_joints, find_remarks
@@ -104,6 +105,7 @@ class ConceptMatcher:
         hits += self._find_hits(prose.text, folded)
         hits += self._find_interrupted(prose)
         hits += self._find_attributive(prose.text, folded)
+        hits = [hit for hit in hits if not denied(prose.text, hit[0])]
         if prose.masks:
             hits = _locate(hits, prose)
         return find_longest(text, place, hits)
@@ -172,8 +174,8 @@ class ConceptMatcher:
         begin = of - len(before)
         for automaton in self._automata:
             for index, first, stop in automaton.find(before + after):
-                if not first < len(before) < stop:
-                    continue
+                if not first + 1 < len(before) < stop:
+                    continue  # nor one with a single character before it: 强大的数据分析
                 pattern = automaton.patterns[index] or automaton.prepare(index)
                 if pattern.long:
                     start, end = folded.locate(begin + first), folded.locate(begin + stop) + 1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.concepts.boundaries import cut_from_words, whole_end
+from kg.concepts.boundaries import cut_from_words, denied, whole_end
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,19 @@ def test_chinese_names_that_are_parts_of_words(text: str, name: str, *, cut: boo
     start = text.index(name)
 
     assert cut_from_words(text, start, start + len(name)) == cut
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_denied"),
+    [
+        ("非线性RNN", "线性RNN", True),
+        ("它是非Element-wise的", "Element-wise", True),
+        ("并非GAN", "GAN", False),
+        ("除非收敛", "收敛", False),
+        ("无监督对比学习", "监督对比学习", True),
+        ("有无Bias", "Bias", False),
+        ("GAN", "GAN", False),
+    ],
+)
+def test_a_name_that_is_denied_is_another_notion(text: str, name: str, *, is_denied: bool) -> None:
+    assert denied(text, text.index(name)) == is_denied
