@@ -1,7 +1,7 @@
 """The values that pass between the stages: frozen, slotted, keyword-only.
 
 Those of which there are most, the mentions and the links they make, are named tuples, which are
-made in a fifth of the time; they too are written with the names of their fields.
+made in half the time; they too are written with the names of their fields.
 
 Identifiers (`id`) are either absolute IRIs (a concept of a vocabulary) or paths relative to the
 base IRI of the graph (`post/...`, `work/...`); `kg.rdf` makes the one from the other.

@@ -76,28 +76,28 @@ def link_concepts(
 ) -> list[ConceptLink]:
     """Group mentions into one link for each post and concept, weighed, sorted by both ids."""
     by_id = {post.id: post for post in posts}
-    grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    grouped: dict[str, dict[str, list[Mention]]] = defaultdict(dict)
     titled: dict[str, set[str]] = defaultdict(set)
-    units = {
-        id_: 1 if is_chinese(post.title, post.text) else _LETTERS for id_, post in by_id.items()
-    }
     for mention in mentions:
-        grouped[mention.post_id, mention.concept_id].append(mention)
+        grouped[mention.post_id].setdefault(mention.concept_id, []).append(mention)
         if mention.place == "title":
             titled[mention.post_id].add(mention.concept_id)
     links = []
-    for (post_id, concept_id), group in sorted(grouped.items()):
-        features = find_features(group, by_id[post_id], vocabulary, titled[post_id], units[post_id])
-        salience = features.salience()
-        links.append(
-            ConceptLink(
-                post_id=post_id,
-                concept_id=concept_id,
-                relation="about" if salience >= ABOUT_THRESHOLD else "mentions",
-                salience=salience,
-                mentions=tuple(sorted(group, key=_order) if len(group) > 1 else group),
+    for post_id in sorted(grouped):
+        post, near, groups = by_id[post_id], titled[post_id], grouped[post_id]
+        unit = 1 if is_chinese(post.title, post.text) else _LETTERS
+        for concept_id in sorted(groups):
+            group = groups[concept_id]
+            salience = find_features(group, post, vocabulary, near, unit).salience()
+            links.append(
+                ConceptLink(
+                    post_id=post_id,
+                    concept_id=concept_id,
+                    relation="about" if salience >= ABOUT_THRESHOLD else "mentions",
+                    salience=salience,
+                    mentions=tuple(sorted(group, key=_order) if len(group) > 1 else group),
+                )
             )
-        )
     return links
 
 

@@ -272,20 +272,24 @@ def fold(text: str) -> Folded:
 
 def _fold_longer(text: str, longer: str) -> Folded:
     """Fold a text with characters that become several, such as ﬁ and ß."""
-    pieces, cuts, lost = [], [], [0]
+    pieces: list[str] = []
+    cuts: list[int] = []
+    lost = [0]
     position = 0  # in the folded text
-    for part in re.split(f"([{_NOTHING}{re.escape(longer)}])", text):
-        if part == _NOTHING:
-            cuts.append(position)
-            lost.append(lost[-1] + 1)
-            continue
-        folded = fold_character(part) if part and part in longer else part.casefold()
-        pieces.append(folded)
-        if len(folded) > len(part):
-            for further in range(position + 1, position + len(folded)):
-                cuts.append(further)
-                lost.append(lost[-1] - 1)
-        position += len(folded)
+    for index, part in enumerate(re.split(f"([{re.escape(longer)}])", text)):
+        if index % 2:  # one of them
+            folded = fold_character(part)
+            pieces.append(folded)
+            cuts += range(position + 1, position + len(folded))
+            lost += range(lost[-1] - 1, lost[-1] - len(folded), -1)
+            position += len(folded)
+        else:
+            stretches = part.casefold().split(_NOTHING)
+            pieces += stretches
+            ends = [*accumulate(map(len, stretches), initial=position)]
+            cuts += ends[1:-1]
+            lost += range(lost[-1] + 1, lost[-1] + len(stretches))
+            position = ends[-1]
     return Folded("".join(pieces), cuts, lost)
 
 

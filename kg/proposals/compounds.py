@@ -1,0 +1,103 @@
+"""Known terms that recur with the same addition before them: `光滑准确率`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.proposals.candidates import Candidate
+from kg.proposals.forms import CITED, FUNCTION_CHARACTERS, WORDS, is_no_term, mask_matches
+from kg.proposals.reading import Reading
+from kg.text import is_cjk, mask_markup
+
+_LONGEST_ADDITION = 6
+_SAME_WORDS = 12  # characters on both sides that tell a sentence that stands there twice
+_NOT_BEFORE_A_TERM = tuple(WORDS["not_before_a_term"])
+_NOT_RIGHT_BEFORE = tuple(WORDS["not_right_before_a_term"])
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A clear Chinese name with what stands before it, once in a title or text."""
+
+    name: str
+    concept_id: str
+    titled: bool
+
+
+def find_compounds(reading: Reading) -> Iterator[Compound]:
+    """Yield the compounds that a post's title and text hold, in order."""
+    for place, passage, names in reading.passages:
+        masked = mask_matches(CITED, mask_markup(passage))
+        seen: set[str] = set()
+        for found in names:
+            if found.ambiguous or len(found.surface) < 2 or not is_cjk(found.surface[-1]):
+                continue
+            addition = _addition(masked, found.start)
+            if not addition or not _may_belong(addition):
+                continue
+            around = masked[max(0, found.start - _SAME_WORDS) : found.end + _SAME_WORDS]
+            if around not in seen:  # a caption, say, stands there twice
+                seen.add(around)
+                yield Compound(addition + found.surface, found.concept_ids[0], place == "title")
+
+
+def _may_belong(addition: str) -> bool:
+    """Tell what may be part of the term after it from the verb or the place before it."""
+    return not (
+        is_no_term(addition)
+        or addition.startswith(_NOT_BEFORE_A_TERM)
+        or addition.endswith(_NOT_RIGHT_BEFORE)
+    )
+
+
+class Compounds:
+    """Counts clear Chinese names that have something before them: 光滑准确率.
+
+    The addition reaches from the name to the next punctuation or function word on its left, so that
+    the whole is free there wherever it is counted.
+    """
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._posts: dict[str, set[str]] = defaultdict(set)
+        self._titled: set[str] = set()
+        self._heads: dict[str, str] = {}
+
+    def count(self, post_id: str, compounds: Iterable[Compound]) -> None:
+        """Take in those of one post."""
+        for one in compounds:
+            self._counts[one.name] += 1
+            self._posts[one.name].add(post_id)
+            self._heads[one.name] = one.concept_id
+            if one.titled:
+                self._titled.add(one.name)
+
+    def recurring(self) -> Iterator[Candidate]:
+        """Propose those that recur, each a kind of what its name ends in."""
+        for name, count in sorted(self._counts.items()):
+            if count > 1:
+                reasons = {"a known term with an addition that recurs": 0.4}
+                if name in self._titled:
+                    reasons["in the title"] = 0.35
+                if count > 2:
+                    reasons["more than twice"] = 0.2
+                yield Candidate(
+                    name=name,
+                    reasons=reasons,
+                    posts=self._posts[name],
+                    broader=self._heads[name],
+                )
+
+
+def _addition(text: str, end: int) -> str:
+    """Return the two to six Chinese characters before `end`, back to where a term may begin."""
+    start = end
+    while start and _is_inside_a_term(text[start - 1]) and end - start <= _LONGEST_ADDITION:
+        start -= 1
+    return text[start:end] if 2 <= end - start <= _LONGEST_ADDITION else ""
+
+
+def _is_inside_a_term(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" and character not in FUNCTION_CHARACTERS

@@ -1,0 +1,66 @@
+"""What a name looks like: a term, the name of something, or no concept at all."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+from kg.text import MASK
+
+FUNCTION_CHARACTERS = (
+    "的了是在把和与用从为将有叫称即及被让使到于而且都也就又再很更最之其以去来说看怎什么吗呢该我你他它"
+    "们这那哪各每个种些跟所若如则但却并只还没能会要想得着给比按等当"
+)
+CHINESE_RUN = re.compile(rf"[^\W\x00-\u4dff\u9fff-\U0010ffff{FUNCTION_CHARACTERS}]{{2,}}")
+CITED = re.compile(r"《[^《》\n]*》")
+_NO_NAME = re.compile(
+    r"[A-Z]{2,}[a-zA-Z]* ?(?:19|20)\d\d"  # a venue with its year
+    r"|[A-Z][a-z]+(?:19|20)\d\d[a-z]?"  # a citation's key: Vaswani2017
+    r"|arXiv\d*|(?:cs|eess|econ|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}"  # of arXiv
+    r"|[A-Za-z]\d*|\d+[A-Za-z]+|v\d.*|[IVX]+|[kKMGT]?Hz"  # numbers and units
+    r"|[A-Za-z]-[A-Za-z]"  # parts of a figure: a-c
+    r"|[a-z]{3,}(?:[A-Z][a-z]+)+"  # a variable of a program: itemId
+    r"|.*×.*|awesome-.*"  # what is left of a formula; a list of links
+)
+WORDS = tomllib.loads((files("kg") / "discovery.toml").read_text(encoding="utf-8"))
+_NOT_AT_START = tuple(WORDS["not_at_start"])
+NOT_WITHIN = re.compile("|".join(WORDS["not_within"]))
+_ADJECTIVE = re.compile(rf"[A-Za-z]+-(?:{'|'.join(WORDS['adjectives'])})", re.IGNORECASE)
+_TITLE_STARTS = frozenset(WORDS["title_starts"])
+TERM_ENDINGS = tuple(WORDS["term_endings"])
+_NO_CONCEPTS = frozenset(WORDS["no_concepts"])
+
+
+def mask_matches(pattern: re.Pattern[str], text: str) -> str:
+    """Mask what a pattern matches."""
+    return pattern.sub(lambda match: MASK * len(match.group()), text)
+
+
+def is_no_term(name: str) -> bool:
+    """Tell a Chinese name that begins, or goes on, as no term does."""
+    return name.startswith(_NOT_AT_START) or bool(NOT_WITHIN.search(name))
+
+
+def is_no_concept(name: str) -> bool:
+    """Tell venues, units, companies and what is left of formulas and programs from concepts."""
+    words = name.casefold().split()
+    return (
+        len(name) < 2
+        or all(word.strip(".") in _NO_CONCEPTS for word in words)
+        or words[0] in _NO_CONCEPTS
+        or (len(words) > 1 and words[0] in _TITLE_STARTS)
+        or bool(_NO_NAME.fullmatch(name) or _ADJECTIVE.fullmatch(name))
+    )
+
+
+def looks_like_a_name(name: str, *, phrases: bool = True) -> bool:
+    """Tell GLANN, BytePiece, GPT2 and Wikipedia Extractor from ordinary words and from formulas."""
+    words = name.split()
+    if len(words) > 1:
+        return phrases and all(word[0].isupper() for word in words)
+    letters = [c for c in name if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    if len(letters) < 3 or not capitals:
+        return False
+    return capitals > 1 or any(c.isupper() for c in letters[1:]) or any(c.isdigit() for c in name)

@@ -1,0 +1,128 @@
+"""Latin names that a post proposes by their form, their place and the noun beside them: GLANN,
+`生成模型GLANN`, `WEISSI正则项`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from kg.ambiguity import Candidate as Found
+from kg.proposals.candidates import Candidate
+from kg.proposals.forms import CITED, WORDS, is_no_concept, looks_like_a_name, mask_matches
+from kg.proposals.reading import Reading, touches
+from kg.text import find_lines, is_chinese, is_cjk, mask_markup
+
+_TAIL = r"(?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9]))*"
+_LATIN = re.compile(
+    rf"(?<![A-Za-z0-9_À-ÿ+*/=^\\.-])[A-Za-zÀ-ÿ]{_TAIL}"
+    rf"(?:[ ][A-Z]{_TAIL}){{0,3}}(?![A-Za-z0-9_+/=^])"
+)
+_BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
+_AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)")
+_OF_AUTHORS = re.compile("et al|等人")  # what each match of it holds
+_HEADS = tuple(WORDS["heads"])
+
+
+def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]:
+    """Propose Latin names; in an English text only those whose form tells them from words.
+
+    With `unknown_words`, that is when hardly any term is known yet, any Latin word in a Chinese
+    text may be one.
+    """
+    post = reading.post
+    english = not is_chinese(post.title, post.text)
+    found: dict[str, Candidate] = {}
+    counts: Counter[str] = Counter()
+    authors = {
+        match["name"]
+        for begin, end in find_lines(post.text, _OF_AUTHORS)
+        for match in _AUTHOR.finditer(post.text, begin, end)
+    }
+    formed_so: dict[str, bool | None] = {}  # by name; None if it is no concept
+    for place, passage, names in reading.passages:
+        ends, starts = {one.end: one for one in names}, {one.start: one for one in names}
+        masked = mask_matches(_BIBLIOGRAPHY, mask_matches(CITED, mask_markup(passage)))
+        for match in _LATIN.finditer(masked):
+            joined = touches(names, *match.span())
+            if joined and not _joins_names(match, ends, starts):
+                continue
+            name = match.group().rstrip(".-")
+            if name not in formed_so:
+                formed_so[name] = _form(name, reading, english=english)
+            formed = formed_so[name]
+            if formed is None or (joined and not formed):
+                continue
+            candidate = found.setdefault(name, Candidate(name=name, posts={post.id}))
+            reasons = candidate.reasons
+            counts[name] += 1
+            if formed:
+                # A phrase in capitals may as well be a person.
+                sure = 0.3 if " " in name or joined else 0.6 if len(name) > 3 else 0.4
+                reasons["by its form"] = sure
+            if place == "title":
+                reasons["in the title"] = 0.35
+            before = masked[max(0, match.start() - 6) : match.start()].rstrip()
+            after = masked[match.end() : match.end() + 6].lstrip()
+            if before.endswith(_HEADS) or after.startswith(_HEADS):
+                reasons["beside a noun for its kind"] = 0.3
+            if kind := _kind_beside(*match.span(), masked, ends, starts):
+                candidate.broader = candidate.broader or kind
+    for name, candidate in found.items():
+        candidate.reasons |= _reasons_of_count(counts[name])
+        if unknown_words and not english and len(name) > 3:
+            candidate.reasons["a Latin word in Chinese text"] = 0.3
+        if name not in authors and _may_be_a_name(candidate.reasons):
+            yield candidate
+
+
+def _joins_names(
+    match: re.Match[str], ends: Mapping[int, Found], starts: Mapping[int, Found]
+) -> bool:
+    """Tell a Latin name put together of known ones, or of one and something else: BiGAN-QP."""
+    name = match.group()
+    if "-" not in name or " " in name:
+        return False
+    whole = starts.get(match.start())
+    return not (whole and whole.end >= match.end()) and (
+        match.start() in starts or match.end() in ends
+    )
+
+
+def _reasons_of_count(count: int) -> dict[str, float]:
+    if count < 2:
+        return {}
+    return {"more than once": 0.2} | ({"more than twice": 0.1} if count > 2 else {})
+
+
+def _form(name: str, reading: Reading, *, english: bool) -> bool | None:
+    """Tell whether its form speaks for a Latin name; None if it is no concept."""
+    if is_no_concept(name):
+        return None
+    formed = looks_like_a_name(name, phrases=not english)
+    formed &= name.casefold() not in reading.words  # a word in capitals: nEtwork
+    return None if english and not formed else formed
+
+
+def _may_be_a_name(reasons: Collection[str]) -> bool:
+    """Tell whether more speaks for a Latin word than that it is one."""
+    return (
+        "by its form" in reasons
+        or {"in the title", "beside a noun for its kind"} <= {*reasons}
+        or ("a Latin word in Chinese text" in reasons and len(reasons) > 1)
+    )
+
+
+def _kind_beside(
+    start: int, end: int, text: str, ends: Mapping[int, Found], starts: Mapping[int, Found]
+) -> str | None:
+    """Return the concept that is named in Chinese right before or after: 生成模型GLANN."""
+    for offset, kinds in ((start, ends), (end, starts)):
+        step = -1 if kinds is ends else 1
+        beside = kinds.get(offset)
+        if not beside and text[min(offset, offset + step) : max(offset, offset + step)] == " ":
+            beside = kinds.get(offset + step)
+        if beside and not beside.ambiguous and is_cjk(beside.surface[-1]):
+            return beside.concept_ids[0]
+    return None

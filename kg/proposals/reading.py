@@ -1,0 +1,59 @@
+"""A post with what the vocabulary has of it: what all proposals are made from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from kg.ambiguity import Candidate as Found
+from kg.concepts import ConceptMatcher
+from kg.model import Post
+
+_START = attrgetter("start")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A post, what the vocabulary has of its title and of its text, and the vocabulary's words."""
+
+    post: Post
+    in_title: Sequence[Found]
+    in_text: Sequence[Found]
+    words: Collection[str]
+
+    @classmethod
+    def of(cls, post: Post, matcher: ConceptMatcher) -> Reading:
+        """Look the post up in the vocabulary."""
+        return cls(
+            post=post,
+            in_title=matcher.find_candidates(post.title, "title"),
+            in_text=matcher.find_candidates(post.text, "text"),
+            words=matcher.vocabulary.words,
+        )
+
+    @property
+    def passages(self) -> tuple[tuple[str, str, Sequence[Found]], ...]:
+        """Title and text, each with its place and what is known in it."""
+        return (
+            ("title", self.post.title, self.in_title),
+            ("text", self.post.text, self.in_text),
+        )
+
+
+def touches(found: Sequence[Found], start: int, end: int) -> bool:
+    """Tell whether a span holds a character of any that were found, which are in order."""
+    behind = bisect_left(found, end, key=_START)
+    return behind > 0 and found[behind - 1].end > start
+
+
+def covers(found: Sequence[Found], start: int, end: int) -> bool:
+    """Tell whether each character of a span is in one of those found, which are in order."""
+    index = bisect_right(found, start, key=_START) - 1
+    while start < end:
+        if not (0 <= index < len(found) and found[index].start <= start < found[index].end):
+            return False
+        start = found[index].end
+        index += 1
+    return True

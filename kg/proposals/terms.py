@@ -1,0 +1,96 @@
+"""Chinese words that end like terms: quoted, taken up from the title, or recurring in posts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from kg.model import Post
+from kg.proposals.candidates import Candidate
+from kg.proposals.forms import CHINESE_RUN, TERM_ENDINGS, is_no_term
+from kg.proposals.reading import Reading, covers
+from kg.text import mask_markup
+
+_QUOTED = re.compile(r"[“「](?P<term>[\u4e00-\u9fffA-Za-z0-9-]{3,10})[”」]")
+
+
+def frequent_terms(posts: Iterable[Post]) -> Iterator[Candidate]:
+    """Propose Chinese words that recur, end like a term and have free neighbours on their left.
+
+    A word all of whose occurrences lie in one longer word that is proposed as well is left out.
+    """
+    counts: Counter[str] = Counter()
+    lefts: dict[str, set[str]] = defaultdict(set)
+    where: dict[str, set[str]] = defaultdict(set)
+    for post in posts:
+        masked = mask_markup(f"{post.title}\n{post.text}")
+        for match in CHINESE_RUN.finditer(masked):
+            piece = match.group()
+            for start in range(len(piece)):
+                for end in range(start + 2, min(start + 8, len(piece)) + 1):
+                    word = piece[start:end]
+                    if word.endswith(TERM_ENDINGS):
+                        counts[word] += 1
+                        lefts[word].add(piece[start - 1] if start else f"|{len(lefts[word])}")
+                        where[word].add(post.id)
+    proposed = {
+        word
+        for word, count in counts.items()
+        if count > 1
+        and len(word) > 2
+        and len(lefts[word]) > 0.6 * min(count, 5)
+        and not is_no_term(word)
+    }
+    hidden: Counter[str] = Counter()  # how often a word only stands in a longer one
+    for longer in proposed:
+        for start in range(len(longer)):
+            for end in range(start + 2, len(longer) + 1):
+                if end - start < len(longer):
+                    hidden[longer[start:end]] = max(hidden[longer[start:end]], counts[longer])
+    for word in sorted(proposed):
+        if hidden[word] < 0.7 * counts[word]:
+            yield Candidate(name=word, reasons={"recurs in several posts": 0.6}, posts=where[word])
+
+
+def quoted_terms(reading: Reading) -> Iterator[Candidate]:
+    """Propose what stands in quotation marks and ends like a term."""
+    post, known = reading.post, reading.in_text
+    for match in _QUOTED.finditer(post.text):
+        term = match["term"]
+        known_whole = covers(known, *match.span("term"))
+        if term.endswith(TERM_ENDINGS) and not known_whole and not is_no_term(term):
+            reasons = {"quoted": 0.2}
+            if term in post.title:
+                reasons["in the title"] = 0.45
+            if post.text.count(term) > 1:
+                reasons["more than once"] = 0.1
+            yield Candidate(name=term, reasons=reasons, posts={post.id})
+
+
+def recurring_terms(reading: Reading) -> Iterator[Candidate]:
+    """Propose the longest part of the title that the text takes up and that ends like a term."""
+    post, known = reading.post, reading.in_title
+    for match in CHINESE_RUN.finditer(post.title):
+        piece = match.group()
+        parts = sorted(
+            (
+                piece[i:j]
+                for i in range(len(piece))
+                for j in range(i + 3, min(i + 9, len(piece) + 1))
+            ),
+            key=len,
+            reverse=True,
+        )
+        for part in parts:
+            start = match.start() + piece.index(part)
+            if (
+                part in post.text
+                and part.endswith(TERM_ENDINGS)
+                and not covers(known, start, start + len(part))
+                and not is_no_term(part)
+                and not covers(known, start - 1, start + 1)
+            ):
+                reasons = {"in the title": 0.45, "taken up in the text": 0.2}
+                yield Candidate(name=part, reasons=reasons, posts={post.id})
+                break

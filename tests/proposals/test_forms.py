@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.proposals.forms import is_no_concept, is_no_term, looks_like_a_name
+
+
+@pytest.mark.parametrize("name", ["GLANN", "BytePiece", "GPT2", "Wikipedia Extractor"])
+def test_names_are_told_by_their_form(name: str) -> None:
+    assert looks_like_a_name(name)
+
+
+@pytest.mark.parametrize("name", ["network", "Recall", "xy", "the Wikipedia"])
+def test_words_do_not_look_like_names(name: str) -> None:
+    assert not looks_like_a_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["ICML2020", "Vaswani2017", "arXiv2006", "cs.CL", "5GHz", "a-c", "itemId", "n×nY", "X"]
+)
+def test_venues_keys_units_and_variables_are_no_concepts(name: str) -> None:
+    assert is_no_concept(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "no_term"),
+    [("进行互信息", True), ("一个互信息", True), ("图像进行互信息", True), ("毛糙互信息", False)],
+)
+def test_a_term_neither_begins_nor_goes_on_with_a_verb(name: str, *, no_term: bool) -> None:
+    assert is_no_term(name) == no_term
