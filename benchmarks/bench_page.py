@@ -5,13 +5,14 @@ The graph is invented: posts that mention concepts as unevenly often as real one
 sentence each time. `usable` is the time from the start of the navigation until the picture is
 drawn and, on our page, legend and panel are filled and a search has been answered; on pyvis's page
 with its default physics, until these have done the steps that come before the picture is shown.
-`whole` is the time until all of the file is there: on our page, what it quotes, which stands at its
-end, can be read then. Panning is done by the mouse; a frame's main-thread time is what Chromium's
-TaskDuration says the page's thread worked, divided by the frames. Both pages are opened from disk
-with the network off, one after the other, in the same browser; each figure is the median of the
-runs. Frame rates are not measured: without a graphics card they would be those of the software
-renderer. With --ours our pages alone are measured, and printed: nearly all of the time goes to
-pyvis's page with physics.
+`mouse` is the time until the mouse is answered too: our first picture is a sketch, which
+vis-network takes up as soon as it is there. `whole` is the time until all of the file is there: on
+our page, what it quotes, which stands at its end, can be read then. Panning is done by the mouse; a
+frame's main-thread time is what Chromium's TaskDuration says the page's thread worked, divided by
+the frames. Both pages are opened from disk with the network off, one after the other, in the same
+browser; each figure is the median of the runs. Frame rates are not measured: without a graphics
+card they would be those of the software renderer. With --ours our pages alone are measured, and
+printed: nearly all of the time goes to pyvis's page with physics.
 
     bench_page.py [--runs N] [--write FILE] [--ours]
 """
@@ -41,8 +42,8 @@ _SECTION = """{heading}
 In Chromium {chromium} without a graphics card, beside the page of pyvis 0.3.2 for the same graph;
 [bench_page.py](benchmarks/bench_page.py) says what is measured. The median of {runs} runs each.
 
-| page | usable | whole | main thread for each frame of panning |
-|---|---|---|---|
+| page | usable | mouse | whole | main thread for each frame of panning |
+|---|---|---|---|---|
 {table}
 
 {ratios}
@@ -60,12 +61,16 @@ _FRAMES = 40
 _PATIENCE = 300_000  # milliseconds
 _WATCH = """
   const look = () => {
-    if (READY) window.usable = performance.now(); else requestAnimationFrame(look);
+    if (!window.usable && READY) window.usable = performance.now();
+    if (window.usable && ANSWERS) window.answering = performance.now();
+    else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 """
 _WAIT = """new Promise(done => {
-  const look = () => (window.usable ? done(window.usable) : setTimeout(look, 20));
+  const look = () => {
+    if (window.answering) done([window.usable, window.answering]); else setTimeout(look, 20);
+  };
   look();
 })"""
 _OURS = """(() => {
@@ -79,6 +84,7 @@ _OURS = """(() => {
   field.dispatchEvent(new Event("input"));
   return answered;
 })()"""
+_ANSWERS = """document.querySelector(".vis-network canvas, .sigma-mouse")"""
 _DRAWN = """(() => {
   if (typeof network === "undefined" || !network) return false;
   if (!window.watched) {
@@ -110,7 +116,7 @@ def main() -> None:
     publish(text, None if arguments.ours else arguments.write)
 
 
-_Figures = tuple[float, float, float]  # milliseconds: usable, whole, for each frame of panning
+_Figures = tuple[float, float, float, float]  # milliseconds: usable, mouse, whole, panning a frame
 _Rows = dict[str, _Figures]
 
 
@@ -143,8 +149,9 @@ def _measure_pyvis(folder: Path, browser: Browser, runs: int) -> _Rows:
 
 def _table(rows: _Rows) -> str:
     return "\n".join(
-        f"| {name} | {usable / 1000:.2f} s | {whole / 1000:.2f} s | {frame:.1f} ms |"
-        for name, (usable, whole, frame) in rows.items()
+        f"| {name} | {usable / 1000:.2f} s | {mouse / 1000:.2f} s | {whole / 1000:.2f} s "
+        f"| {frame:.1f} ms |"
+        for name, (usable, mouse, whole, frame) in rows.items()
     )
 
 
@@ -154,15 +161,15 @@ def _measure(folder: Path, browser: Browser, runs: int) -> str:
     ratios = (
         f"Usable in {small[0] / small_pyvis[0]:.3f} of pyvis's time at 500 nodes and in "
         f"{first[0] / large_pyvis[0]:.2f} (WebGL: {webgl[0] / large_pyvis[0]:.2f}) at 10,000; "
-        f"panning takes {first[2] / large_pyvis[2]:.3f} (WebGL: {webgl[2] / large_pyvis[2]:.3f}) "
+        f"panning takes {first[3] / large_pyvis[3]:.3f} (WebGL: {webgl[3] / large_pyvis[3]:.3f}) "
         "of its main-thread time."
     )
     aims = " ".join((
         tell_aim("1 s until 500 nodes are usable", small[0] / 1000),
         tell_aim("1.5 s until 10,000 are", first[0] / 1500),
         tell_aim("1.5 s for the WebGL view of them", webgl[0] / 1500),
-        tell_aim("a tenth of pyvis's main-thread time for a frame", 10 * first[2] / large_pyvis[2]),
-        tell_aim("the same in the WebGL view", 10 * webgl[2] / large_pyvis[2]),
+        tell_aim("a tenth of pyvis's main-thread time for a frame", 10 * first[3] / large_pyvis[3]),
+        tell_aim("the same in the WebGL view", 10 * webgl[3] / large_pyvis[3]),
     ))  # fmt: skip
     return _SECTION.format(
         heading=_HEADING, chromium=browser.version, runs=runs, table=_table(rows), ratios=ratios,
@@ -172,22 +179,25 @@ def _measure(folder: Path, browser: Browser, runs: int) -> str:
 
 def _median(browser: Browser, address: str, runs: int, ready: str, canvas: str) -> _Figures:
     found = [_time_page(browser, address, ready, canvas) for _ in range(runs)]
-    usable, whole, frame = (median(figures) for figures in zip(*found, strict=True))
-    return usable, whole, frame
+    usable, mouse, whole, frame = (median(figures) for figures in zip(*found, strict=True))
+    return usable, mouse, whole, frame
 
 
 def _time_page(browser: Browser, address: str, ready: str, canvas: str) -> _Figures:
-    """Return milliseconds until usable and whole, and of main thread for each frame of panning."""
+    """Return milliseconds until usable, until it answers the mouse and is whole, and of main thread
+    for each frame of panning.
+    """
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.set_default_timeout(_PATIENCE)
-    page.add_init_script(_WATCH.replace("READY", ready))
+    page.add_init_script(_WATCH.replace("READY", ready).replace("ANSWERS", _ANSWERS))
     page.goto(_OTHER_PROCESS)
     page.goto(address, timeout=_PATIENCE)
-    usable, whole = float(page.evaluate(_WAIT)), float(page.evaluate(_WHOLE))
+    usable, mouse = (float(figure) for figure in page.evaluate(_WAIT))
+    whole = float(page.evaluate(_WHOLE))
     frame = _pan(page, canvas)
     context.close()
-    return usable, whole, frame
+    return usable, mouse, whole, frame
 
 
 def _pan(page: Page, canvas: str) -> float:

@@ -4,7 +4,8 @@ pyvis describes the network for vis-network, which it brings along; the page aro
 style, scripts) is our own. The page asks for nothing: its Content-Security-Policy allows only the
 scripts and the style in it, by their digests. Titles and sentences travel as JSON and are shown as
 text only. They stand in the order in which they are needed: what is drawn, searched and listed, the
-scripts that do so, and then all that is only read in the panel, which is most of a page.
+scripts that do so, vis-network, which takes up the picture that these have drawn, and then all that
+is only read in the panel, which is most of a page.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _RESOURCES = files("kg.explorer")
 _VIS_NETWORK = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 _WEBGL = _RESOURCES / "webgl/bundle.js"  # made when the package is built, where Node.js is
 _SCRIPTS = (
-    "words", "elements", "graph", "state", "selection", "paths", "spotlight", "labels",
+    "words", "elements", "graph", "state", "selection", "paths", "spotlight", "labels", "sketch",
     "network_view", "webgl_view", "stage", "search", "panel", "filters", "list", "sharing", "main",
 )  # fmt: skip
 
@@ -72,8 +73,8 @@ def render_page(
     )
     large = len(graph) > DRAWN_AT_ONCE
     webgl = _WEBGL.read_text(encoding="utf-8") if large and _WEBGL.is_file() else ""
-    own = [_read(f"scripts/{name}.js") for name in _SCRIPTS]
-    scripts = [script for script in (vis, webgl, *own) if script]
+    own = "".join(_read(f"scripts/{name}.js") for name in _SCRIPTS)
+    scripts = [script for script in (webgl, own, vis, _read("scripts/arrival.js")) if script]
     style = _read("page.css")
     first, rest = _in_order(data)
     environment = Environment(autoescape=True, undefined=StrictUndefined)

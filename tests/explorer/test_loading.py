@@ -1,4 +1,4 @@
-"""What can be done with the page before its end, with the sentences, is there."""
+"""What can be done with the page before vis-network, and its end with the sentences, are there."""
 
 from __future__ import annotations
 
@@ -11,23 +11,32 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.explorer.conftest import OpenPage, Site, find
+from tests.explorer.conftest import OpenPage, Site, find, point_of
 
 SVM = "https://kg.example/concept/support-vector-machine"
 LOADING, CUT = "still being loaded", "not loaded to its end"
+REST = b'<script type="application/json" id="rest">'
+NETWORK = b" * https://visjs.github.io/vis-network/"  # stands at the beginning of that script
+PAINTED = """() => {
+  const canvas = document.querySelector("#network canvas");
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((value, at) => at % 4 === 3 && value > 0).length;
+}"""
 
 
-def within_the_rest(site: Site) -> tuple[bytes, bytes]:
-    """Return the page as two parts, cut somewhere in what is only read."""
+def within(site: Site, part: bytes) -> tuple[bytes, bytes]:
+    """Return the page as two, cut somewhere in a part of it."""
     text = site.path.read_bytes()
-    cut = text.index(b'<script type="application/json" id="rest">') + 5000
+    cut = text.index(part) + 5000
     return text[:cut], text[cut:]
 
 
 @contextmanager
-def loading(site: Site) -> Iterator[tuple[str, threading.Event]]:
-    """Serve a page that stops in the middle; say where, and by what the rest is let go."""
-    begin, end = within_the_rest(site)
+def loading(site: Site, part: bytes = REST) -> Iterator[tuple[str, threading.Event]]:
+    """Serve a page that stops in a part of it; say where, and by what the rest is let go."""
+    begin, end = within(site, part)
     let_go = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -89,6 +98,51 @@ def test_the_page_is_drawn_searched_and_listed_before_the_sentences_come(
         assert english.evaluate("document.activeElement.id") == "connect"
 
 
+def test_the_picture_is_there_before_vis_network_which_then_shows_the_same(
+    site: Site, english: Page
+) -> None:
+    with loading(site, NETWORK) as (address, let_go):
+        english.goto(address, wait_until="commit")
+        english.wait_for_selector("html[data-drawn]", state="attached")
+        assert english.evaluate("typeof vis") == "undefined"
+        sketched = english.evaluate(PAINTED)
+        assert sketched > 5_000
+        english.click("#zoom-in")
+        find(english, "svm")
+        assert english.locator("#detail h2").inner_text() == "support vector machine"
+        english.click("#unfocus")
+        english.click("#fit")
+        assert english.evaluate(PAINTED) == pytest.approx(sketched, rel=0.2)
+        sketched, camera = english.evaluate(PAINTED), english.evaluate("Stage.view.camera()")
+
+        let_go.set()
+        english.locator(".vis-network canvas").wait_for()
+        assert english.evaluate("Stage.view.camera()") == pytest.approx(camera, rel=0.01, abs=0.1)
+        english.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        assert english.evaluate(PAINTED) == pytest.approx(sketched, rel=0.02)
+
+
+def test_what_is_pointed_at_before_vis_network_has_begun_is_taken_up_by_it(
+    site: Site, english: Page
+) -> None:
+    english.add_init_script(
+        "const later = setTimeout;"
+        "setTimeout = (call, time) => (call.name === 'takeUp' ? 0 : later(call, time));"
+    )
+    english.goto(site.path.as_uri())
+    english.wait_for_function(
+        "typeof vis !== 'undefined' && document.documentElement.dataset.drawn"
+    )
+    first = english.evaluate("Graph.nodes[0].id")
+    assert english.locator(".vis-network").count() == 0
+
+    english.mouse.click(*point_of(english, first))
+
+    english.locator("#unfocus").wait_for()
+    assert english.evaluate("State.get().focus") == first
+    assert english.locator(".vis-network canvas").count() == 1
+
+
 def test_an_address_is_restored_before_the_sentences_come(site: Site, english: Page) -> None:
     edges = site.graph.in_edges(SVM, keys=True, data=True)
     source, _, relation, data = next(edge for edge in edges if "exact" in edge[3])
@@ -107,7 +161,7 @@ def test_an_address_is_restored_before_the_sentences_come(site: Site, english: P
 def test_a_page_that_is_cut_short_says_so_and_works(
     sample_site: Site, open_page: OpenPage, tmp_path: Path
 ) -> None:
-    (tmp_path / "cut.html").write_bytes(within_the_rest(sample_site)[0])
+    (tmp_path / "cut.html").write_bytes(within(sample_site, REST)[0])
 
     with open_page(tmp_path / "cut.html") as page:
         page.wait_for_selector("html[data-drawn]", state="attached")

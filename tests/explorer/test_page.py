@@ -68,6 +68,25 @@ def test_the_sample_is_drawn_from_the_first_frame(page: Page, site: Site) -> Non
     )
 
 
+def test_no_name_is_cut_by_the_edge_of_the_picture_or_the_legend(page: Page) -> None:
+    for width, height in ((1280, 800), (1600, 1000), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.click("#fit")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+        names, cut = page.evaluate(
+            """() => {
+              const { wide, high } = Stage.view.size();
+              const low = high - document.getElementById("legend").offsetHeight;
+              const boxes = Labels.boxes();
+              const cut = ({ x, y, wide: w, high: h }) =>
+                x < w || x > wide - w || y < h || y > low - h;
+              return [boxes.length, boxes.filter(cut).map((box) => box.text)];
+            }"""
+        )
+        assert names > 8
+        assert cut == []
+
+
 def test_the_committed_page_opens(open_page: OpenPage) -> None:
     with open_page(ROOT / "output/graph.html") as page:
         page.wait_for_selector("html[data-drawn]", state="attached")

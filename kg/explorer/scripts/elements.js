@@ -24,17 +24,20 @@ const Elements = (() => {
     return node;
   };
 
-  /** The outline of a node's shape as SVG path data, like vis-network draws it. */
+  /** The corners of the shapes of nodes with the radius 1, like vis-network draws them; a dot has none. */
+  const CORNERS = {
+    diamond: [[0, 1], [1, 0], [0, -1], [-1, 0]],
+    square: [[-1, -1], [1, -1], [1, 1], [-1, 1]],
+    star: Array.from({ length: 10 }, (_, n) => {
+      const reach = (n % 2 ? 0.5 : 1.3) * 0.82;
+      return [reach * Math.sin(n * Math.PI / 5), -reach * Math.cos(n * Math.PI / 5) + 0.08];
+    }),
+  };
+
+  /** The outline of a node's shape as SVG path data. */
   const outline = (shape, x, y, r) => {
-    const points = (list) => `M${list.map(([px, py]) => `${(x + px).toFixed(1)} ${(y + py).toFixed(1)}`).join("L")}Z`;
-    if (shape === "diamond") return points([[0, r], [r, 0], [0, -r], [-r, 0]]);
-    if (shape === "square") return points([[-r, -r], [r, -r], [r, r], [-r, r]]);
-    if (shape === "star") {
-      return points(Array.from({ length: 10 }, (_, n) => {
-        const reach = (n % 2 ? 0.5 : 1.3) * r * 0.82;
-        return [reach * Math.sin(n * Math.PI / 5), -reach * Math.cos(n * Math.PI / 5) + 0.08 * r];
-      }));
-    }
+    const corners = CORNERS[shape];
+    if (corners) return `M${corners.map(([px, py]) => `${(x + r * px).toFixed(1)} ${(y + r * py).toFixed(1)}`).join("L")}Z`;
     return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
   };
 
@@ -46,5 +49,5 @@ const Elements = (() => {
   const stroke = (relation) => svg("svg", { viewBox: "0 0 16 16", class: "glyph", "aria-hidden": "true" },
     svg("path", { d: "M1 8H15", class: `stroke-${relation}` }));
 
-  return { make, svg, outline, glyph, stroke };
+  return { make, svg, CORNERS, outline, glyph, stroke };
 })();

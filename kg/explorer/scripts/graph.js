@@ -92,6 +92,7 @@ const Graph = (() => {
     options: data.options,
     node: (index) => row(pictured, index),
     edge: (index) => row(drawn, index),
+    directed: (index) => drawn.arrows?.(index) === "to",
   };
   const years = nodes.filter((node) => node.kind === "post" && node.year).map((node) => node.year);
 

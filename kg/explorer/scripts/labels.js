@@ -70,6 +70,7 @@ const Labels = (() => {
   /** Choose which nodes get their names and on which side, at a scale of pixels per page unit. */
   const place = (scene, scale, edges) => {
     const cut = (box) => box.x0 < edges.x0 || box.x1 > edges.x1 || box.y0 < edges.y0 || box.y1 > edges.y1;
+    const within = (x, room) => Math.max(edges.x0 + room, Math.min(edges.x1 - room, x));
     const grid = new Grid();
     const candidates = (scene.bright ? [...scene.bright].filter((node) => scene.nodes.has(node)) : [...scene.nodes])
       .sort((a, b) => (b === scene.focus) - (a === scene.focus) || a.index - b.index);
@@ -86,15 +87,19 @@ const Labels = (() => {
       const wide = width(text, size) / 2 + 3;
       const high = size * 0.62;
       const r = node.size * scale + 2;
-      const sides = [[0, r + high], [0, -r - high], [r + wide, 0], [-r - wide, 0]];
+      const [nodeX, nodeY] = [node.x * scale, node.y * scale];
+      const inside = !cut({ x0: nodeX, x1: nodeX, y0: nodeY, y1: nodeY });
+      // Below or above its node, a name moves aside from the edge of the picture, which may not cut it.
+      const aside = inside ? within(nodeX, wide + AIR) - nodeX : 0;
+      const sides = [[aside, r + high], [aside, -r - high], [r + wide, 0], [-r - wide, 0]];
       let best = null;
       let least = COVERS(node, scene) + 0.5;  // so many nodes may the name hide
       for (const [dx, dy] of sides) {
-        const x = node.x * scale + dx;
-        const y = node.y * scale + dy;
+        const [x, y] = [nodeX + dx, nodeY + dy];
         const box = { owner: node, x0: x - wide - AIR, x1: x + wide + AIR, y0: y - high - AIR / 2, y1: y + high + AIR / 2 };
-        // A name that the edge of the picture cuts is as bad as one that hides a node.
-        const covered = grid.covered(box, least) + (cut(box) && !cut({ x0: node.x * scale, x1: node.x * scale, y0: node.y * scale, y1: node.y * scale }) ? 1 : 0);
+        const bad = inside && cut(box);
+        if (bad && node !== scene.focus) continue;
+        const covered = grid.covered(box, least) + (bad ? 1 : 0);
         if (covered >= least) continue;
         least = covered;
         best = { box, dx, dy };
@@ -122,7 +127,8 @@ const Labels = (() => {
     const wanted = `${scene.version} ${scale.toFixed(4)} ${Words.language}`;
     if (wanted !== key || moving) {
       const { x, y } = view.camera();
-      place(scene, scale, { x0: x * scale - wide / 2, x1: x * scale + wide / 2, y0: y * scale - high / 2, y1: y * scale + high / 2 });
+      const [left, top] = [x * scale - wide / 2, y * scale - high / 2];
+      place(scene, scale, { x0: left, x1: left + wide, y0: top, y1: top + high - $("legend").offsetHeight });
       key = wanted;
     }
     resize(wide, high);

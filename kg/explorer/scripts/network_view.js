@@ -1,10 +1,14 @@
 "use strict";
-// The graph on vis-network, as pyvis describes it.
+// The graph on vis-network, as pyvis describes it. vis-network stands after all that the first picture
+// needs, for it takes as long to begin as the rest of the page does; until it is here, and has taken the
+// picture up, that is a sketch.
 const NetworkView = (() => {
   const MANY_LINKS = 1500;  // more are not drawn while the picture moves
-  const nodes = new vis.DataSet();
-  const edges = new vis.DataSet();
+  let nodes;
+  let edges;
   let network;
+  let sketch;
+  let aim = { x: 0, y: 0, scale: 1 };  // where the sketch looks
   let container;
   let scene;
   let colours;
@@ -16,12 +20,19 @@ const NetworkView = (() => {
   /** Many links are drawn fainter, or nothing else would be seen. */
   const thin = () => Math.max(0.3, Math.min(1, Math.sqrt(800 / (scene.links.length || 1))));
   const nodeItem = (node) => ({ ...Graph.network.node(node.index), id: node.index, x: node.x, y: node.y });
-  const edgeItem = (link) => ({
-    ...Graph.network.edge(link.index),
-    id: link.index,
-    color: { color: colours[link.relation], highlight: colours.accent, hover: colours.accent, opacity: colours.linkOpacity[link.relation] * thin() },
-    width: widthUnit * (link.relation === "mentions" ? 0.6 : 0.9),
+  /** How wide and how opaque the links of a relation are. */
+  const linkStyle = (relation) => ({
+    width: widthUnit * (relation === "mentions" ? 0.6 : 0.9), opacity: colours.linkOpacity[relation] * thin(),
   });
+  const edgeItem = (link) => {
+    const { width, opacity } = linkStyle(link.relation);
+    return {
+      ...Graph.network.edge(link.index),
+      id: link.index,
+      color: { color: colours[link.relation], highlight: colours.accent, hover: colours.accent, opacity },
+      width,
+    };
+  };
 
   /** Bring a data set in line with what is wanted, touching only what differs. */
   const align = (dataset, wanted, item) => {
@@ -37,17 +48,21 @@ const NetworkView = (() => {
   };
 
   /** Change the network, and let it draw once, in the next frame: it would after each change. */
-  let waiting = false;
+  let frame = 0;
+  const settle = () => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    network.body.emitter.emit("_allowRedraw");
+    network.redraw();
+  };
   const change = (steps = () => {}) => {
+    if (!network) {
+      outline();
+      return;
+    }
     network.body.emitter.emit("_blockRedraw");
     steps();
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      network.body.emitter.emit("_allowRedraw");
-      network.redraw();
-    });
+    frame ||= requestAnimationFrame(settle);
   };
 
   const groups = () => Object.fromEntries(Graph.KINDS.map((kind) => [kind, {
@@ -58,11 +73,53 @@ const NetworkView = (() => {
     },
   }]));
 
+  /** Draw the sketch, once what is being done is done. */
+  let outlined = false;
+  const outline = () => {
+    if (outlined) return;
+    outlined = true;
+    queueMicrotask(() => {
+      outlined = false;
+      if (network || container.hidden) return;
+      Sketch.draw(sketch, scene, view, colours, linkStyle);
+      handlers.onDraw(false);
+    });
+  };
+  const begin = () => {
+    sketch = Elements.make("canvas");
+    container.replaceChildren(sketch);
+    // What is meant for the picture goes to the network, which is made at once then.
+    for (const kind of ["pointerdown", "wheel"]) {
+      sketch.addEventListener(kind, (event) => {
+        if (!takeUp()) return;
+        event.preventDefault();
+        settle();  // only what is drawn can be hit
+        container.querySelector("canvas").dispatchEvent(new event.constructor(kind, event));
+      });
+    }
+  };
+
+  /** Make the network, if its script is here and the picture is to be seen; say whether there is one. */
+  const takeUp = () => {
+    if (!network && typeof vis !== "undefined" && scene && container.clientWidth) {
+      nodes = new vis.DataSet();
+      edges = new vis.DataSet();
+      fill();
+      open();
+    }
+    return Boolean(network);
+  };
+  /** The script is here: take the picture up when it has been seen. */
+  const arrive = () => requestAnimationFrame(() => setTimeout(takeUp));
+
   /** Make the network of what is already in the data sets, which is faster than adding to it. */
   const open = () => {
     const { onNode, onLink, onBlank, onMove, onDraw } = handlers;
     network = new vis.Network(container, {}, { ...Graph.network.options, groups: groups(), autoResize: true });
-    change(() => network.setData({ nodes, edges }));
+    change(() => {
+      network.setData({ nodes, edges });
+      look(aim);
+    });
     network.on("click", (event) => {
       if (event.nodes.length) onNode(Graph.nodes[event.nodes[0]]);
       else if (event.edges.length) onLink(Graph.links[event.edges[0]]);
@@ -76,6 +133,8 @@ const NetworkView = (() => {
     for (const event of ["dragEnd", "zoom"]) network.on(event, () => onMove());
     network.on("hoverNode", () => { container.style.cursor = "pointer"; });
     network.on("blurNode", () => { container.style.cursor = ""; });
+    hide();
+    if (forces) arrange(true);
   };
   const start = (element, found) => {
     container = element;
@@ -85,34 +144,52 @@ const NetworkView = (() => {
   const paint = (found) => {
     colours = found;
     if (network) change(() => { network.setOptions({ groups: groups() }); edges.update(scene.links.map(edgeItem)); });
+    else if (scene) outline();
   };
 
-  const show = (wanted) => {
-    scene = wanted;
+  const fill = () => {
+    align(nodes, scene.nodes, nodeItem);
+    align(edges, scene.links, edgeItem);
+  };
+  const hide = () => {
     const many = scene.links.length > MANY_LINKS;
-    const fill = () => {
-      align(nodes, scene.nodes, nodeItem);
-      align(edges, scene.links, edgeItem);
-    };
-    if (!network) {
-      fill();
-      open();
-    } else change(() => { fill(); network.unselectAll(); });  // what stands out is the spotlight's business
     if (many !== hides) network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
     hides = many;
   };
+  const show = (wanted) => {
+    scene = wanted;
+    if (network) {
+      change(() => { fill(); network.unselectAll(); });  // what stands out is the spotlight's business
+      hide();
+    } else if (!takeUp()) {
+      if (!sketch) begin();
+      outline();
+    }
+  };
 
   const size = () => ({ wide: container.clientWidth, high: container.clientHeight });
-  const camera = () => ({ ...network.getViewPosition(), scale: network.getScale() });
-  const look = ({ x, y, scale }) => network.moveTo({ position: { x, y }, scale, animation: false });
+  const camera = () => (network ? { ...network.getViewPosition(), scale: network.getScale() } : aim);
+  const look = (goal) => {
+    const { x, y, scale } = goal;
+    if (network) network.moveTo({ position: { x, y }, scale, animation: false });
+    else {
+      aim = { x, y, scale };
+      outline();
+    }
+  };
   const toScreen = (x, y) => {
-    const place = network.canvasToDOM({ x, y });
-    return [place.x, place.y];
+    if (network) {
+      const place = network.canvasToDOM({ x, y });
+      return [place.x, place.y];
+    }
+    const { wide, high } = size();
+    return [(x - aim.x) * aim.scale + wide / 2, (y - aim.y) * aim.scale + high / 2];
   };
 
   /** Let forces move the nodes, or stop them where they are. */
   const arrange = (on) => {
     forces = on;
+    if (!network && !takeUp()) return;
     network.setOptions({
       physics: on
         ? { enabled: true, solver: "forceAtlas2Based", stabilization: false, forceAtlas2Based: { gravitationalConstant: -40, springLength: 60, avoidOverlap: 0.6 } }
@@ -121,10 +198,11 @@ const NetworkView = (() => {
     if (!on) syncPlaces();
   };
 
-  return {
+  const view = {
     setWidthUnit: (unit) => { widthUnit = unit; },
-    start, paint, show, size, camera, look, toScreen, arrange, everything: false,
+    start, arrive, paint, show, size, camera, look, toScreen, arrange, everything: false,
     redraw: () => change(),
     canvases: () => [container.querySelector("canvas")],
   };
+  return view;
 })();

@@ -235,13 +235,13 @@ const Panel = (() => {
 
   const overview = () => {
     const posts = Graph.nodes.filter((node) => node.kind === "post");
-    const counts = { about: new Map(), cites: new Map(), part_of: new Map() };
-    for (const { relation, target } of Graph.links) counts[relation]?.set(target, (counts[relation].get(target) ?? 0) + 1);
-    const top = (relation, passes, most) => [...counts[relation]].filter(([node]) => passes(node))
+    const counts = Object.fromEntries(["about", "cites", "part_of"].map((relation) => [relation, new Uint32Array(Graph.nodes.length)]));
+    for (const { relation, target } of Graph.links) if (relation in counts) counts[relation][target.index] += 1;
+    const top = (relation, passes, most) => Graph.nodes.filter((node) => counts[relation][node.index] && passes(node))
+      .map((node) => [node, counts[relation][node.index]])
       .sort((a, b) => b[1] - a[1] || a[0].index - b[0].index).slice(0, most);
     const counted = (pairs) => make("ul", { className: "counted" }, ...pairs.map(([node, n]) =>
       make("li", {}, nodeButton(node), make("small", {}, t("posts_count", { n })))));
-    const concepts = Graph.nodes.filter((node) => node.kind === "concept");
     const main = top("about", (node) => node.kind === "concept", 12);
     const cited = top("cites", () => true, 8);
     const series = top("part_of", (node) => node.kind === "series", 8);
@@ -254,7 +254,7 @@ const Panel = (() => {
     const span = Graph.firstYear === null ? "" : t("span", { first: Graph.firstYear, last: Graph.lastYear });
     return [
       heading(2, t("overview")),
-      make("p", {}, t("intro", { posts: posts.length, concepts: concepts.length, links: Graph.links.length, span })),
+      make("p", {}, t("intro", { posts: posts.length, concepts: Graph.kindCounts.get("concept") ?? 0, links: Graph.links.length, span })),
       ...histogram(posts, "sparkline"),
       ...(main.length ? [heading(3, t("top_concepts")), counted(main)] : []),
       ...(cited.length ? [heading(3, t("most_cited")), counted(cited)] : []),

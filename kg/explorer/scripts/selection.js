@@ -19,6 +19,10 @@ const Selection = (() => {
     const { nodes: hiddenKinds, links: hiddenRelations, from, to, field, salience, listed, status } = state;
     const key = JSON.stringify([hiddenKinds, hiddenRelations, from, to, field, salience, listed, status]);
     if (cached.key === key) return cached;
+    if (!State.filtered(state)) {
+      cached = { key, nodes: new Set(Graph.nodes), links: new Set(Graph.links) };
+      return cached;
+    }
     const ownPass = (node) => {
       if (Graph.isPost(node)) {
         if (from !== null && !(node.year >= from)) return false;

@@ -62,6 +62,6 @@ const State = (() => {
     start: () => { state = parse(location.hash); tell(null); },
     listen: (listener) => listeners.push(listener),
     clearFilters: () => set(Object.fromEntries(FILTERS.map((name) => [name, DEFAULTS[name]]))),
-    filtered: () => FILTERS.some((name) => String(state[name]) !== String(DEFAULTS[name])),
+    filtered: (one = state) => FILTERS.some((name) => String(one[name]) !== String(DEFAULTS[name])),
   };
 })();

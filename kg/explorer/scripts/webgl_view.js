@@ -8,18 +8,10 @@ const WebglView = (() => {
   let handlers;
   let scene;
   let colours;
-  let style = { nodes: new Map(), links: new Map() };
+  let tint;  // of each relation
+  let shown;  // 1 for each link that is drawn, by its number
 
-  let tried;
-  /** Whether the browser can; asked once, for a page may hold few contexts at a time. */
-  const available = () => {
-    if (tried === undefined) {
-      const context = built && typeof WebGL !== "undefined" && document.createElement("canvas").getContext("webgl2");
-      tried = Boolean(context);
-      context?.getExtension?.("WEBGL_lose_context")?.loseContext();
-    }
-    return tried;
-  };
+  const available = () => built && typeof WebGL !== "undefined" && WebGL.available();
 
   /** A colour with alpha as sigma.js blends it: red, green and blue already multiplied by it. */
   const faded = (colour, part) => {
@@ -28,14 +20,16 @@ const WebglView = (() => {
   };
   const prepare = () => {
     const thin = Math.max(0.3, Math.min(1, Math.sqrt(1500 / (scene.links.length || 1))));
-    const tint = Object.fromEntries(Graph.RELATIONS.map((relation) =>
+    tint = Object.fromEntries(Graph.RELATIONS.map((relation) =>
       [relation, faded(colours[relation], colours.linkOpacity[relation] * thin)]));
-    style = {
-      nodes: new Map([...scene.nodes].map((node) => [String(node.index),
-        { x: node.x, y: -node.y, size: node.size, shape: node.shape, type: "shape", color: colours[node.kind] }])),
-      links: new Map(scene.links.map((link) => [String(link.index), { size: 2, color: tint[link.relation] }])),
-    };
+    shown = new Uint8Array(Graph.links.length);
+    for (const link of scene.links) shown[link.index] = 1;
   };
+  const nodeStyle = (index) => {
+    const node = Graph.nodes[index];
+    return { x: node.x, y: -node.y, size: node.size, shape: node.shape, type: "shape", color: colours[node.kind], hidden: !scene.nodes.has(node) };
+  };
+  const linkStyle = (index) => ({ size: 2, color: tint[Graph.links[index].relation], hidden: !shown[index] });
 
   /** The node that a point of the screen nearly hits, if any: small ones are hard to hit exactly. */
   const nodeAt = ({ x, y }) => {
@@ -69,15 +63,10 @@ const WebglView = (() => {
   /** Make the renderer of a scene, so that what it draws first is what is to be seen. */
   const open = () => {
     const { onNode, onLink, onBlank, onMove, onDraw } = handlers;
-    const graph = new WebGL.MultiDirectedGraph();
-    for (const node of Graph.nodes) graph.addNode(String(node.index), { x: node.x, y: -node.y });
-    for (const link of Graph.links) graph.addDirectedEdgeWithKey(String(link.index), String(link.source.index), String(link.target.index));
-    renderer = new WebGL.Renderer(graph, container, {
+    renderer = new WebGL.Renderer(new WebGL.PageGraph(Graph.nodes, Graph.links), container, {
       allowInvalidContainer: true, renderLabels: false, itemSizesReference: "positions", zoomToSizeRatioFunction: (ratio) => ratio,
       minEdgeThickness: 1.2, stagePadding: 0, defaultNodeType: "shape", nodeProgramClasses: { shape: WebGL.ShapeProgram },
-      defaultDrawNodeHover: () => {},
-      nodeReducer: (node) => style.nodes.get(node) ?? { x: 0, y: 0, hidden: true, type: "shape" },
-      edgeReducer: (edge) => style.links.get(edge) ?? { hidden: true },
+      defaultDrawNodeHover: () => {}, nodeReducer: nodeStyle, edgeReducer: linkStyle,
     });
     renderer.setCustomBBox(renderer.getBBox());
     renderer.on("clickStage", ({ event }) => {
@@ -94,7 +83,7 @@ const WebglView = (() => {
     });
     renderer.on("afterRender", () => onDraw(false));
     renderer.getCamera().on("updated", onMove);
-    renderer.scheduleRender();
+    queueMicrotask(() => renderer.render());  // when it has been told where to look
   };
   const start = (element, found) => {
     container = element;
@@ -107,7 +96,7 @@ const WebglView = (() => {
   };
   const show = (wanted) => {
     const same = renderer && scene.nodes.size === wanted.nodes.size && scene.links.length === wanted.links.length
-      && [...wanted.nodes].every((node) => scene.nodes.has(node)) && wanted.links.every((link) => style.links.has(String(link.index)));
+      && [...wanted.nodes].every((node) => scene.nodes.has(node)) && wanted.links.every((link) => shown[link.index]);
     scene = wanted;
     if (!renderer) {
       prepare();
