@@ -60,7 +60,7 @@ sample: $(BIN)/kg  ## renew what is committed of the sample: output, and the REA
 clean:
 	rm -rf .venv .bench
 
-$(BIN)/kg: pyproject.toml requirements.lock scripts/bundle_scripts.py $(wildcard kg/explorer/webgl/[prs]*.js) \
+$(BIN)/kg: pyproject.toml requirements.lock scripts/bundle_scripts.py $(wildcard kg/explorer/webgl/[rs]*.js) \
   $(foreach folder,kg/explorer/webgl kg/serve/editor,$(folder)/package-lock.json $(folder)/entry.js)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or later")'
 	$(PYTHON) -m venv .venv

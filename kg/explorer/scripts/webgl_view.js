@@ -63,7 +63,10 @@ const WebglView = (() => {
   /** Make the renderer of a scene, so that what it draws first is what is to be seen. */
   const open = () => {
     const { onNode, onLink, onBlank, onMove, onDraw } = handlers;
-    renderer = new WebGL.Renderer(new WebGL.PageGraph(Graph.nodes, Graph.links), container, {
+    const graph = new WebGL.MultiDirectedGraph();
+    for (const node of Graph.nodes) graph.addNode(node.index, { x: node.x, y: -node.y });
+    for (const link of Graph.links) graph.addDirectedEdgeWithKey(link.index, link.source.index, link.target.index);
+    renderer = new WebGL.Renderer(graph, container, {
       allowInvalidContainer: true, renderLabels: false, itemSizesReference: "positions", zoomToSizeRatioFunction: (ratio) => ratio,
       minEdgeThickness: 1.2, stagePadding: 0, defaultNodeType: "shape", nodeProgramClasses: { shape: WebGL.ShapeProgram },
       defaultDrawNodeHover: () => {}, nodeReducer: nodeStyle, edgeReducer: linkStyle,

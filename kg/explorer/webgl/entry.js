@@ -1,4 +1,4 @@
 // What the page's script webgl_view.js uses, under the one name WebGL.
-export { PageGraph } from "./page_graph.js";
+export { MultiDirectedGraph } from "graphology";
 export { Renderer, available } from "./renderer.js";
 export { ShapeProgram } from "./shapes.js";
