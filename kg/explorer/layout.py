@@ -28,6 +28,7 @@ _EXACT_UP_TO = 700  # nodes; above that far ones do not repel one another
 _STEPS_EXACT, _STEPS = 100, 300  # of the forces, which are slower and better where exact
 _ROUNDS = 3  # of Leiden; further ones add a few parts in 100,000 to the modularity
 _COARSE = 10.0  # page units to which the reach of a community is rounded up
+_PULLS = 30  # of the discs towards their middle; then they lie as close as after more
 _WIDER = 1.3  # how much wider than high the picture is
 
 Point = tuple[float, float]
@@ -242,7 +243,7 @@ def _place_discs(ties: igraph.Graph, reach: Sequence[float]) -> list[Point]:
     sizes = [radius + _GAP / 2 for radius in reach]
     spread = 2 * max(sizes)
     points = separate([(x * spread, y * spread) for x, y in _forces(ties)], sizes)
-    for _ in range(60):
+    for _ in range(_PULLS):
         heavy = sum(size**2 for size in sizes)
         middle_x = sum(s**2 * x for s, (x, _) in zip(sizes, points, strict=True)) / heavy
         middle_y = sum(s**2 * y for s, (_, y) in zip(sizes, points, strict=True)) / heavy
