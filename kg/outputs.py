@@ -130,7 +130,7 @@ def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
         describe_frame,
         describe_posts,
         describe_works,
-    )  # fmt: skip
+    )
     from kg.graphml import Lines, Types, render_edges, render_nodes, write_lines
 
     def part_of(lines: Lines) -> Part:
