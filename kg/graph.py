@@ -47,10 +47,25 @@ def build_graph(kb: KnowledgeBase, *, quotes: bool = True) -> nx.MultiDiGraph[st
 
 def describe_nodes(kb: KnowledgeBase) -> Iterator[Node]:
     """Yield each node with its attributes."""
+    yield from describe_posts(kb)
+    yield from describe_concepts(kb)
+    yield from describe_works(kb)
+
+
+def describe_posts(kb: KnowledgeBase) -> Iterator[Node]:
+    """Yield the nodes of posts."""
     for post in kb.posts:
         yield post.id, _post_attributes(post)
+
+
+def describe_concepts(kb: KnowledgeBase) -> Iterator[Node]:
+    """Yield the nodes of concepts, which follow from these and their schemes alone."""
     for concept in kb.concepts:
         yield concept.id, _concept_attributes(concept, kb)
+
+
+def describe_works(kb: KnowledgeBase) -> Iterator[Node]:
+    """Yield the nodes of works, and of series, which are such too."""
     for work in kb.works:
         yield work.id, {"kind": work.kind, "label": work.title, **_address(work)}
     for series in kb.series:

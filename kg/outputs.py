@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.cache import Cache
 from kg.jobs import run
 from kg.model import DEFAULT_BASE, KnowledgeBase, PostLinks
-from kg.parts import Part, Parts, digest_links
+from kg.parts import Part, Parts, digest_concepts, digest_links
 from kg.writing import drafts
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def write_outputs(
     }
     triples = 0
     digests = {one.post.id: digest_links(one) for one in kb.links_by_post} if cache else {}
-    write = partial(_write, kb, Parts(cache, digests), writers)
+    parts = Parts(cache, digests, digest_concepts(kb)) if cache else Parts()
+    write = partial(_write, kb, parts, writers)
     with drafts(folder, writers) as paths:
         for stated, used in run(write, [*paths.items()], jobs):
             triples += stated
@@ -87,11 +88,11 @@ def _write(
 def _write_page(kb: KnowledgeBase, path: Path, parts: Parts, *, base: str) -> int:
     with _one_thread():
         from kg.explorer import render_page
-    from kg.explorer.quotations import find_quotations
+    from kg.explorer.quotations import quote_posts
     from kg.graph import build_graph
 
     graph = build_graph(kb, quotes=False)
-    page = render_page(graph, find_quotations(kb, parts), base=base, parts=parts)
+    page = render_page(graph, base=base, quoted=quote_posts(kb, parts), parts=parts)
     path.write_bytes(page.encode())
     return 0
 
@@ -122,22 +123,35 @@ def _write_turtle(
 
 
 def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
-    from kg.graph import describe_citations, describe_concept_edges, describe_frame, describe_nodes
-    from kg.graphml import Types, render_edges, render_nodes, write_lines
+    from kg.graph import (
+        describe_citations,
+        describe_concept_edges,
+        describe_concepts,
+        describe_frame,
+        describe_posts,
+        describe_works,
+    )
+    from kg.graphml import Lines, Types, render_edges, render_nodes, write_lines
 
-    def make(describe: Callable[[PostLinks], Iterable[Edge]], links: PostLinks) -> Part:
-        lines = render_edges(describe(links))
+    def part_of(lines: Lines) -> Part:
         return Part(lines.text.encode(), lines.types)
 
-    def lines() -> Iterator[tuple[bytes, Types]]:
-        for one in (render_nodes(describe_nodes(kb)), render_edges(describe_frame(kb))):
-            yield one.text.encode(), one.types
+    def make(describe: Callable[[PostLinks], Iterable[Edge]], links: PostLinks) -> Part:
+        return part_of(render_edges(describe(links)))
+
+    def make_parts() -> Iterator[Part]:
+        yield part_of(render_nodes(describe_posts(kb)))
+        yield parts.find_concepts(
+            "concepts in GraphML", lambda: part_of(render_nodes(describe_concepts(kb)))
+        )
+        yield part_of(render_nodes(describe_works(kb)))
+        yield part_of(render_edges(describe_frame(kb)))
         for describe in (describe_concept_edges, describe_citations):
             for links in kb.links_by_post:
                 name = f"GraphML of {describe.__name__}"
-                part = parts.find(name, links, partial(make, describe))
-                yield part.content, part.facts
+                yield parts.find(name, links, partial(make, describe))
 
+    lines: Iterator[tuple[bytes, Types]] = ((part.content, part.facts) for part in make_parts())
     with path.open("wb") as file:
-        write_lines(lines(), file)
+        write_lines(lines, file)
     return 0

@@ -11,10 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from kg.cache import Cache, digest_of, make_key, pack
-from kg.model import PostLinks
+from kg.model import KnowledgeBase, PostLinks
 from kg.plain_links import encode_mentions
 
 T = TypeVar("T")
@@ -59,15 +60,23 @@ class Parts:
         b'SVM'
     """
 
-    def __init__(self, cache: Cache | None = None, digests: Mapping[str, bytes] = _NONE) -> None:
-        """Take the cache, and the digests of the posts' links where these are known already."""
+    def __init__(
+        self,
+        cache: Cache | None = None,
+        digests: Mapping[str, bytes] = _NONE,
+        concepts: bytes = b"",
+    ) -> None:
+        """Take the cache, and digests of the posts' links and of the concepts with their schemes,
+        where there are such.
+        """
         self._cache = cache
         self._digests = digests
+        self._concepts = concepts
         self.used: dict[bytes, bytes | None] = {}
 
     def anew(self) -> Parts:
         """Return the same of which none was asked for."""
-        return Parts(self._cache, self._digests)
+        return Parts(self._cache, self._digests, self._concepts)
 
     def recall(self, name: str, of: object, make: Callable[[], T]) -> T:
         """Return what `make` makes of nothing but `of`, which its repr tells from all others.
@@ -95,11 +104,23 @@ class Parts:
         """
         if self._cache is None:
             return make(links)
-        key = make_key(file, self._digests.get(links.post.id) or digest_links(links), *settings)
-        if (whole := self._cache.find_bytes(key)) is not None:
+        digest = self._digests.get(links.post.id) or digest_links(links)
+        return self._find(make_key(file, digest, *settings), self._cache, partial(make, links))
+
+    def find_concepts(self, file: str, make: Callable[[], Part], *settings: object) -> Part:
+        """Return the part of all concepts in a `file`: what `make`, with its `settings`, makes of
+        the concepts of a knowledge base and their schemes, and of nothing else. It is made anew if
+        any of them is another.
+        """
+        if self._cache is None or not self._concepts:
+            return make()
+        return self._find(make_key(file, self._concepts, *settings), self._cache, make)
+
+    def _find(self, key: bytes, cache: Cache, make: Callable[[], Part]) -> Part:
+        if (whole := cache.find_bytes(key)) is not None:
             self.used[key] = None
             return Part.unpacked(whole)
-        part = make(links)
+        part = make()
         self.used[key] = pack(part.packed())
         return part
 
@@ -115,3 +136,18 @@ def digest_links(links: PostLinks) -> bytes:
         post.id, post.title, post.text, post.source or "", *concepts,
         repr([*links.citations]), repr([*links.open]),
     )  # fmt: skip
+
+
+def digest_concepts(kb: KnowledgeBase) -> bytes:
+    """Return a digest of the concepts and the schemes of a knowledge base."""
+    texts: list[str] = []
+    for one in kb.concepts:
+        texts += (one.id, one.status, one.field or "", repr((one.broader, one.related)))
+        for labels in (
+            one.pref_label, one.alt_labels, one.ambiguous_labels, one.everyday_labels,
+            one.definition,
+        ):  # fmt: skip
+            texts.append(str(len(labels)))
+            for label in labels:
+                texts += (label.text, label.language)
+    return digest_of(*texts, repr(sorted(kb.schemes.items())))

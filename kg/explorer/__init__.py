@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,7 +23,9 @@ from markupsafe import Markup
 
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES
 from kg.explorer.columns import column, columns
-from kg.explorer.page_data import EvidenceOf, page_data
+from kg.explorer.json_text import json_for_html
+from kg.explorer.page_data import EvidenceOf, descending, page_data
+from kg.explorer.quotations import Quoted
 from kg.parts import Parts
 
 _RESOURCES = files("kg.explorer")
@@ -49,6 +49,7 @@ def render_page(
     base: str = "",
     most_nodes: int = MOST_NODES,
     most_links: int = MOST_LINKS,
+    quoted: Quoted | None = None,
     parts: Parts | None = None,
 ) -> str:
     """Return the page that shows `graph`, as HTML; equal graphs give equal pages.
@@ -59,6 +60,7 @@ def render_page(
         base: the IRI that the ids of posts, works and series are relative to in the Turtle file.
         most_nodes: of a graph with more, the page holds the most important and says so.
         most_links: likewise the strongest.
+        quoted: what quotes the evidence of each link, in the place of `evidence`.
         parts: what is laid out already.
 
     Example:
@@ -69,8 +71,9 @@ def render_page(
     """
     vis = _VIS_NETWORK.read_text(encoding="utf-8")
     data = page_data(
-        graph, evidence, base, most_nodes=most_nodes, most_links=most_links, parts=parts
-    )
+        graph, evidence, base, most_nodes=most_nodes, most_links=most_links, quoted=quoted,
+        parts=parts,
+    )  # fmt: skip
     large = len(graph) > DRAWN_AT_ONCE
     webgl = _WEBGL.read_text(encoding="utf-8") if large and _WEBGL.is_file() else ""
     own = "".join(_read(f"scripts/{name}.js") for name in _SCRIPTS)
@@ -83,69 +86,46 @@ def render_page(
         style_digest=_digest(style),
         scripts=[Markup(script) for script in scripts],
         digests=[_digest(script) for script in scripts],
-        first=Markup(_json_for_html(first)),
-        rest=Markup(_json_for_html(rest)),
+        first=Markup(first),
+        rest=Markup(rest),
         drawn_at_once=DRAWN_AT_ONCE,
         webgl="built" if webgl else "",
     )
 
 
-def _in_order(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what the page needs from the beginning, and what it only reads, both in columns.
+def _in_order(data: dict[str, Any]) -> tuple[str, str]:
+    """Return what the page needs from the beginning, and what it only reads, both in columns, as
+    JSON.
 
     The most important nodes and the strongest links come first, so that the page need not sort
     them; the number of a node is its place.
     """
     network, links = data["network"], data["links"]
-    ranked = _descending([detail["importance"] for detail in data["details"]])
-    strongest = _descending(links["strength"])
+    ranked = descending([detail["importance"] for detail in data["details"]])
+    strongest = descending(links["strength"])
     place = {number: rank for rank, number in enumerate(ranked)}
-    pictured = [_without(network["nodes"][number], "id") for number in ranked]
-    drawn = [
-        {**edge, "from": place[edge["from"]], "to": place[edge["to"]]}
-        for edge in (network["edges"][number] for number in strongest)
+    pictured = columns(network["nodes"], ranked)
+    pictured["columns"].pop("id", None)
+    ends = [
+        edge | {"from": place[edge["from"]], "to": place[edge["to"]]} for edge in network["edges"]
     ]
-    details = [data["details"][number] for number in ranked]
-
-    def of_links(name: str) -> list[Any]:
-        return [links[name][number] for number in strongest]
-
+    details = columns(data["details"], ranked)
+    read_only = {name: details["columns"].pop(name, {"of": [None]}) for name in _READ_ONLY}
     first = {
-        "nodes": columns(pictured),
-        "edges": columns(drawn),
+        "nodes": pictured,
+        "edges": columns(ends, strongest),
         "options": network["options"],
-        "details": columns([_without(detail, *_READ_ONLY) for detail in details]),
-        "links": {name: column(of_links(name)) for name in links if name != "evidence"},
+        "details": details,
+        "links": {name: column(values, strongest) for name, values in links.items()},
         "base": data["base"],
         "left_out": data["left_out"],
     }
-    rest = {
-        **{name: column([detail.get(name) for detail in details]) for name in _READ_ONLY},
-        "evidence": of_links("evidence"),
-        "sentences": data["sentences"],
-    }
-    return first, rest
-
-
-def _descending(values: Sequence[float]) -> list[int]:
-    """Return the places of the values, the greatest first, of equal ones the first."""
-    return sorted(range(len(values)), key=lambda place: -values[place])
-
-
-def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in names}
+    quotations = ",".join([data["quotations"][number] for number in ranked])
+    return json_for_html(first), f'{json_for_html(read_only)[:-1]},"quotations":[{quotations}]}}'
 
 
 def _read(name: str) -> str:
     return (_RESOURCES / name).read_text(encoding="utf-8")
-
-
-def _json_for_html(data: object) -> str:
-    """Return JSON that cannot end the script element or open a comment in it."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _digest(source: str) -> str:

@@ -2,6 +2,9 @@
 
 Communities come first: each is laid out by itself, then they are placed as discs beside those they
 have most edges with. No two nodes overlap.
+
+What is computed from numbers that any change of the graph alters a little is computed from rounded
+ones, so that it is mostly the same after a small change, and found (see `kg.parts`).
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from functools import partial
 
 import igraph
 
-from kg.explorer.weighing import repeatable
+from kg.explorer.weighing import repeatable, undrawn
 from kg.parts import Parts
 
 _MARGIN = 7.0  # page units kept free around each node, where its label has to go
@@ -23,7 +26,9 @@ _GAP = 80.0  # page units between communities
 _SMALLEST = 4  # nodes; parts of the graph with fewer are laid out together
 _EXACT_UP_TO = 700  # nodes; above that far ones do not repel one another
 _STEPS_EXACT, _STEPS = 100, 300  # of the forces, which are slower and better where exact
-_ROUNDS = 10  # of Leiden; some graphs never come to rest
+_ROUNDS = 3  # of Leiden; further ones add a few parts in 100,000 to the modularity
+_COARSE = 10.0  # page units to which the reach of a community is rounded up
+_PULLS = 30  # of the discs towards their middle; then they lie as close as after more
 _WIDER = 1.3  # how much wider than high the picture is
 
 Point = tuple[float, float]
@@ -44,7 +49,9 @@ def lay_out(weighed: igraph.Graph, radii: Sequence[float], parts: Parts | None =
     """Place nodes of these `radii` (page units) by Leiden communities (Traag et al. 2019) and
     Fruchterman and Reingold's forces (1991).
 
-    `parts` has the communities that are laid out already.
+    `parts` has what is laid out already: the forces within a community follow from its edges, its
+    places from these and from the room that its nodes take, the middles of all from their reach
+    and what ties them.
 
     Example:
         >>> pair = igraph.Graph(2, [(0, 1)], edge_attrs={"weight": [1.0]})
@@ -60,12 +67,15 @@ def lay_out(weighed: igraph.Graph, radii: Sequence[float], parts: Parts | None =
     reach: list[float] = []
     for members in communities:
         own = weighed.induced_subgraph(members)
-        sizes = [radii[member] + _MARGIN for member in members]
-        content = sizes, own.get_edgelist(), own.es["weight"] if own.ecount() else ()
-        points = parts.recall("a community's places", content, partial(_lay_out_one, own, sizes))
+        sizes = [math.ceil(radii[member] + _MARGIN) for member in members]
+        pulled = _recall_forces(own, parts)
+        points = parts.recall("places", (pulled, sizes), partial(_lay_out_one, pulled, sizes))
         inner.append(points)
-        reach.append(max(math.hypot(*p) + s for p, s in zip(points, sizes, strict=True)))
-    middles = _place_discs(weighed, communities, reach)
+        furthest = max(math.hypot(*p) + s for p, s in zip(points, sizes, strict=True))
+        reach.append(math.ceil(furthest / _COARSE) * _COARSE)
+    ties = _find_ties(weighed, communities)
+    content = reach, ties.get_edgelist(), ties.es["weight"]
+    middles = parts.recall("middles", content, partial(_place_discs, ties, reach))
     places: list[tuple[int, int]] = [(0, 0)] * weighed.vcount()
     number_of = [0] * weighed.vcount()
     for number, members in enumerate(communities):
@@ -76,8 +86,13 @@ def lay_out(weighed: igraph.Graph, radii: Sequence[float], parts: Parts | None =
     return Layout(places=tuple(places), communities=tuple(number_of))
 
 
-def _lay_out_one(weighed: igraph.Graph, sizes: Sequence[float]) -> list[Point]:
-    return separate(_fill_disc(_forces(weighed), sizes), sizes)
+def _recall_forces(weighed: igraph.Graph, parts: Parts) -> list[Point]:
+    content = weighed.vcount(), weighed.get_edgelist(), weighed.es["weight"]
+    return [(x, y) for x, y in parts.recall("forces", content, partial(_forces, weighed))]
+
+
+def _lay_out_one(pulled: Sequence[Point], sizes: Sequence[float]) -> list[Point]:
+    return separate(_fill_disc(pulled, sizes), sizes)
 
 
 def separate(points: Sequence[Point], radii: Sequence[float], steps: int = 200) -> list[Point]:
@@ -162,7 +177,7 @@ def _grid(cells: Sequence[_Cell]) -> dict[_Cell, tuple[list[int], list[int], lis
 
 def _communities(weighed: igraph.Graph) -> list[list[int]]:
     """Return the members of each community, the largest first, small separate parts together."""
-    with repeatable():
+    with undrawn():
         found = weighed.community_leiden(
             objective_function="modularity", weights="weight", n_iterations=_ROUNDS
         )
@@ -206,27 +221,29 @@ def _fill_disc(points: Sequence[Point], radii: Sequence[float]) -> list[Point]:
     return spread
 
 
-def _place_discs(
-    weighed: igraph.Graph, communities: Sequence[Sequence[int]], reach: Sequence[float]
-) -> list[Point]:
-    """Place discs of radius `reach` near those they have most edges with, and close together."""
+def _find_ties(weighed: igraph.Graph, communities: Sequence[Sequence[int]]) -> igraph.Graph:
+    """Return the communities as vertices; what ties them is rounded."""
     number_of = {member: n for n, members in enumerate(communities) for member in members}
     ties = igraph.Graph(
         n=len(communities),
-        edges=[(number_of[edge.source], number_of[edge.target]) for edge in weighed.es],
-        edge_attrs={"weight": weighed.es["weight"] if weighed.ecount() else []},
+        edges=[(number_of[source], number_of[target]) for source, target in weighed.get_edgelist()],
+        edge_attrs={"weight": weighed.es["weight"]},
     ).simplify(combine_edges="sum")
-    sizes = [radius + _GAP / 2 for radius in reach]
     # Weights of any size, but what counts is which are large for the two discs.
+    sizes = [len(members) for members in communities]
     ties.es["weight"] = [
-        math.sqrt(
-            edge["weight"] / min(len(communities[edge.source]), len(communities[edge.target]))
-        )
-        for edge in ties.es
+        round(math.sqrt(weight / min(sizes[one], sizes[other])), 1) or 0.1
+        for (one, other), weight in zip(ties.get_edgelist(), ties.es["weight"], strict=True)
     ]
+    return ties
+
+
+def _place_discs(ties: igraph.Graph, reach: Sequence[float]) -> list[Point]:
+    """Place discs of radius `reach` near those they have most edges with, and close together."""
+    sizes = [radius + _GAP / 2 for radius in reach]
     spread = 2 * max(sizes)
     points = separate([(x * spread, y * spread) for x, y in _forces(ties)], sizes)
-    for _ in range(60):
+    for _ in range(_PULLS):
         heavy = sum(size**2 for size in sizes)
         middle_x = sum(s**2 * x for s, (x, _) in zip(sizes, points, strict=True)) / heavy
         middle_y = sum(s**2 * y for s, (_, y) in zip(sizes, points, strict=True)) / heavy

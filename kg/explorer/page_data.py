@@ -1,8 +1,8 @@
 """A NetworkX graph in, what the page knows about it out, as plain JSON values.
 
 pyvis describes the network for vis-network. `details` lies beside its nodes and the columns of
-`links` beside its edges, in the same order, so that nothing is said twice. Sentences that several
-links rest on are kept once.
+`links` beside its edges, in the same order, so that nothing is said twice. What the links of a node
+rest on is JSON already: most of a page, of which most stays as it is when a post changes.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from pyvis.node import Node
 from kg.evidence import Evidence
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES, abridge
 from kg.explorer.layout import lay_out
-from kg.explorer.quotations import Quotation, quote
+from kg.explorer.quotations import Quoted, quote_links
 from kg.explorer.weighing import importance, strength, weigh
 from kg.parts import Parts
 
-EvidenceOf = Mapping[tuple[str, str, str], Sequence[Evidence | Quotation]]
+EvidenceOf = Mapping[tuple[str, str, str], Sequence[Evidence]]
 """What (source, target, relation) rests on."""
 
 _SHAPES = {"post": "dot", "unlisted_post": "dot", "concept": "diamond", "series": "star"}
@@ -56,13 +56,16 @@ def page_data(
     *,
     most_nodes: int = MOST_NODES,
     most_links: int = MOST_LINKS,
+    quoted: Quoted | None = None,
     parts: Parts | None = None,
 ) -> dict[str, Any]:
-    """Return the network, the details of its nodes and links, and the sentences they rest on.
+    """Return the network, the details of its nodes and links, and the sentences they rest on: of
+    each node as `kg.explorer.quotations.quote_links` returns them for its links, the strongest
+    first.
 
     A link that `evidence` lacks rests on the sentence that its edge in the graph quotes, if any.
     Of a graph with more than so many nodes or links the most important are taken; `left_out` says
-    how many are not. `parts` has what is laid out already.
+    how many are not. `quoted` stands in for `evidence`. `parts` has what is laid out already.
 
     Example:
         >>> graph = nx.MultiDiGraph()
@@ -97,7 +100,7 @@ def page_data(
     for node in described:
         del node["label"]  # the page writes the labels itself, where none covers another
 
-    sentences: dict[str, int] = {}
+    strengths = [round(strength(relation, data), 3) for _, _, relation, data in edges]
     return {
         "network": {"nodes": described, "edges": connections, "options": json.loads(options)},
         "details": [
@@ -113,20 +116,15 @@ def page_data(
         ],
         "links": {
             "relation": [relation for _, _, relation, _ in edges],
-            "strength": [round(strength(relation, data), 3) for _, _, relation, data in edges],
+            "strength": strengths,
             **{
                 name: [data.get(name) for *_, data in edges]
                 for name in ("salience", "occurrences", "position", "how", "to_later")
             },
-            "evidence": [
-                [
-                    _quotation(one, sentences)
-                    for one in (evidence or {}).get((source, target, relation), _quoted(data))
-                ]
-                for source, target, relation, data in edges
-            ],
         },
-        "sentences": list(sentences),
+        "quotations": _quotations(
+            nodes, edges, strengths, quoted or _quoter(graph, evidence or {})
+        ),
         "base": base,
         "left_out": {
             "nodes": len(whole) - len(graph),
@@ -135,7 +133,34 @@ def page_data(
     }
 
 
-def _quoted(attributes: dict[str, Any]) -> list[Evidence]:
+def descending(values: Sequence[float]) -> list[int]:
+    """Return the places of the values, the greatest first, of equal ones the first."""
+    return sorted(range(len(values)), key=lambda place: -values[place])
+
+
+def _quotations(
+    nodes: Sequence[str],
+    edges: Sequence[tuple[str, str, str, Any]],
+    strengths: Sequence[float],
+    quoted: Quoted,
+) -> list[str]:
+    """Return what the links of each node rest on; the page finds it by the order of the links."""
+    links: dict[str, list[tuple[str, str]]] = {}
+    for number in descending(strengths):
+        source, target, relation, _ = edges[number]
+        links.setdefault(source, []).append((target, relation))
+    return [quoted(node, links[node]) if node in links else "null" for node in nodes]
+
+
+def _quoter(graph: nx.MultiDiGraph[str], evidence: EvidenceOf) -> Quoted:
+    def quoted(source: str, others: Sequence[tuple[str, str]]) -> str:
+        links = [(source, target, relation) for target, relation in others]
+        return quote_links(evidence.get(one, _carried(graph.edges[one])) for one in links)
+
+    return quoted
+
+
+def _carried(attributes: dict[str, Any]) -> list[Evidence]:
     """Return the evidence that an edge of the graph carries."""
     if "exact" not in attributes:
         return []
@@ -150,12 +175,3 @@ def _quoted(attributes: dict[str, Any]) -> list[Evidence]:
             reason=attributes.get("reason", ""),
         )
     ]
-
-
-def _quotation(one: Evidence | Quotation, sentences: dict[str, int]) -> list[int | str]:
-    """Return the number of the sentence, where the wording stands in it, the place, and the reason
-    if there is one.
-    """
-    sentence, start, end, place, reason = one if isinstance(one, Quotation) else quote(one)
-    number = sentences.setdefault(sentence, len(sentences))
-    return [number, start, end, place, reason] if reason else [number, start, end, place]

@@ -1,16 +1,27 @@
-"""What a link rests on in, the sentences to show for it out, with the wording in them."""
+"""What links rest on in, the sentences to show for them out, with the wording in them.
+
+The links of a node are quoted together, apart from all others, so that what is made of a post that
+did not change can be copied.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
 
-from kg.evidence import Evidence, LinkKey, all_citation_evidence, all_mention_evidence
+from kg.evidence import Evidence, all_citation_evidence, all_mention_evidence
+from kg.explorer.json_text import json_for_html
 from kg.model import KnowledgeBase, Place, PostLinks
 from kg.parts import Part, Parts
 from kg.plain_links import with_mentions
 
 _PLACES: tuple[Place, ...] = ("title", "text", "reference")
+
+Quoted = Callable[[str, Sequence[tuple[str, str]]], str]
+"""Given a node and the target and relation of each of its links, what `quote_links` makes of the
+evidence of these.
+"""
 
 
 class Quotation(NamedTuple):
@@ -42,45 +53,47 @@ def quote(evidence: Evidence) -> Quotation:
     )
 
 
-def find_quotations(kb: KnowledgeBase, parts: Parts) -> dict[LinkKey, list[Quotation]]:
-    """Return what each link of a post rests on, as `kg.evidence.AllEvidence` has it.
+def quote_links(evidence: Iterable[Sequence[Evidence]]) -> str:
+    """Return what some links rest on as JSON for the page: the sentences, each once, and for each
+    link a list of the number of each sentence, where the wording stands in it, the place, and the
+    reason if there is one.
 
     Example:
-        >>> from kg import build_knowledge_base, load_vocabulary, read_posts
-        >>> from kg.evidence import AllEvidence
-        >>> kb = build_knowledge_base(read_posts(["seeds"]), load_vocabulary())
-        >>> found = find_quotations(kb, Parts())
-        >>> found == {key: [*map(quote, those)] for key, those in AllEvidence(kb).items()}
-        True
+        >>> one = Evidence(place="text", start=9, end=12, prefix="𝑓是", exact="SVM", suffix="。")
+        >>> quote_links([[one], [], [one]])
+        '[["𝑓是SVM。"],[[[0,3,6,1]],[],[[0,3,6,1]]]]'
     """
-    found: dict[LinkKey, list[Quotation]] = {}
-    for links in kb.links_by_post:
-        post = links.post
-        for target, relation, spans in parts.find("sentences", links, _locate).facts:
-            found[post.id, target, relation] = [
-                Quotation(post.passage(_PLACES[place])[first:last], start, end, place, *reason)
-                for first, last, start, end, place, *reason in spans
-            ]
-    return found
+    sentences: dict[str, int] = {}
+    links: list[list[list[int | str]]] = []
+    for each in evidence:
+        links.append([])
+        for sentence, start, end, place, reason in map(quote, each):
+            number = sentences.setdefault(sentence, len(sentences))
+            links[-1].append([number, start, end, place, *([reason] if reason else [])])
+    return json_for_html([[*sentences], links])
 
 
-def _locate(links: PostLinks) -> Part:
-    """Say where the sentences of each link stand: the post has their words."""
-    found: list[Any] = []
-    for link in with_mentions(links).concepts:
-        evidence = all_mention_evidence(link, links.post)
-        found.append((link.concept_id, link.relation, [*_spans(evidence)]))
+def quote_posts(kb: KnowledgeBase, parts: Parts) -> Quoted:
+    """Return what quotes the links of posts: those that are made already are in `parts`."""
+    links_of = {links.post.id: links for links in kb.links_by_post}
+
+    def quoted(source: str, others: Sequence[tuple[str, str]]) -> str:
+        if (links := links_of.get(source)) is None:  # of a concept, which quotes no post
+            return quote_links(() for _ in others)
+        part = parts.find("quotations", links, partial(_quote_post, others), others)
+        return part.content.decode()
+
+    return quoted
+
+
+def _quote_post(others: Sequence[tuple[str, str]], links: PostLinks) -> Part:
+    evidence: dict[tuple[str, str], Sequence[Evidence]] = {
+        (link.concept_id, link.relation): all_mention_evidence(link, links.post)
+        for link in with_mentions(links).concepts
+    }
     for target, resolutions in links.citations:
-        evidence = all_citation_evidence(resolutions, links.post)
-        found.append((target, "cites", [*_spans(evidence)]))
-    return Part(b"", found)
-
-
-def _spans(evidence: list[Evidence]) -> Iterator[tuple[int | str, ...]]:
-    for one in evidence:
-        first, last = one.start - len(one.prefix), one.end + len(one.suffix)
-        _, start, end, place, reason = quote(one)
-        yield first, last, start, end, place, *([reason] if reason else [])
+        evidence[target, "cites"] = all_citation_evidence(resolutions, links.post)
+    return Part(quote_links(evidence.get(other, []) for other in others).encode(), None)
 
 
 def _utf16_length(text: str) -> int:

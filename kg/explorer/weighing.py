@@ -65,3 +65,28 @@ def repeatable() -> Iterator[None]:
         yield
     finally:
         igraph.set_random_number_generator(random)
+
+
+class _Undrawn:
+    """A generator for igraph that always gives the same number."""
+
+    def randint(self, _low: int, high: int) -> int:
+        return high
+
+    def random(self) -> float:
+        return 0.3
+
+    def gauss(self, mean: float, _deviation: float) -> float:
+        return mean
+
+
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Let igraph shuffle nothing and draw one number only, so that a vertex more or less changes
+    what is found near it and not, by another order of all, everywhere.
+    """
+    igraph.set_random_number_generator(_Undrawn())
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)

@@ -48,8 +48,8 @@ _RELATIONS = {"about": "schema:about", "mentions": "schema:mentions"}
 
 
 def state_frame(kb: KnowledgeBase, terms: Terms, *, version: str) -> Statements:
-    """Return all that is said but what links rest on and what `state_post` says of each post, the
-    header without statistics.
+    """Return all that is said but of concepts, of what links rest on and what `state_post` says of
+    each post, the header without statistics.
 
     Args:
         kb: what to state.
@@ -60,11 +60,10 @@ def state_frame(kb: KnowledgeBase, terms: Terms, *, version: str) -> Statements:
         >>> from kg import build_knowledge_base, load_vocabulary, read_posts
         >>> kb = build_knowledge_base(read_posts(["seeds"]), load_vocabulary())
         >>> said = state_frame(kb, Terms("https://blog.example/"), version="")
-        >>> labels = said["https://kg.example/concept/support-vector-machine"]["skos:prefLabel"]
-        >>> sorted(words for _, words in labels)
-        ['"support vector machine"@en', '"支持向量机"@zh']
+        >>> sorted(words for _, words in said["https://blog.example/#program"]["schema:name"])
+        ['"kg"']
     """
-    terms.learn([one.id for things in (kb.concepts, kb.works, kb.posts) for one in things])
+    terms.learn([one.id for things in (kb.works, kb.posts) for one in things])
     said: Statements = {}
     for post in kb.posts:
         _state_sources(post, terms, said)
@@ -72,13 +71,29 @@ def state_frame(kb: KnowledgeBase, terms: Terms, *, version: str) -> Statements:
         _state_series(series, terms, said)
     for work in kb.works:
         _state_work(work, terms, said)
+    _state_header(kb, terms, version, said)
+    return said
+
+
+def state_concepts(kb: KnowledgeBase, terms: Terms) -> Statements:
+    """Return all that is said of concepts and their schemes, which follows from these alone.
+
+    Example:
+        >>> from kg import build_knowledge_base, load_vocabulary, read_posts
+        >>> kb = build_knowledge_base(read_posts(["seeds"]), load_vocabulary())
+        >>> said = state_concepts(kb, Terms("https://blog.example/"))
+        >>> labels = said["https://kg.example/concept/support-vector-machine"]["skos:prefLabel"]
+        >>> sorted(words for _, words in labels)
+        ['"support vector machine"@en', '"支持向量机"@zh']
+    """
+    terms.learn([concept.id for concept in kb.concepts])
+    said: Statements = {}
     for concept in kb.concepts:
         _state_concept(concept, terms, said)
     for scheme in {concept.field for concept in kb.concepts if concept.field}:
         say(said, terms.node(scheme), TYPE, name("skos:ConceptScheme"))
         for label in kb.schemes.get(scheme, ()):
             say(said, terms.node(scheme), "skos:prefLabel", text(label.text, label.language))
-    _state_header(kb, terms, version, said)
     return said
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
+from itertools import accumulate, pairwise
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -24,6 +25,7 @@ from kg.rdf.formats import parse_turtle
 from kg.rdf.header import Counts, state_counts
 from kg.rdf.namespaces import Triple, compact, expand
 from kg.rdf.statements import (
+    Said,
     Statements,
     Tally,
     Term,
@@ -32,7 +34,7 @@ from kg.rdf.statements import (
     render_subject,
     say,
 )
-from kg.rdf.triples import as_rdflib, state_frame, state_post
+from kg.rdf.triples import as_rdflib, state_concepts, state_frame, state_post
 
 if TYPE_CHECKING:
     import rdflib  # takes longer to import than most graphs to build
@@ -74,7 +76,8 @@ def write_turtle(
         if evidence:
             _write_evidence(kb, waiting, base, parts, of_evidence)
         said = state_frame(kb, terms, version=version)
-        blocks = dict(_render_posts(kb, terms, said, parts, of_rest))
+        blocks = _render_concepts(kb, terms, said, parts, of_rest)
+        blocks |= _render_posts(kb, terms, said, parts, of_rest)
         for own in said.values():
             of_rest.count(own)
         counts = _counts(of_rest) + _counts(of_evidence, evidence=True)
@@ -83,8 +86,7 @@ def write_turtle(
             for predicate, object_ in facts:
                 name = compact(predicate.value)
                 say(said, terms.named(subject), name, terms.of(object_))
-        for iri, own in said.items():
-            blocks[iri] = render_subject(terms.named(ox.NamedNode(iri))[1], own).encode()
+        blocks |= {iri: _render(iri, own, terms) for iri, own in said.items()}
         begin = terms.minter.iri("evidence/").value
         file.write(render_prefixes().encode())
         file.writelines(blocks[iri] for iri in sorted(iri for iri in blocks if iri < begin))
@@ -131,6 +133,38 @@ def _write_evidence(
         part = parts.find("evidence in Turtle", links, make, base)
         file.write(part.content)
         tally.add(part.facts)
+
+
+def _render_concepts(
+    kb: KnowledgeBase, terms: Terms, said: Statements, parts: Parts, tally: Tally
+) -> dict[str, bytes]:
+    """Return what is said of each concept and scheme, by its IRI, or add it to what is `said` if
+    one has the IRI of something else.
+    """
+
+    def make() -> Part:
+        own = state_concepts(kb, terms)
+        blocks = [_render(iri, facts, terms) for iri, facts in own.items()]
+        tally = Tally()
+        for facts in own.values():
+            tally.count(facts)
+        return Part(b"".join(blocks), [[*own], [*map(len, blocks)], tally.plain()])
+
+    part = parts.find_concepts("concepts in Turtle", make, terms.minter.base)
+    iris, lengths, counted = part.facts
+    others = {*said, *(terms.minter.iri(post.id).value for post in kb.posts)}
+    if not others.isdisjoint(iris):
+        for iri, facts in state_concepts(kb, terms).items():
+            for property_, objects in facts.items():
+                said.setdefault(iri, {}).setdefault(property_, set()).update(objects)
+        return {}
+    tally.add(counted)
+    bounds = pairwise(accumulate(lengths, initial=0))
+    return {iri: part.content[start:end] for iri, (start, end) in zip(iris, bounds, strict=True)}
+
+
+def _render(iri: str, said: Said, terms: Terms) -> bytes:
+    return render_subject(terms.named(ox.NamedNode(iri))[1], said).encode()
 
 
 def _render_posts(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +9,10 @@ import networkx as nx
 from kg import build_graph
 from kg.evidence import AllEvidence
 from kg.explorer.page_data import page_data
+from kg.explorer.quotations import quote_posts
+from kg.explorer.weighing import strength
 from kg.model import KnowledgeBase
+from kg.parts import Parts
 
 
 def edges_of(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
@@ -33,17 +37,29 @@ def test_the_first_sentence_of_a_link_is_the_one_the_graph_quotes(sample: Knowle
     graph = build_graph(sample)
     data = page_data(graph, AllEvidence(sample))
 
-    edges = sorted(edges_of(graph), key=lambda edge: edge[:3])
-    for (_, _, _, attributes), quotations in zip(edges, data["links"]["evidence"], strict=True):
-        if "exact" not in attributes:
-            assert quotations == []
-            continue
-        sentence, start, end = quotations[0][:3]
-        text = data["sentences"][sentence]
-        assert text[start:end] == attributes["exact"]
-        assert text == attributes["prefix"] + attributes["exact"] + attributes["suffix"]
-        assert len(quotations) <= 5
-    assert len(set(data["sentences"])) == len(data["sentences"])
+    for detail, quoted in zip(data["details"], data["quotations"], strict=True):
+        links = sorted(
+            graph.out_edges(detail["id"], keys=True, data=True),
+            key=lambda edge: (-round(strength(edge[2], edge[3]), 3), *edge[:3]),
+        )
+        sentences, each = json.loads(quoted) or ([], [])
+        assert len(each) == len(links)
+        assert len(set(sentences)) == len(sentences)
+        for (_, _, _, attributes), quotations in zip(links, each, strict=True):
+            if "exact" not in attributes:
+                assert quotations == []
+                continue
+            sentence, start, end = quotations[0][:3]
+            text = sentences[sentence]
+            assert text[start:end] == attributes["exact"]
+            assert text == attributes["prefix"] + attributes["exact"] + attributes["suffix"]
+            assert len(quotations) <= 5
+
+
+def test_what_is_quoted_post_by_post_is_the_same(sample: KnowledgeBase) -> None:
+    graph = build_graph(sample, quotes=False)
+    data = page_data(graph, quoted=quote_posts(sample, Parts()))
+    assert data == page_data(graph, AllEvidence(sample))
 
 
 def test_equal_graphs_give_equal_data_whatever_the_order(sample: KnowledgeBase) -> None:

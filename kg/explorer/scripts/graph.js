@@ -118,14 +118,24 @@ const Graph = (() => {
     if (rest === null && $("rest")?.nextElementSibling) rest = read("rest");
     return rest !== null;
   };
-  /** The sentences of a link: text before the wording, the wording, text after it. */
-  const evidence = (link) => (complete() ? rest.evidence[link.index] : []).map(([sentence, start, end, place, reason]) => {
-    const text = rest.sentences[sentence];
-    return {
-      before: text.slice(0, start), wording: text.slice(start, end), after: text.slice(end),
-      place: PLACES[place], reason,
-    };
-  });
+  let place = null;
+  /** The sentences of a link: text before the wording, the wording, text after it. What the links of a
+   *  node rest on stands together, in their order. */
+  const evidence = (link) => {
+    if (!complete()) return [];
+    if (!place) {
+      const count = nodes.map(() => 0);
+      place = links.map(({ source }) => count[source.index]++);
+    }
+    const [sentences, quotations] = rest.quotations[link.source.index];
+    return quotations[place[link.index]].map(([number, start, end, where, reason]) => {
+      const text = sentences[number];
+      return {
+        before: text.slice(0, start), wording: text.slice(start, end), after: text.slice(end),
+        place: PLACES[where], reason,
+      };
+    });
+  };
   const definition = (node) => {
     const say = (name) => reader(rest[name])(node.index);
     return complete() && ((Words.language === "en" && say("definition_en")) || say("definition"));
