@@ -6,6 +6,7 @@ import pytest
 
 from kg import build_knowledge_base, build_triples, load_vocabulary
 from kg.errors import KgError
+from kg.evidence import mention_evidence
 from kg.model import KnowledgeBase, Post, Snapshot
 from kg.rdf.namespaces import CITO, OA, SDO
 from kg.verification import verify
@@ -32,18 +33,18 @@ def test_one_changed_character_in_any_quote_fails_that_link(sample: KnowledgeBas
     concepts = {concept.id: concept for concept in sample.concepts}
     for link in sample.concept_links[::25]:
         post = sample.posts_by_id[link.post_id]
-        for mention in link.mentions[:1]:
-            if mention.place == "title":
-                continue
-            text = f"{post.text[: mention.start]}☃{post.text[mention.start + 1 :]}"
-            changed = [replace(one, text=text) if one is post else one for one in posts]
-            faults = verify(triples, changed).faults
-            labels = {f"《{label.text}》" for label in concepts[link.concept_id].pref_label}
-            assert any(
-                f"《{post.title}》 schema:{link.relation}" in fault
-                and any(label in fault for label in labels)
-                for fault in faults
-            ), (post.title, mention)
+        quoted = mention_evidence(link, post)
+        if quoted.place == "title":
+            continue
+        text = f"{post.text[: quoted.start]}☃{post.text[quoted.start + 1 :]}"
+        changed = [replace(one, text=text) if one is post else one for one in posts]
+        faults = verify(triples, changed).faults
+        labels = {f"《{label.text}》" for label in concepts[link.concept_id].pref_label}
+        assert any(
+            f"《{post.title}》 schema:{link.relation}" in fault
+            and any(label in fault for label in labels)
+            for fault in faults
+        ), (post.title, quoted)
 
 
 def one_post() -> tuple[Post, KnowledgeBase]:
