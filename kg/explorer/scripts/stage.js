@@ -5,6 +5,7 @@ const Stage = (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const PAN = 80;  // pixels for each press of a key
   const FLIGHT = 300;  // milliseconds
+  const MARGIN = 34;  // pixels above what is to be seen
   let view;
   let scene;
   let version = 0;
@@ -70,10 +71,10 @@ const Stage = (() => {
     const bound = (pick, sign) => list.reduce((most, node) => Math.max(most, sign * pick(node) + node.size + 12), -Infinity) * sign;
     const x0 = bound((node) => node.x, -1); const x1 = bound((node) => node.x, 1);
     const y0 = bound((node) => node.y, -1); const y1 = bound((node) => node.y, 1);
-    const room = { wide: Math.max(40, wide - Math.min(180, wide / 4)), high: Math.max(40, high - 100) };
+    const low = $("legend").offsetHeight;  // which it covers of the lower edge
+    const room = { wide: Math.max(40, wide - Math.min(180, wide / 4)), high: Math.max(40, high - MARGIN - low) };
     const scale = Math.min(largest, room.wide / (x1 - x0), room.high / (y1 - y0));
-    // The legend covers the lower edge.
-    return { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + 15 / scale, scale };
+    return { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (low - MARGIN) / 2 / scale, scale };
   };
   let flight = 0;
   /** Move the camera, by the clock: a slow machine drops frames, but is there in time. */
