@@ -1,91 +1,110 @@
-"""The built-in vocabulary, kept as values beside its files, as Python keeps compiled modules.
+"""What is made of the built-in vocabulary, kept beside its files as Python keeps compiled modules.
 
-What is kept goes by a digest of the files and of the program that reads them: it is right whenever
-it is found. Where it is missing, damaged or cannot be written, the files are read, which takes
-four times as long.
+What is kept goes by a digest of the files and of the program that made it, and by one of its own
+bytes: it is right whenever it is found. Where it is missing, damaged or cannot be written, it is
+made again, which takes several times as long.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-from collections.abc import Iterable
+import marshal
+import sys
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from itertools import starmap
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import InputError
 from kg.model import Concept, Label
 from kg.writing import write_files
 
-_PROGRAM = ("vocabulary.py", "compiled.py", "model.py")
-_LABELS = ("pref_label", "alt_labels", "ambiguous_labels", "everyday_labels", "definition")
+_DIGEST_BYTES = 32
+
+Plain = Any
+"""A value of built-in types."""
+
+
+class Compiled(NamedTuple):
+    """What is kept of the vocabulary files in a folder; `version` is a digest of their content.
+
+    Each value has a name and is of built-in types. `program` names the files of this package that
+    make it: where these change, it is made again.
+    """
+
+    folder: Path
+    version: str
+
+    def find(self, name: str, program: Sequence[str]) -> Plain | None:
+        """Return the value that is kept under a name, if it is."""
+        with contextlib.suppress(OSError):
+            content = memoryview(self._place(name).read_bytes())
+            value = content[_DIGEST_BYTES:]
+            if content[:_DIGEST_BYTES] == self._digest(program, value):
+                return marshal.loads(value)  # noqa: S302 - just as it was written: so its digest says
+        return None
+
+    def keep(self, name: str, program: Sequence[str], value: Plain) -> None:
+        """Keep a value for the next time."""
+        if not self.folder.is_dir():
+            return  # this came from another machine
+        content = marshal.dumps(value)
+        place = self._place(name)
+        with contextlib.suppress(InputError):  # not to be written to: then it is made again
+            write_files(place.parent, {place.name: self._digest(program, content) + content})
+
+    def _place(self, name: str) -> Path:
+        # As with a module: another version of Python would write it otherwise.
+        return self.folder / "__pycache__" / f"{name}.{sys.implementation.cache_tag}.kept"
+
+    def _digest(self, program: Sequence[str], content: bytes | memoryview) -> bytes:
+        digest = hashlib.blake2b(self.version.encode(), digest_size=_DIGEST_BYTES)
+        for name in program:
+            digest.update((files("kg") / name).read_bytes())
+        digest.update(content)
+        return digest.digest()
+
 
 Known = tuple[dict[str, Concept], dict[str, tuple[Label, ...]]]
 """The concepts of a vocabulary and its schemes, each by id."""
 
 
-def find_compiled(folder: Path, version: str) -> Known | None:
-    """Return what is kept of the vocabulary files of a folder whose digest is `version`."""
-    try:
-        kept = json.loads(_place(folder).read_bytes())
-    except (OSError, ValueError):
-        return None
-    if not isinstance(kept, dict) or kept.get("key") != _key(version):
-        return None
-    concepts = {
+def encode_concepts(
+    concepts: Mapping[str, Concept], schemes: Mapping[str, Sequence[Label]]
+) -> Plain:
+    """Return concepts and schemes as built-in types."""
+    return [
+        (
+            c.id, c.broader, c.related, c.field, *map(
+                _plain,
+                (c.pref_label, c.alt_labels, c.ambiguous_labels, c.everyday_labels, c.definition),
+            ),
+        )
+        for c in concepts.values()
+    ], [(id_, _plain(labels)) for id_, labels in schemes.items()]  # fmt: skip
+
+
+def decode_concepts(plain: Plain) -> Known:
+    """Return what `encode_concepts` was given."""
+    concepts, schemes = plain
+    return {
         id_: Concept(
             id=id_,
-            pref_label=_decode(pref_label),
-            alt_labels=_decode(alt_labels),
-            ambiguous_labels=_decode(ambiguous),
-            everyday_labels=_decode(everyday),
-            definition=_decode(definition),
-            broader=tuple(broader),
-            related=tuple(related),
+            pref_label=tuple(starmap(Label, pref_label)),
+            alt_labels=tuple(starmap(Label, alt_labels)),
+            ambiguous_labels=tuple(starmap(Label, ambiguous)),
+            everyday_labels=tuple(starmap(Label, everyday)),
+            definition=tuple(starmap(Label, definition)),
+            broader=broader,
+            related=related,
             field=field,
         )
-        for id_, broader, related, field, (
-            pref_label, alt_labels, ambiguous, everyday, definition
-        ) in kept["concepts"]
-    }  # fmt: skip
-    return concepts, {id_: _decode(labels) for id_, labels in kept["schemes"]}
+        for id_, broader, related, field, pref_label, alt_labels, ambiguous, everyday, definition
+        in concepts
+    }, {id_: tuple(starmap(Label, labels)) for id_, labels in schemes}  # fmt: skip
 
 
-def keep_compiled(folder: Path, version: str, known: Known) -> None:
-    """Keep a vocabulary without fault for the next time."""
-    concepts, schemes = known
-    kept: dict[str, Any] = {
-        "key": _key(version),
-        "concepts": [
-            [id_, c.broader, c.related, c.field, [_encode(getattr(c, name)) for name in _LABELS]]
-            for id_, c in concepts.items()
-        ],
-        "schemes": [[id_, _encode(labels)] for id_, labels in schemes.items()],
-    }
-    place = _place(folder)
-    with contextlib.suppress(InputError):  # not to be written to: then it is read again
-        write_files(place.parent, {place.name: json.dumps(kept, ensure_ascii=False).encode()})
-
-
-def _place(folder: Path) -> Path:
-    return folder / "__pycache__" / "vocabulary.json"
-
-
-def _key(version: str) -> str:
-    digest = hashlib.sha256(version.encode())
-    for name in _PROGRAM:
-        digest.update((files("kg") / name).read_bytes())
-    return digest.hexdigest()
-
-
-def _encode(labels: Iterable[Label]) -> list[str]:
-    return [part for label in labels for part in (label.text, label.language)]
-
-
-def _decode(parts: list[str]) -> tuple[Label, ...]:
-    if not parts:  # as with most kinds of labels
-        return ()
-    pairs = zip(parts[::2], parts[1::2], strict=True)
-    return tuple([Label(text=text, language=language) for text, language in pairs])
+def _plain(labels: Sequence[Label]) -> tuple[tuple[str, str], ...]:
+    return tuple([(label.text, label.language) for label in labels])

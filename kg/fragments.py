@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import ahocorasick_rs
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from kg.model import Post
 from kg.text import is_cjk
@@ -52,7 +52,7 @@ class FragmentFinder:
     def __init__(self, names: Iterable[str]) -> None:
         """Look for those of `names` that begin and end in a Chinese character."""
         self._names = sorted(name for name in names if is_cjk(name[0]) and is_cjk(name[-1]))
-        self._finder = ahocorasick_rs.AhoCorasick(self._names)
+        self._finder = CharwiseDoubleArrayAhoCorasick(self._names)
         self.found: dict[str, Surroundings] = {name: Surroundings() for name in self._names}
 
     def read(self, post: Post) -> None:
@@ -60,7 +60,7 @@ class FragmentFinder:
         text = f"\n{post.title}\n{post.text}\n"
         begin = len(post.title) + 1
         in_text = set()
-        for number, start, end in self._finder.find_matches_as_indexes(text, overlapping=True):
+        for start, end, number in self._finder.find_overlapping(text):
             one = self.found[self._names[number]]
             one.count += 1
             one.before.add(text[start - 1])

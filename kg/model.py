@@ -1,7 +1,7 @@
 """The values that pass between the stages: frozen, slotted, keyword-only.
 
-Those of which there are most, the mentions and the links they make, are named tuples, which are
-made in half the time; they too are written with the names of their fields.
+Those of which there are most, labels, mentions and the links these make, are named tuples, which
+are made in half the time; they too are written with the names of their fields.
 
 Identifiers (`id`) are either absolute IRIs (a concept of a vocabulary) or paths relative to the
 base IRI of the graph (`post/...`, `work/...`); `kg.rdf` makes the one from the other.
@@ -102,8 +102,7 @@ class Post:
         return self.title if place == "title" else self.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Label:
+class Label(NamedTuple):
     """A name and the BCP 47 tag of its language, empty if it has none."""
 
     text: str

@@ -10,16 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
-from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.compiled import Known, find_compiled, keep_compiled
+from kg.compiled import Compiled, Known, decode_concepts, encode_concepts
 from kg.errors import InputError, VocabularyError
 from kg.model import Concept, Label
 from kg.rdf.namespaces import RDF, SKOS
@@ -29,6 +28,7 @@ AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
 EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
+_PROGRAM = ("compiled.py", "model.py", "vocabulary.py")  # what makes concepts of its files
 _TYPE = RDF.type.value
 _CONCEPT = SKOS.Concept.value
 _CONCEPT_SCHEME = SKOS.ConceptScheme.value
@@ -40,8 +40,6 @@ _IN_SCHEME = SKOS.inScheme.value
 _PREF_LABEL = SKOS.prefLabel.value
 _RELATED = SKOS.related.value
 
-_LABEL_ORDER = attrgetter("text", "language")  # the order of labels, but several times as fast
-
 _Properties = dict[str, list[Label | str]]
 """The values of a subject by predicate: literals as labels, IRIs as strings."""
 
@@ -50,12 +48,15 @@ _Properties = dict[str, list[Label | str]]
 class Vocabulary:
     """Concepts by id, the schemes (fields) they belong to with their names, and a version.
 
-    The version is a digest of the files' content: equal content, equal version.
+    The version is a digest of the files' content: equal content, equal version. `compiled` is
+    where more of what is made of them may be kept, if these are just the built-in concepts; a
+    vocabulary that is made of this one has none.
     """
 
     concepts: Mapping[str, Concept]
     schemes: Mapping[str, tuple[Label, ...]]
     version: str
+    compiled: Compiled | None = field(default=None, init=False, compare=False, repr=False)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -167,13 +168,17 @@ def load_vocabulary(
     sources = [*(_builtin_files() if builtin else ()), *wanted.values()]
     contents = [(path, read_bytes(path)) for path in sources]
     version = _digest(content for _, content in contents)
-    known = find_compiled(_BUILTIN, version) if builtin and not (paths or languages) else None
-    if known is None:
-        known = _read(contents, languages)
-        if builtin and not paths:
-            keep_compiled(_BUILTIN, version, known)
-    concepts, schemes = known
-    return Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
+    if not builtin or paths:
+        concepts, schemes = _read(contents, languages)
+        return Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
+    compiled = Compiled(_BUILTIN, version)
+    kept = None if languages else compiled.find("concepts", _PROGRAM)
+    concepts, schemes = decode_concepts(kept) if kept else _read(contents, languages)
+    if not kept:
+        compiled.keep("concepts", _PROGRAM, encode_concepts(concepts, schemes))
+    vocabulary = Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
+    object.__setattr__(vocabulary, "compiled", compiled)
+    return vocabulary
 
 
 def _digest(contents: Iterable[bytes]) -> str:
@@ -315,4 +320,4 @@ def _labels(properties: _Properties, *names: str) -> tuple[Label, ...]:
     found = [
         value for name in names for value in properties.get(name, ()) if isinstance(value, Label)
     ]
-    return tuple(sorted({*found}, key=_LABEL_ORDER)) if len(found) > 1 else tuple(found)
+    return tuple(sorted({*found})) if len(found) > 1 else tuple(found)

@@ -53,7 +53,7 @@ def test_build_writes_the_three_files_and_says_what_is_in_them(tmp_path: Path) -
 
 # What takes longer to import than the help to print, of ours and of others.
 SLOW_TO_IMPORT = (
-    "IPython", "ahocorasick_rs", "igraph", "jinja2", "lxml", "networkx",
+    "IPython", "daachorse", "igraph", "jinja2", "lxml", "networkx",
     "opencc", "pyoxigraph", "pyshacl", "pyvis", "rapidfuzz", "rdflib", "rich", "spacy",
     "sqlite3", "starlette", "trafilatura", "yaml", "kg.build", "kg.explorer", "kg.rdf",
     "kg.readers", "kg.text",

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg import Vocabulary, load_vocabulary, vocabulary
-from kg.compiled import find_compiled, keep_compiled
+from kg import load_vocabulary, vocabulary
+from kg.compiled import Compiled
+from kg.concepts import ConceptMatcher, automaton
 
 LABELLED = """@prefix : <https://example.org/> .
 @prefix kg: <https://kg.example/ns#> .
@@ -27,8 +29,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def kept(folder: Path) -> Path:
-    return folder / "__pycache__" / "vocabulary.json"
+def kept(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "__pycache__").iterdir()}
 
 
 @pytest.mark.usefixtures("folder")
@@ -43,14 +45,54 @@ def test_what_is_kept_is_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.concepts["https://example.org/a"].everyday_labels
 
 
-@pytest.mark.parametrize("damage", [b"", b"[]", b'{"key": ""}', b"\xff"])
-def test_what_is_damaged_is_read_again(folder: Path, damage: bytes) -> None:
+@pytest.mark.usefixtures("folder")
+def test_the_names_are_kept_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "SVM是机器学习的model,支持向量机(SVMs)用kernel,这个machine也是"
+    made = ConceptMatcher(load_vocabulary())
+    monkeypatch.setattr(automaton, "compile_concepts", None)  # the second time, none is
+
+    found = ConceptMatcher(load_vocabulary())
+
+    assert found.find_candidates(text) == made.find_candidates(text) != []
+
+
+@pytest.mark.usefixtures("folder")
+def test_names_of_a_vocabulary_that_was_made_of_it_are_not_those_kept() -> None:
+    whole = load_vocabulary()
+    ConceptMatcher(whole)
+    less = replace(
+        whole, concepts={"https://example.org/b": whole.concepts["https://example.org/b"]}
+    )
+
+    found = ConceptMatcher(less).find_candidates("the kernel of a model")
+
+    assert [one.concept_ids for one in found] == [("https://example.org/b",)]
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"\xff", bytes(100)])
+def test_what_is_damaged_is_made_again(folder: Path, damage: bytes) -> None:
     read = load_vocabulary()
-    whole = kept(folder).read_bytes()
-    kept(folder).write_bytes(damage)
+    ConceptMatcher(read)
+    whole = kept(folder)
+    for name in whole:
+        (folder / "__pycache__" / name).write_bytes(damage)
 
     assert load_vocabulary() == read
-    assert kept(folder).read_bytes() == whole
+    assert ConceptMatcher(read).find_candidates("SVM")
+    assert kept(folder) == whole
+
+
+def test_one_changed_byte_is_noticed(folder: Path) -> None:
+    ConceptMatcher(load_vocabulary())
+    for name, content in kept(folder).items():
+        for place in (0, 40, len(content) - 1):
+            changed = bytearray(content)
+            changed[place] ^= 1
+            (folder / "__pycache__" / name).write_bytes(changed)
+
+            ConceptMatcher(load_vocabulary())
+
+            assert kept(folder)[name] == content
 
 
 def test_a_changed_file_is_read_again(folder: Path) -> None:
@@ -74,11 +116,12 @@ def test_own_files_are_always_read(tmp_path: Path) -> None:
     assert "https://example.org/d" not in load_vocabulary().concepts
 
 
-def test_a_place_that_cannot_be_written_to_is_no_fault(tmp_path: Path) -> None:
-    file = tmp_path / "file"
-    file.touch()
-    small = Vocabulary(concepts={}, schemes={}, version="")
+@pytest.mark.parametrize("place", ["file", "missing/folder"])
+def test_a_place_that_cannot_be_written_to_is_no_fault(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    compiled = Compiled(tmp_path / place, "1")
 
-    keep_compiled(file, "1", (dict(small.concepts), {}))
+    compiled.keep("value", (), [1])
 
-    assert find_compiled(file, "1") is None
+    assert compiled.find("value", ()) is None
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from kg.ambiguity import Candidate
-from kg.concepts.automaton import compile_wordings
+from kg.concepts.automaton import compile_concepts, compile_vocabulary
 from kg.concepts.boundaries import (
     ACROSS_END,
     ACROSS_START,
@@ -27,10 +27,9 @@ from kg.concepts.boundaries import (
     denied,
     whole_end,
 )
-from kg.concepts.interruptions import OF, check_without_of, find_joints, find_remarks
+from kg.concepts.interruptions import OF, check_without_of, find_remarks
 from kg.concepts.overlaps import find_longest
-from kg.concepts.patterns import Hit, Meaning, check, may_hold_of
-from kg.concepts.wordings import find_wordings
+from kg.concepts.patterns import Hit, Meaning, check
 from kg.model import Place
 from kg.text import MASK, Folded, Prose, fold, strip_markup
 from kg.vocabulary import Vocabulary
@@ -53,11 +52,9 @@ class ConceptMatcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._extends: ConceptMatcher | None = None
-        wordings = find_wordings(vocabulary.concepts.values(), mixed=True)
-        self._automata = compile_wordings(wordings)
-        long = [*filter(may_hold_of, wordings)]
-        self._joints = find_joints(long)
-        self._longest = max(map(len, long), default=0)
+        automaton = compile_vocabulary(vocabulary)
+        self._automata = [automaton]
+        self._joints, self._longest = automaton.joints, automaton.longest
 
     def extend(self, vocabulary: Vocabulary) -> ConceptMatcher:
         """Return a matcher for a vocabulary that has more names than this one, and all of this.
@@ -76,11 +73,10 @@ class ConceptMatcher:
         extended = ConceptMatcher.__new__(ConceptMatcher)
         extended.vocabulary = vocabulary
         extended._extends = self
-        wordings = find_wordings(further, mixed=False)
-        extended._automata = [*self._automata, *compile_wordings(wordings)]
-        long = [*filter(may_hold_of, wordings)]
-        extended._joints = self._joints | find_joints(long)
-        extended._longest = max([self._longest, *map(len, long)])
+        automaton = compile_concepts(further, vocabulary, mixed=False)
+        extended._automata = [*self._automata, automaton]
+        extended._joints = self._joints | automaton.joints
+        extended._longest = max(self._longest, automaton.longest)
         return extended
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -116,9 +112,9 @@ class ConceptMatcher:
         name, cuts, lost = folded
         for automaton in self._automata:
             patterns = automaton.patterns
-            for index, first, stop in automaton.find(name):
+            for first, stop, number in automaton.find(name):
                 start = first + lost[bisect_right(cuts, first)]
-                pattern = patterns[index] or automaton.prepare(index)
+                pattern = patterns[number] or automaton.prepare(number)
                 if pattern.starts_latin and start and JOINS[text[start - 1]]:
                     continue  # so it is with most
                 end = stop + lost[bisect_right(cuts, stop - 1)]
@@ -173,10 +169,10 @@ class ConceptMatcher:
         """
         begin = of - len(before)
         for automaton in self._automata:
-            for index, first, stop in automaton.find(before + after):
+            for first, stop, number in automaton.find(before + after):
                 if not first + 1 < len(before) < stop:
                     continue  # nor one with a single character before it: 强大的数据分析
-                pattern = automaton.patterns[index] or automaton.prepare(index)
+                pattern = automaton.patterns[number] or automaton.prepare(number)
                 if pattern.long:
                     start, end = folded.locate(begin + first), folded.locate(begin + stop) + 1
                     if hit := check_without_of(pattern, text, start, end):

@@ -5,13 +5,13 @@ A pattern has all names that fold to one string, and says what they mean.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.concepts.boundaries import IS_CJK, cut_from_words, whole_end
 from kg.concepts.wordings import Wording
-from kg.model import Clarity
+from kg.model import Clarity, Concept
 from kg.text import Folded, fold, is_cjk, is_latin
 
 _ABBREVIATION_LETTERS = 5
@@ -54,9 +54,11 @@ class Pattern:
     meaning: Meaning
 
     @classmethod
-    def of(cls, folded: str, wordings: Sequence[Wording]) -> Pattern:
-        """Make a pattern of all wordings that fold to the same."""
-        names = tuple(map(_name, wordings))
+    def of(
+        cls, folded: str, wordings: Sequence[Wording], concepts: Mapping[str, Concept]
+    ) -> Pattern:
+        """Make a pattern of all wordings that fold to the same; `concepts` has theirs by id."""
+        names = tuple([_name(wording, concepts[wording[2]]) for wording in wordings])
         return cls(
             names=names,
             strict_case=any(name.strict_case for name in names),
@@ -103,8 +105,8 @@ def check(
     return start, whole, pattern.meaning if len(names) == len(pattern.names) else meaning_of(names)
 
 
-def _name(wording: Wording) -> _Name:
-    text, label, concept = wording
+def _name(wording: Wording, concept: Concept) -> _Name:
+    text, label, _ = wording
     return _Name(
         label=text,
         concept_id=concept.id,

@@ -19,25 +19,25 @@ _WORDINGS = files("kg") / "wordings.toml"
 _ENGLISH: dict[str, str] = tomllib.loads(_WORDINGS.read_text("utf-8"))["english"]
 _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
 
-Wording = tuple[str, str, Concept]
-"""How a concept may be written, the label that this is a wording of, and the concept."""
+Wording = tuple[str, str, str]
+"""How a concept may be written, the label that this is a wording of, and the concept's id."""
 
 
 def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list[Wording]]:
     """Return all ways to write `concepts`, by what they fold to."""
     wordings: dict[str, list[Wording]] = defaultdict(list)
-    labels: list[tuple[str, Concept]] = []
+    labels: list[tuple[str, str]] = []
     for concept in concepts:
         groups = (
             concept.pref_label, concept.alt_labels, concept.ambiguous_labels,
             concept.everyday_labels,
         )  # fmt: skip
         texts = dict.fromkeys([label.text for group in groups for label in group])
-        labels += [(text, concept) for text in texts]
+        labels += [(text, concept.id) for text in texts]
     all_folded = fold_names([text for text, _ in labels])
-    for folded, (label, concept) in zip(all_folded, labels, strict=True):
+    for folded, (label, id_) in zip(all_folded, labels, strict=True):
         if folded and not (label[0] == "_" and _UNDERSCORED.fullmatch(label)):
-            wordings[folded].append((label, label, concept))
+            wordings[folded].append((label, label, id_))
     if mixed:
         mixed_ones = [*_mixed(wordings)]
         names = fold_names([text for text, _, _ in mixed_ones])
@@ -51,10 +51,10 @@ def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list
 def _mixed(wordings: Mapping[str, Sequence[Wording]]) -> Iterator[Wording]:
     """Yield the mixed wordings of Chinese labels."""
     for group in wordings.values():
-        for label, _, concept in group:
+        for label, _, id_ in group:
             if is_cjk(label[0]) and _MIXABLE.search(label):
                 for text in mixed_wordings(label):
-                    yield text, label, concept
+                    yield text, label, id_
 
 
 def mixed_wordings(label: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import ahocorasick_rs
+from daachorse import CharwiseDoubleArrayAhoCorasick
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812 - as all users of Spark call it
 
@@ -198,12 +198,11 @@ def _find_no_terms(posts: DataFrame, count: int, scored: Mapping[str, Candidate]
     def find(rows: Rows) -> Iterator[Row]:
         sites: set[str] = set()
         uses: Counter[str] = Counter()
-        matcher = ahocorasick_rs.AhoCorasick(short)
+        matcher = CharwiseDoubleArrayAhoCorasick(short)
         fragments = FragmentFinder(names)
         for post in map(post_of, rows):
             sites |= named_sites(post, names)
-            found = matcher.find_matches_as_indexes(post.text, overlapping=True) if short else ()
-            uses.update({short[index] for index, _, _ in found})
+            uses.update({short[number] for *_, number in matcher.find_overlapping(post.text)})
             fragments.read(post)
         for name in names:
             around = fragments.found.get(name, Surroundings())

@@ -11,7 +11,7 @@ def concept(id_: str, *labels: str) -> Concept:
 def test_labels_that_fold_alike_are_wordings_of_one_name() -> None:
     wordings = find_wordings([concept("a", "K-Means"), concept("b", "KMEANS")], mixed=True)
 
-    assert {name: [c.id for _, _, c in found] for name, found in wordings.items()} == {
+    assert {name: [id_ for _, _, id_ in found] for name, found in wordings.items()} == {
         "kmeans": ["a", "b"]
     }
 
@@ -19,6 +19,6 @@ def test_labels_that_fold_alike_are_wordings_of_one_name() -> None:
 def test_a_chinese_label_may_have_an_english_word_unless_that_is_a_label_itself() -> None:
     linear, own = concept("a", "线性注意力"), concept("b", "线性attention")
 
-    assert [c.id for _, _, c in find_wordings([linear], mixed=True)["线性attention"]] == ["a"]
+    assert [id_ for _, _, id_ in find_wordings([linear], mixed=True)["线性attention"]] == ["a"]
     assert "线性attention" not in find_wordings([linear], mixed=False)
-    assert [c.id for _, _, c in find_wordings([linear, own], mixed=True)["线性attention"]] == ["b"]
+    assert [id_ for _, _, id_ in find_wordings([linear, own], mixed=True)["线性attention"]] == ["b"]
