@@ -24,7 +24,7 @@ from markupsafe import Markup
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES
 from kg.explorer.columns import column, columns
 from kg.explorer.json_text import json_for_html
-from kg.explorer.page_data import EvidenceOf, descending, page_data
+from kg.explorer.page_data import EvidenceOf, page_data
 from kg.explorer.quotations import Quoted
 from kg.parts import Parts
 
@@ -96,31 +96,22 @@ def render_page(
 def _in_order(data: dict[str, Any]) -> tuple[str, str]:
     """Return what the page needs from the beginning, and what it only reads, both in columns, as
     JSON.
-
-    The most important nodes and the strongest links come first, so that the page need not sort
-    them; the number of a node is its place.
     """
-    network, links = data["network"], data["links"]
-    ranked = descending([detail["importance"] for detail in data["details"]])
-    strongest = descending(links["strength"])
-    place = {number: rank for rank, number in enumerate(ranked)}
-    pictured = columns(network["nodes"], ranked)
-    pictured["columns"].pop("id", None)
-    ends = [
-        edge | {"from": place[edge["from"]], "to": place[edge["to"]]} for edge in network["edges"]
-    ]
-    details = columns(data["details"], ranked)
+    network = data["network"]
+    pictured = columns(network["nodes"])
+    pictured["columns"].pop("id", None)  # its place
+    details = columns(data["details"])
     read_only = {name: details["columns"].pop(name, {"of": [None]}) for name in _READ_ONLY}
     first = {
         "nodes": pictured,
-        "edges": columns(ends, strongest),
+        "edges": columns(network["edges"]),
         "options": network["options"],
         "details": details,
-        "links": {name: column(values, strongest) for name, values in links.items()},
+        "links": {name: column(values) for name, values in data["links"].items()},
         "base": data["base"],
         "left_out": data["left_out"],
     }
-    quotations = ",".join([data["quotations"][number] for number in ranked])
+    quotations = ",".join(data["quotations"])
     return json_for_html(first), f'{json_for_html(read_only)[:-1]},"quotations":[{quotations}]}}'
 
 

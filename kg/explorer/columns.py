@@ -7,46 +7,43 @@ that has few different values, or none but one, these are written once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 _EQUAL = {bool, int, float}  # Python takes 1, 1.0 and True for equal, and a column may hold all
 _OFTEN = 4  # so many times each value stands in a column on average, for it to be written once
 
 
-def columns(rows: Sequence[Mapping[str, Any]], order: Sequence[int]) -> dict[str, Any]:
+def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the values of rows by their names, in the order in which these come up.
 
-    Args:
-        rows: mappings to strings, numbers, booleans and None, which is also what a row lacks.
-        order: the place of each row that is wanted.
+    Rows are mappings to strings, numbers, booleans and None, which is also what a row lacks.
 
     Example:
-        >>> columns([{"x": 1, "kind": "post"}, {"x": 2, "kind": "post"}], [1, 0])
-        {'length': 2, 'columns': {'x': [2, 1], 'kind': {'of': ['post']}}}
+        >>> columns([{"x": 1, "kind": "post"}, {"x": 2, "kind": "post"}])
+        {'length': 2, 'columns': {'x': [1, 2], 'kind': {'of': ['post']}}}
     """
-    names = dict.fromkeys(name for row in rows for name in row)
+    names = dict.fromkeys(chain.from_iterable(rows))
     return {
-        "length": len(order),
-        "columns": {name: column([row.get(name) for row in rows], order) for name in names},
+        "length": len(rows),
+        "columns": {name: column([row.get(name) for row in rows]) for name in names},
     }
 
 
-def column(values: Sequence[Any], order: Sequence[int]) -> list[Any] | dict[str, list[Any]]:
+def column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
     """Return the values, or the different ones and `at` the number of each; no `at` for one value.
 
     Example:
-        >>> column(["about", "cites", "about", "about"], [1, 0, 2, 3, 0, 0, 0, 0])
-        {'of': ['cites', 'about'], 'at': [0, 1, 1, 1, 1, 1, 1, 1]}
+        >>> column(["cites", "about", "about", "about", "cites", "cites", "cites", "cites"])
+        {'of': ['cites', 'about'], 'at': [0, 1, 1, 1, 0, 0, 0, 0]}
     """
-    ordered = [values[place] for place in order]
-    keys: Sequence[Any] = ordered
-    if len({*map(type, ordered)} & _EQUAL) > 1:
-        keys = [*zip(map(type, ordered), ordered, strict=True)]
+    keys: Sequence[Any] = values
+    if len({*map(type, values)} & _EQUAL) > 1:
+        keys = [*zip(map(type, values), values, strict=True)]
     numbers = dict(zip(dict.fromkeys(keys), count(), strict=False))
     if len(numbers) == 1:
-        return {"of": [ordered[0]]}
-    if len(numbers) * _OFTEN > len(ordered):
-        return ordered
-    different = [*numbers] if keys is ordered else [value for _, value in numbers]
+        return {"of": values[:1]}
+    if len(numbers) * _OFTEN > len(values):
+        return values
+    different = [*numbers] if keys is values else [value for _, value in numbers]
     return {"of": different, "at": [numbers[key] for key in keys]}

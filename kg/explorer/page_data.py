@@ -8,7 +8,9 @@ rest on is JSON already: most of a page, of which most stays as it is when a pos
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import networkx as nx
@@ -60,8 +62,9 @@ def page_data(
     parts: Parts | None = None,
 ) -> dict[str, Any]:
     """Return the network, the details of its nodes and links, and the sentences they rest on: of
-    each node as `kg.explorer.quotations.quote_links` returns them for its links, the strongest
-    first.
+    each node as `kg.explorer.quotations.quote_links` returns them for its links.
+
+    The most important nodes and the strongest links come first; the number of a node is its place.
 
     A link that `evidence` lacks rests on the sentence that its edge in the graph quotes, if any.
     Of a graph with more than so many nodes or links the most important are taken; `left_out` says
@@ -74,25 +77,35 @@ def page_data(
         [{'id': 'post/a', 'importance': 1.0, 'community': 0, 'kind': 'post', 'label': 'SVM'}]
     """
     graph = abridge(whole, most_nodes, most_links)
-    nodes = sorted(graph)
-    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
     weighed = weigh(graph)
     ranks = importance(weighed)
-    radii = [round(5 + 19 * rank**0.5, 1) for rank in ranks]
-    layout = lay_out(weighed, radii, parts)
+    layout = lay_out(weighed, [_radius(rank) for rank in ranks], parts)
+    ranked = _descending(ranks)
+    nodes = [*map(sorted(graph).__getitem__, ranked)]
+    edges = sorted(graph.edges(keys=True, data=True), key=itemgetter(0, 1, 2))
+    strengths = [round(strength(relation, data), 3) for _, _, relation, data in edges]
+    strongest = _descending(strengths)
+    edges = [edges[number] for number in strongest]
 
     network = Network(directed=True, cdn_resources="in_line")
     # Network.add_node and add_edge look through all nodes, of which there may be 20,000, each time.
     kinds = [graph.nodes[node].get("kind", "work") for node in nodes]
     network.nodes = [
-        Node(number, _SHAPES.get(kind, _WORK_SHAPE), " ", group=kind, size=radius, x=x, y=y).options
-        for number, (kind, radius, (x, y)) in enumerate(
-            zip(kinds, radii, layout.places, strict=True)
-        )
+        Node(
+            place,
+            _SHAPES.get(kind, _WORK_SHAPE),
+            " ",
+            group=kind,
+            size=_radius(ranks[number]),
+            x=layout.places[number][0],
+            y=layout.places[number][1],
+        ).options
+        for place, (number, kind) in enumerate(zip(ranked, kinds, strict=True))
     ]
-    index = {node: number for number, node in enumerate(nodes)}
+    place_of = {node: place for place, node in enumerate(nodes)}
+    drawn = {directed: Edge(0, 0, directed=directed).options for directed in (True, False)}
     network.edges = [
-        Edge(index[source], index[target], directed=relation == "cites").options
+        {**drawn[relation == "cites"], "from": place_of[source], "to": place_of[target]}
         for source, target, relation, _ in edges
     ]
     network.set_options(json.dumps(_OPTIONS))
@@ -100,7 +113,6 @@ def page_data(
     for node in described:
         del node["label"]  # the page writes the labels itself, where none covers another
 
-    strengths = [round(strength(relation, data), 3) for _, _, relation, data in edges]
     return {
         "network": {"nodes": described, "edges": connections, "options": json.loads(options)},
         "details": [
@@ -112,19 +124,17 @@ def page_data(
                 "label": node,
                 **graph.nodes[node],
             }
-            for number, node in enumerate(nodes)
+            for number, node in zip(ranked, nodes, strict=True)
         ],
         "links": {
             "relation": [relation for _, _, relation, _ in edges],
-            "strength": strengths,
+            "strength": [strengths[number] for number in strongest],
             **{
                 name: [data.get(name) for *_, data in edges]
                 for name in ("salience", "occurrences", "position", "how", "to_later")
             },
         },
-        "quotations": _quotations(
-            nodes, edges, strengths, quoted or _quoter(graph, evidence or {})
-        ),
+        "quotations": _quotations(nodes, edges, quoted or _quoter(graph, evidence or {})),
         "base": base,
         "left_out": {
             "nodes": len(whole) - len(graph),
@@ -133,21 +143,21 @@ def page_data(
     }
 
 
-def descending(values: Sequence[float]) -> list[int]:
+def _radius(rank: float) -> float:
+    return round(5 + 19 * math.sqrt(rank), 1)
+
+
+def _descending(values: Sequence[float]) -> list[int]:
     """Return the places of the values, the greatest first, of equal ones the first."""
-    return sorted(range(len(values)), key=lambda place: -values[place])
+    return sorted(range(len(values)), key=values.__getitem__, reverse=True)
 
 
 def _quotations(
-    nodes: Sequence[str],
-    edges: Sequence[tuple[str, str, str, Any]],
-    strengths: Sequence[float],
-    quoted: Quoted,
+    nodes: Sequence[str], edges: Iterable[tuple[str, str, str, Any]], quoted: Quoted
 ) -> list[str]:
     """Return what the links of each node rest on; the page finds it by the order of the links."""
     links: dict[str, list[tuple[str, str]]] = {}
-    for number in descending(strengths):
-        source, target, relation, _ = edges[number]
+    for source, target, relation, _ in edges:
         links.setdefault(source, []).append((target, relation))
     return [quoted(node, links[node]) if node in links else "null" for node in nodes]
 

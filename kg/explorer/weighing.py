@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,16 +33,14 @@ def weigh(graph: nx.MultiDiGraph[str]) -> igraph.Graph:
     Vertex n is the n-th node in the order of the ids.
     """
     index = {node: number for number, node in enumerate(sorted(graph))}
-    weights: dict[tuple[int, int], float] = {}
+    pairs, strengths = [], []
     for source, target, relation, attributes in graph.edges(keys=True, data=True):
-        one, other = index[source], index[target]
-        if one != other:
-            pair = (one, other) if one < other else (other, one)
-            weights[pair] = weights.get(pair, 0.0) + strength(relation, attributes)
-    pairs = sorted(weights)
-    return igraph.Graph(
-        n=len(index), edges=pairs, edge_attrs={"weight": [round(weights[p], 6) for p in pairs]}
-    )
+        pairs.append((index[source], index[target]))
+        strengths.append(strength(relation, attributes))
+    weighed = igraph.Graph(n=len(index), edges=pairs, edge_attrs={"weight": strengths})
+    weighed.simplify(combine_edges={"weight": math.fsum})
+    weighed.es["weight"] = [round(weight, 6) for weight in weighed.es["weight"]]
+    return weighed
 
 
 def importance(weighed: igraph.Graph) -> list[float]:

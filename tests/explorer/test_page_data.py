@@ -24,13 +24,17 @@ def test_nodes_and_links_lie_beside_what_pyvis_describes(sample: KnowledgeBase) 
     data = page_data(graph, AllEvidence(sample))
 
     ids = [detail["id"] for detail in data["details"]]
-    assert ids == sorted(graph)
+    importance_of = {detail["id"]: detail["importance"] for detail in data["details"]}
+    assert ids == sorted(ids, key=lambda id_: (-importance_of[id_], id_))
+    assert {*ids} == {*graph}
     assert [node["id"] for node in data["network"]["nodes"]] == list(range(len(ids)))
     edges = [
         (ids[edge["from"]], ids[edge["to"]], relation)
         for edge, relation in zip(data["network"]["edges"], data["links"]["relation"], strict=True)
     ]
-    assert edges == sorted(graph.edges(keys=True))
+    assert sorted(edges) == sorted(graph.edges(keys=True))
+    strengths = dict(zip(edges, data["links"]["strength"], strict=True))
+    assert edges == sorted(edges, key=lambda edge: (-strengths[edge], edge))
 
 
 def test_the_first_sentence_of_a_link_is_the_one_the_graph_quotes(sample: KnowledgeBase) -> None:
