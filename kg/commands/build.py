@@ -6,10 +6,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,6 +33,18 @@ class Engine(StrEnum):
 
     local = "local"
     spark = "spark"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choices:
+    """What every engine is told."""
+
+    base: str
+    vocabulary: Sequence[Path]
+    builtin_vocabulary: bool
+    format: InputFormat | None
+    strict: bool
+    evidence: bool
 
 
 @app.command()
@@ -88,14 +101,19 @@ def build(
         raise typer.BadParameter(
             "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
         )
+    choices = _Choices(
+        base=base,
+        vocabulary=vocabulary or (),
+        builtin_vocabulary=builtin_vocabulary,
+        format=format_,
+        strict=strict,
+        evidence=evidence,
+    )
     if engine is Engine.spark:
         for name, given in (("--watch", watch), ("--titles", titles), ("--jobs", jobs)):
             if given:
                 raise typer.BadParameter("is for --engine local", param_hint=name)
-        _build_with_spark(
-            paths, out, base=base, vocabulary=vocabulary, builtin_vocabulary=builtin_vocabulary,
-            format_=format_, strict=strict, evidence=evidence, master=master,
-        )  # fmt: skip
+        _build_with_spark(paths, out, choices, master)
         return
     if master:
         raise typer.BadParameter("is for --engine spark", param_hint="--master")
@@ -103,12 +121,10 @@ def build(
     sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
     folder, files = Path(out), [*map(Path, paths)]
     once = partial(
-        _build, files, folder, base=base, titles=titles, vocabulary=vocabulary,
-        builtin_vocabulary=builtin_vocabulary, format_=format_, strict=strict, evidence=evidence,
-        use_cache=use_cache, jobs=jobs,
-    )  # fmt: skip
+        _build_here, files, folder, choices, titles=titles, use_cache=use_cache, jobs=jobs
+    )
     if watch:
-        _watch(once, [*files, *(vocabulary or ()), *([titles] if titles else ())], folder)
+        _watch(once, [*files, *choices.vocabulary, *([titles] if titles else ())], folder)
     else:
         once()
 
@@ -128,17 +144,12 @@ def _watch(build_once: Callable[[], None], sources: Sequence[Path], out: Path) -
         print_line("Watching for changes (end with Ctrl+C)", stderr=True)
 
 
-def _build(
+def _build_here(
     paths: Sequence[Path],
     out: Path,
+    choices: _Choices,
     *,
-    base: str,
     titles: Path | None,
-    vocabulary: Sequence[Path] | None,
-    builtin_vocabulary: bool,
-    format_: InputFormat | None,
-    strict: bool,
-    evidence: bool,
     use_cache: bool,
     jobs: int | None,
 ) -> None:
@@ -156,14 +167,16 @@ def _build(
     cache = Cache(out / _CACHE) if use_cache else None
     parse = cached_parsing(cache) if cache else None
     with bars() as progress:
-        corpus = read_corpus(paths, format=format_, parse=parse, track=tracker(progress, "reading"))
-        if strict and corpus.faults:
+        corpus = read_corpus(
+            paths, format=choices.format, parse=parse, track=tracker(progress, "reading")
+        )
+        if choices.strict and corpus.faults:
             tell_skipped(corpus)
             raise typer.Exit(2)
         jobs = jobs or count_jobs(corpus.posts)
         extraction = CachedExtraction(cache, jobs) if cache else Extraction(jobs)
         with one_step(progress, "vocabulary"):
-            terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
+            terms = load_vocabulary(choices.vocabulary, builtin=choices.builtin_vocabulary)
         known = read_titles(titles) if titles else []
         kb = build_knowledge_base(
             corpus.posts, terms, titles=known, extraction=extraction,
@@ -171,8 +184,8 @@ def _build(
         )  # fmt: skip
         with one_step(progress, "writing"):
             written, triples = write_outputs(
-                kb, out, base=base, version=__version__, evidence=evidence, jobs=jobs,
-                cache=cache,
+                kb, out, base=choices.base, version=__version__, evidence=choices.evidence,
+                jobs=jobs, cache=cache,
             )  # fmt: skip
             if cache:
                 cache.save()
@@ -185,16 +198,7 @@ def _build(
 
 
 def _build_with_spark(
-    paths: Sequence[str],
-    out: str,
-    *,
-    base: str,
-    vocabulary: Sequence[Path] | None,
-    builtin_vocabulary: bool,
-    format_: InputFormat | None,
-    strict: bool,
-    evidence: bool,
-    master: str | None,
+    paths: Sequence[str], out: str, choices: _Choices, master: str | None
 ) -> None:
     from kg import __version__
     from kg.extras import require
@@ -206,13 +210,13 @@ def _build_with_spark(
     from kg.spark.session import start_session
 
     begin = time.perf_counter()
-    terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
+    terms = load_vocabulary(choices.vocabulary, builtin=choices.builtin_vocabulary)
     session = start_session(master)
     built = build_with_spark(
-        session, paths, out, terms, base=base, version=__version__, evidence=evidence,
-        format_=format_, strict=strict,
+        session, paths, out, terms, base=choices.base, version=__version__,
+        evidence=choices.evidence, format_=choices.format, strict=choices.strict,
     )  # fmt: skip
-    if strict and built.faults:
+    if choices.strict and built.faults:
         tell_skipped(built)
         raise typer.Exit(2)
     seconds = f"{time.perf_counter() - begin:.2f}"
@@ -226,7 +230,7 @@ def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> dict[str, objec
     listed = [post for post in kb.posts if post.listed]
     readings = sum(s.readers is not None for post in listed for s in post.snapshots)
     linked = {link.concept_id for link in kb.concept_links}
-    counts: dict[str, Any] = {
+    counts: dict[str, object] = {
         "pages": len(kb.sources),
         "posts": len(listed),
         "reader counts": readings,
