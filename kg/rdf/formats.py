@@ -191,8 +191,7 @@ def _value(term: ox.NamedNode | ox.Literal, type_: str | None) -> Any:  # noqa: 
 
 
 def _serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format_: ox.RdfFormat) -> bytes:
-    prefixes = PREFIXES if format_.supports_datasets or format_ == ox.RdfFormat.TURTLE else None
-    content = ox.serialize(statements, format=format_, prefixes=prefixes)
+    content = ox.serialize(statements, format=format_, prefixes=PREFIXES)  # if it has any
     assert content is not None  # without an output the text is returned
     return content
 

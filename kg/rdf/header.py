@@ -48,14 +48,10 @@ def find_evidence(facts: Facts) -> set[ox.NamedNode | ox.Literal]:
     return nodes
 
 
-def add_statistics(facts: Facts, dataset: ox.NamedNode, elsewhere: Counts | None = None) -> Facts:
-    """Return the statements with the statistics of `dataset` renewed.
-
-    `elsewhere` are the counts of what stands beside `facts`, about other subjects.
-    """
+def add_statistics(facts: Facts, dataset: ox.NamedNode) -> Facts:
+    """Return the statements with the statistics of `dataset` renewed."""
     content = without_statistics(facts, dataset)
-    counts = count_statements(content)
-    statistics = state_counts(counts + elsewhere if elsewhere else counts, dataset)
+    statistics = state_counts(count_statements(content), dataset)
     return content | statistics | {dataset: content[dataset] | statistics[dataset]}
 
 

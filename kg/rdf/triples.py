@@ -20,6 +20,7 @@ from kg.rdf.header import add_statistics, find_evidence, group
 from kg.rdf.iris import Minter
 from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Fact, Facts, Triple
 from kg.rdf.statements import (
+    RELATIONS,
     TYPE,
     Said,
     Statements,
@@ -44,7 +45,6 @@ _WORK_CLASSES = {
     "web_page": "schema:WebPage",
     "work": "schema:CreativeWork",
 }
-_RELATIONS = {"about": "schema:about", "mentions": "schema:mentions"}
 
 
 def state_frame(kb: KnowledgeBase, terms: Terms, *, version: str) -> Statements:
@@ -128,7 +128,7 @@ def state_post(links: PostLinks, terms: Terms, known: Mapping[str, Collection[Te
         if snapshot.readers is not None:
             say(own, iri, "schema:interactionStatistic", _counter(post, snapshot, terms))
     for link in links.concepts:
-        say(own, iri, _RELATIONS[link.relation], terms.node(link.concept_id))
+        say(own, iri, RELATIONS[link.relation], terms.node(link.concept_id))
     for target, _ in links.citations:
         say(own, iri, "cito:cites", terms.node(target))
     return said
@@ -257,7 +257,7 @@ def _state_concept(concept: Concept, terms: Terms, said: Statements) -> None:
     say(said, iri, TYPE, name("skos:Concept"))
     for label in concept.pref_label:
         say(said, iri, "skos:prefLabel", text(label.text, label.language))
-    for label in concept.labels[len({*concept.pref_label}) :]:
+    for label in concept.labels[len({*concept.pref_label}) :]:  # which come first
         say(said, iri, "skos:altLabel", text(label.text, label.language))
     for definition in concept.definition:
         say(said, iri, "skos:definition", text(definition.text, definition.language))
