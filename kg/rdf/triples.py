@@ -135,7 +135,14 @@ def state_post(links: PostLinks, terms: Terms, known: Mapping[str, Collection[Te
 
 
 def complete(triples: Iterable[Triple], *, base: str, evidence: bool = True) -> list[Triple]:
-    """Return the triples sorted, with their statistics renewed, and with or without evidence."""
+    """Return the triples sorted, with their statistics renewed, and with or without evidence.
+
+    Example:
+        >>> from kg.rdf.formats import read_triples
+        >>> triples = read_triples("output")
+        >>> complete(triples, base=dataset_base(triples)) == triples
+        True
+    """
     facts = group(triples)
     if not evidence:
         nodes = find_evidence(facts)
@@ -144,7 +151,14 @@ def complete(triples: Iterable[Triple], *, base: str, evidence: bool = True) -> 
 
 
 def sort_facts(facts: Facts) -> list[Triple]:
-    """Return statements by subject, then the type first, then by predicate and object."""
+    """Return statements by subject, then the type first, then by predicate and object.
+
+    Example:
+        >>> a, b = ox.NamedNode("urn:a"), ox.NamedNode("urn:b")
+        >>> facts = {b: {(RDF.type, a)}, a: {(VOID.triples, a), (RDF.type, b), (RDF.type, a)}}
+        >>> [(s.value, o.value) for s, _, o in sort_facts(facts)]
+        [('urn:a', 'urn:a'), ('urn:a', 'urn:b'), ('urn:a', 'urn:a'), ('urn:b', 'urn:a')]
+    """
     order = _PredicateOrder()
     return [
         (subject, predicate, object_)
@@ -158,6 +172,11 @@ def dataset_base(triples: Iterable[Triple]) -> str:
 
     Raises:
         KgError: it states none or several.
+
+    Example:
+        >>> dataset = ox.NamedNode("https://blog.example/")
+        >>> dataset_base([(dataset, VOID.uriSpace, ox.Literal(dataset.value))])
+        'https://blog.example/'
     """
     found = [object_.value for _, predicate, object_ in triples if predicate == VOID.uriSpace]
     if len(found) != 1:
