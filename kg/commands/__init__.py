@@ -1,4 +1,6 @@
-"""Commands that ask a built graph or write it for other programs, one subject a module.
+"""The commands of `kg`, one subject a module: each has an `app`, which `kg.cli` puts together.
 
-Each imports what it needs when it runs, so that no command waits for the libraries of another.
+Each imports what it needs when it runs, so that no command, and no help, waits for the libraries of
+another. What several share: `inputs` has arguments, and reads posts; `printing` and `progress` have
+what the user sees.
 """

@@ -34,8 +34,8 @@ def show(
     loaded = _load(graph)
     node, links = describe(loaded, name)
     if format_ is Format.json:
-        links_ = [asdict(link) for link in links]
-        print_json({"id": node, **loaded.nodes[node], "links": links_})
+        found = [asdict(link) for link in links]
+        print_json({"id": node, **loaded.nodes[node], "links": found})
         return
     if format_ is Format.table:
         facts = [[key, str(value)] for key, value in loaded.nodes[node].items()]

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from kg.commands.printing import print_line
-from kg.writing import write_files
 
 app = typer.Typer()
+
+_MOST_NAMED = 20  # files; of more it is enough to say how many there are
 
 
 class ExportFormat(StrEnum):
@@ -60,12 +61,13 @@ def export(
     """Write the graph for RDF stores, Gephi, Neo4j, Obsidian and other programs."""
     from kg import rdf
     from kg.exports import export as make
+    from kg.writing import write_files
 
     contents = make(graph, to, evidence=evidence)
     home = graph if graph.is_dir() else graph.parent
     folder = out or (home if to in rdf.FORMATS else home / to)
     write_files(folder, contents)
-    if len(contents) > 20:
+    if len(contents) > _MOST_NAMED:
         print_line(f"{len(contents)} files in {folder}")
         return
     for name in contents:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.commands.inputs import MostRows, Timeout
+
 app = typer.Typer()
 
 
@@ -14,8 +16,8 @@ app = typer.Typer()
 def mcp(
     graph: Annotated[Path, typer.Argument(help="The folder that kg build wrote.")],
     *,
-    timeout: Annotated[float, typer.Option(help="The most seconds that a query may take.")] = 10.0,
-    rows: Annotated[int, typer.Option(help="The most rows that a result may have.")] = 10_000,
+    timeout: Timeout = 10.0,
+    rows: MostRows = 10_000,
 ) -> None:
     """Serve the graph to language models: Model Context Protocol on standard input and output."""
     from kg.mcp_server import serve_mcp

@@ -111,6 +111,7 @@ def _in_order(data: dict[str, Any]) -> tuple[str, str]:
         "base": data["base"],
         "left_out": data["left_out"],
     }
+    # These are JSON already, and most of the page: they are put in as they are.
     quotations = ",".join(data["quotations"])
     return json_for_html(first), f'{json_for_html(read_only)[:-1]},"quotations":[{quotations}]}}'
 

@@ -24,9 +24,8 @@ from kg.evidence import (
 )
 from kg.model import Post, PostLinks
 from kg.rdf.iris import part_of
-from kg.rdf.statements import TYPE, Tally, Terms
+from kg.rdf.statements import RELATIONS, TYPE, Tally, Terms
 
-_RELATIONS = {"about": "schema:about", "mentions": "schema:mentions"}
 _IN_ORDER = (  # of the IRIs, as in all of the file
     "oa:hasBody", "oa:hasTarget", "oa:motivatedBy", "prov:wasDerivedFrom", "kg:candidate",
     "kg:confidence", "kg:cueText", "kg:decidedBy", "kg:leftOpen", "kg:linkTarget",
@@ -91,7 +90,7 @@ class AnnotationWriter:
                 "kg:occurrences": str(len(link.mentions)),
                 "kg:reason": _text(evidence.reason) if evidence.reason else "",
                 "kg:salience": _decimal(link.salience),
-                "kg:supports": _RELATIONS[link.relation],
+                "kg:supports": RELATIONS[link.relation],
             }, evidence  # fmt: skip
         for target, resolutions in links.citations:
             best = surest(resolutions)
@@ -168,4 +167,4 @@ def _text(value: str) -> str:
 @lru_cache(maxsize=2**12)
 def _decimal(value: float) -> str:
     text = f"{value:.6f}".rstrip("0").rstrip(".")  # a decimal has no exponent
-    return text if "." in text else f'"{text}"^^xsd:decimal'
+    return text if "." in text else f'"{text}"^^xsd:decimal'  # bare, it would be an integer

@@ -49,6 +49,9 @@ def read_triples(path: Path | str) -> list[Triple]:
 def parse_turtle(content: bytes) -> list[Triple]:
     """Return the triples of Turtle that `kg` wrote.
 
+    Raises:
+        SyntaxError: it is no Turtle, or has blank nodes, of which kg writes none.
+
     Example:
         >>> [(subject, _, _)] = parse_turtle(b"<urn:a> <urn:b> <urn:c> .")
         >>> subject
@@ -58,7 +61,12 @@ def parse_turtle(content: bytes) -> list[Triple]:
 
 
 def graph_file(path: Path | str) -> Path:
-    """Return the Turtle file that `kg build` wrote into a folder, or the file that is named."""
+    """Return the Turtle file that `kg build` wrote into a folder, or the file that is named.
+
+    Example:
+        >>> graph_file("output").as_posix(), graph_file("copy.ttl").as_posix()
+        ('output/graph.ttl', 'copy.ttl')
+    """
     return Path(path) / "graph.ttl" if Path(path).is_dir() else Path(path)
 
 
@@ -126,7 +134,12 @@ FORMATS: dict[str, tuple[str, Renderer]] = {
 
 @cache
 def context() -> Json:
-    """Return the JSON-LD context: short names for all classes and properties of the graph."""
+    """Return the JSON-LD context: short names for all classes and properties of the graph.
+
+    Example:
+        >>> context()["headline"]
+        'schema:headline'
+    """
     loaded: Json = json.loads(context_file())["@context"]
     return loaded
 
@@ -191,8 +204,7 @@ def _value(term: ox.NamedNode | ox.Literal, type_: str | None) -> Any:  # noqa: 
 
 
 def _serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format_: ox.RdfFormat) -> bytes:
-    prefixes = PREFIXES if format_.supports_datasets or format_ == ox.RdfFormat.TURTLE else None
-    content = ox.serialize(statements, format=format_, prefixes=prefixes)
+    content = ox.serialize(statements, format=format_, prefixes=PREFIXES)  # if it has any
     assert content is not None  # without an output the text is returned
     return content
 

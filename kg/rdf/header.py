@@ -19,7 +19,13 @@ _COUNTS = (VOID.triples, VOID.distinctSubjects, VOID.classes, VOID.properties)
 
 
 def group(triples: Iterable[Triple]) -> Facts:
-    """Return statements by their subject."""
+    """Return statements by their subject.
+
+    Example:
+        >>> a, b = ox.NamedNode("urn:a"), ox.NamedNode("urn:b")
+        >>> group([(a, RDF.type, b), (a, RDF.type, b)]) == {a: {(RDF.type, b)}}
+        True
+    """
     facts: Facts = {}
     last, own = None, set()
     for subject, predicate, object_ in triples:
@@ -48,14 +54,20 @@ def find_evidence(facts: Facts) -> set[ox.NamedNode | ox.Literal]:
     return nodes
 
 
-def add_statistics(facts: Facts, dataset: ox.NamedNode, elsewhere: Counts | None = None) -> Facts:
+def add_statistics(facts: Facts, dataset: ox.NamedNode) -> Facts:
     """Return the statements with the statistics of `dataset` renewed.
 
-    `elsewhere` are the counts of what stands beside `facts`, about other subjects.
+    Example:
+        >>> dataset = ox.NamedNode("https://blog.example/")
+        >>> said = {dataset: {(RDF.type, VOID.Dataset)}}
+        >>> renewed = add_statistics(said, dataset)
+        >>> (VOID.triples, _count(sum(map(len, renewed.values())))) in renewed[dataset]
+        True
+        >>> add_statistics(renewed, dataset) == renewed
+        True
     """
     content = without_statistics(facts, dataset)
-    counts = count_statements(content)
-    statistics = state_counts(counts + elsewhere if elsewhere else counts, dataset)
+    statistics = state_counts(count_statements(content), dataset)
     return content | statistics | {dataset: content[dataset] | statistics[dataset]}
 
 
@@ -122,7 +134,14 @@ def state_counts(counts: Counts, dataset: ox.NamedNode) -> Facts:
 
 
 def without_statistics(facts: Facts, dataset: ox.NamedNode) -> Facts:
-    """Return the statements but for the statistics of a dataset."""
+    """Return the statements but for the statistics of a dataset.
+
+    Example:
+        >>> dataset = ox.NamedNode("https://blog.example/")
+        >>> said = {dataset: {(RDF.type, VOID.Dataset)}}
+        >>> without_statistics(add_statistics(said, dataset), dataset) == said
+        True
+    """
     header = facts.get(dataset, set())
     parts = {o for p, o in header if p in _PARTS}
     content = {subject: own for subject, own in facts.items() if subject not in parts}
@@ -130,7 +149,12 @@ def without_statistics(facts: Facts, dataset: ox.NamedNode) -> Facts:
 
 
 def evidence_graph(dataset: ox.NamedNode) -> ox.NamedNode:
-    """Return the IRI of the part of a dataset that is its evidence."""
+    """Return the IRI of the part of a dataset that is its evidence.
+
+    Example:
+        >>> evidence_graph(ox.NamedNode("https://blog.example/")).value
+        'https://blog.example/#evidence'
+    """
     return Minter(dataset.value).part(dataset, "evidence")
 
 

@@ -51,11 +51,25 @@ class Minter:
         return ox.NamedNode(part_of(whole.value, name))
 
     def source(self, name: str) -> ox.NamedNode:
-        """Return the IRI of a page that was read."""
+        """Return the IRI of a page that was read.
+
+        Example:
+            >>> Minter("https://blog.example/").source("posts/a b.md").value
+            'https://blog.example/source/posts/a%20b.md'
+        """
         return self.iri(f"source/{quote(name)}")
 
     def evidence(self, post_id: str, target_id: str) -> ox.NamedNode:
-        """Name the evidence after the two ends of the link."""
+        """Return the IRI of what a link rests on, named after the two ends of the link. An end that
+        is an IRI is named by its last part, and a digest, since others may end in the same.
+
+        Example:
+            >>> minter = Minter("https://blog.example/")
+            >>> minter.evidence("post/a", "https://kg.example/concept/svm").value
+            'https://blog.example/evidence/a/svm'
+            >>> minter.evidence("post/a", "https://example.org/svm").value
+            'https://blog.example/evidence/a/svm-f2802cb9'
+        """
         target = target_id.removeprefix(BUILTIN_CONCEPTS)
         if "://" in target or target.startswith("urn:"):
             digest = hashlib.sha256(target.encode()).hexdigest()[:8]

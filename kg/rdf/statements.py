@@ -29,6 +29,9 @@ Statements = dict[str, Said]
 
 TYPE = "rdf:type"
 
+RELATIONS = {"about": "schema:about", "mentions": "schema:mentions"}
+"""The property of each relation between a post and a concept."""
+
 
 class Terms:
     """The terms of one graph.

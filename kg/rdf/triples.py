@@ -20,6 +20,7 @@ from kg.rdf.header import add_statistics, find_evidence, group
 from kg.rdf.iris import Minter
 from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Fact, Facts, Triple
 from kg.rdf.statements import (
+    RELATIONS,
     TYPE,
     Said,
     Statements,
@@ -44,7 +45,6 @@ _WORK_CLASSES = {
     "web_page": "schema:WebPage",
     "work": "schema:CreativeWork",
 }
-_RELATIONS = {"about": "schema:about", "mentions": "schema:mentions"}
 
 
 def state_frame(kb: KnowledgeBase, terms: Terms, *, version: str) -> Statements:
@@ -128,14 +128,21 @@ def state_post(links: PostLinks, terms: Terms, known: Mapping[str, Collection[Te
         if snapshot.readers is not None:
             say(own, iri, "schema:interactionStatistic", _counter(post, snapshot, terms))
     for link in links.concepts:
-        say(own, iri, _RELATIONS[link.relation], terms.node(link.concept_id))
+        say(own, iri, RELATIONS[link.relation], terms.node(link.concept_id))
     for target, _ in links.citations:
         say(own, iri, "cito:cites", terms.node(target))
     return said
 
 
 def complete(triples: Iterable[Triple], *, base: str, evidence: bool = True) -> list[Triple]:
-    """Return the triples sorted, with their statistics renewed, and with or without evidence."""
+    """Return the triples sorted, with their statistics renewed, and with or without evidence.
+
+    Example:
+        >>> from kg.rdf.formats import read_triples
+        >>> triples = read_triples("output")
+        >>> complete(triples, base=dataset_base(triples)) == triples
+        True
+    """
     facts = group(triples)
     if not evidence:
         nodes = find_evidence(facts)
@@ -144,7 +151,14 @@ def complete(triples: Iterable[Triple], *, base: str, evidence: bool = True) -> 
 
 
 def sort_facts(facts: Facts) -> list[Triple]:
-    """Return statements by subject, then the type first, then by predicate and object."""
+    """Return statements by subject, then the type first, then by predicate and object.
+
+    Example:
+        >>> a, b = ox.NamedNode("urn:a"), ox.NamedNode("urn:b")
+        >>> facts = {b: {(RDF.type, a)}, a: {(VOID.triples, a), (RDF.type, b), (RDF.type, a)}}
+        >>> [(s.value, o.value) for s, _, o in sort_facts(facts)]
+        [('urn:a', 'urn:a'), ('urn:a', 'urn:b'), ('urn:a', 'urn:a'), ('urn:b', 'urn:a')]
+    """
     order = _PredicateOrder()
     return [
         (subject, predicate, object_)
@@ -158,6 +172,11 @@ def dataset_base(triples: Iterable[Triple]) -> str:
 
     Raises:
         KgError: it states none or several.
+
+    Example:
+        >>> dataset = ox.NamedNode("https://blog.example/")
+        >>> dataset_base([(dataset, VOID.uriSpace, ox.Literal(dataset.value))])
+        'https://blog.example/'
     """
     found = [object_.value for _, predicate, object_ in triples if predicate == VOID.uriSpace]
     if len(found) != 1:
@@ -257,7 +276,7 @@ def _state_concept(concept: Concept, terms: Terms, said: Statements) -> None:
     say(said, iri, TYPE, name("skos:Concept"))
     for label in concept.pref_label:
         say(said, iri, "skos:prefLabel", text(label.text, label.language))
-    for label in concept.labels[len({*concept.pref_label}) :]:
+    for label in concept.labels[len({*concept.pref_label}) :]:  # which come first
         say(said, iri, "skos:altLabel", text(label.text, label.language))
     for definition in concept.definition:
         say(said, iri, "skos:definition", text(definition.text, definition.language))

@@ -1,0 +1,38 @@
+"""The command that compares two builds."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+class DiffFormat(StrEnum):
+    """How a difference is printed."""
+
+    text = "text"
+    json = "json"
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="The older build: its folder, or its graph.ttl.")],
+    new: Annotated[Path, typer.Argument(help="The newer build.")],
+    format_: Annotated[
+        DiffFormat, typer.Option("--format", help="How to print.")
+    ] = DiffFormat.text,
+) -> None:
+    """Say which posts, concepts and links a graph gained and lost since an older build."""
+    from kg.difference import as_records, compare, describe
+    from kg.rdf import read_triples
+
+    difference = compare(read_triples(old), read_triples(new))
+    if format_ is DiffFormat.json:
+        print(json.dumps(as_records(difference), ensure_ascii=False, indent=2))
+    else:
+        print(describe(difference))

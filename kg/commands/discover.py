@@ -1,0 +1,40 @@
+"""The command that looks for concepts that the vocabulary lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.inputs import Builtin, OwnVocabulary, Paths, read_posts
+from kg.commands.printing import Format, print_table
+
+app = typer.Typer()
+
+
+@app.command()
+def discover(
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The SKOS file to write.")],
+    vocabulary: OwnVocabulary = None,
+    builtin_vocabulary: Builtin = True,
+) -> None:
+    """Write the concepts that the vocabulary lacks as a SKOS draft to edit and pass back."""
+    from kg.concepts import ConceptMatcher
+    from kg.discovery import THRESHOLD
+    from kg.discovery import discover as find_new_concepts
+    from kg.draft import render_draft
+    from kg.vocabulary import load_vocabulary
+    from kg.writing import write_files
+
+    posts = read_posts(paths)
+    matcher = ConceptMatcher(load_vocabulary(vocabulary or (), builtin=builtin_vocabulary))
+    found = find_new_concepts(posts, matcher)
+    write_files(out.parent, {out.name: render_draft(found)})
+    rows = [
+        [candidate.name, f"{candidate.score:g}", "; ".join(candidate.reasons)]
+        for candidate in found.candidates
+        if candidate.score >= THRESHOLD
+    ]
+    print_table(["name", "score", "because"], rows, Format.table)

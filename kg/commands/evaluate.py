@@ -1,0 +1,90 @@
+"""The command that measures the concepts found in posts by a gold annotation, and its floors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.commands.inputs import Builtin, OwnVocabulary, Paths, read_posts
+from kg.commands.printing import Format, OutputFormat, print_line, print_table
+
+if TYPE_CHECKING:
+    from kg.evaluation import Evaluation
+
+app = typer.Typer()
+
+
+@app.command(name="eval")
+def evaluate_(
+    gold: Annotated[Path, typer.Argument(help="A JSON file with the annotated concepts.")],
+    paths: Paths,
+    vocabulary: OwnVocabulary = None,
+    builtin_vocabulary: Builtin = True,
+    floors: Annotated[
+        Path | None, typer.Option(help="A JSON file of floors; falling below one is an error.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="The floors' name in that file. [default: GOLD's name]")
+    ] = None,
+    renew: Annotated[bool, typer.Option("--renew", help="Raise the floors to the scores.")] = False,
+    lower: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="With --renew: lower floors too, and say why."),
+    ] = None,
+    format_: OutputFormat = Format.table,
+) -> None:
+    """Compare the concepts found in posts with a gold annotation."""
+    from kg.build import build_knowledge_base
+    from kg.evaluation import annotated_posts, evaluate, read_gold
+    from kg.vocabulary import load_vocabulary
+
+    annotated = read_gold(gold, read_posts(paths))
+    terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
+    evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)
+    scores = [
+        [tier, f"{score.recall:.3f}", f"{score.precision:.3f}", f"{score.f1:.3f}"]
+        for tier, score in evaluation.scores().items()
+    ]
+    faults = [
+        *(["missed", title, concept] for title, concept in evaluation.missed),
+        *(["wrong", title, concept] for title, concept in evaluation.wrong),
+    ]
+    if format_ is Format.table:
+        print_table(["fault", "post", "concept"], faults, format_)
+        print_table(["tier", "recall", "precision", "F1"], scores, format_)
+    else:
+        rows = [
+            *(
+                [measure, tier, value]
+                for tier, *values in scores
+                for measure, value in zip(("recall", "precision", "F1"), values, strict=True)
+            ),
+            *faults,
+        ]
+        print_table(["kind", "name", "value"], rows, format_)
+    if floors:
+        _check_floors(floors, name or gold.stem, evaluation, renew=renew, lower=lower)
+
+
+def _check_floors(
+    path: Path, name: str, evaluation: Evaluation, *, renew: bool, lower: str | None
+) -> None:
+    from kg.evaluation import check_floors, read_floors, renew_floors
+    from kg.writing import write_files
+
+    floors = read_floors(path)
+    own = floors.get(name, dict.fromkeys(evaluation.measures(), 0.0))
+    below = check_floors(evaluation, own)
+    if renew and (lower or not below):
+        floors[name] = renew_floors(own, evaluation, lower=bool(lower))
+        if below:
+            floors.setdefault("lowered", []).append({"floors": name, "was": own, "reason": lower})
+        text = json.dumps(floors, ensure_ascii=False, indent=2) + "\n"
+        write_files(path.parent, {path.name: text.encode()})
+    elif below:
+        for fault in below:
+            print_line(f"{name}: {fault}", stderr=True)
+        raise typer.Exit(1)

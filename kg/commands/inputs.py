@@ -1,0 +1,53 @@
+"""What several commands are given: their arguments, and the posts that these name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.commands.printing import tell
+
+if TYPE_CHECKING:
+    from kg.model import Post
+    from kg.readers import Corpus
+    from kg.spark import Built as BuiltWithSpark
+
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders with posts.")]
+OwnVocabulary = Annotated[
+    list[Path] | None,
+    typer.Option("--vocabulary", help="A SKOS file on top of the built-in one; repeatable."),
+]
+Builtin = Annotated[
+    bool, typer.Option("--builtin-vocabulary/--no-builtin-vocabulary", help="Use the built-in one.")
+]
+Titles = Annotated[
+    Path | None,
+    typer.Option(help="A list of the blog's titles: TSV with the columns id, date, title, url."),
+]
+Built = Annotated[Path, typer.Argument(help="The folder that kg build wrote, or its graph.ttl.")]
+Timeout = Annotated[float, typer.Option(help="The most seconds that a query may take.")]
+MostRows = Annotated[int, typer.Option(help="The most rows that a result may have.")]
+
+
+def read_posts(paths: Sequence[Path]) -> list[Post]:
+    """Read posts, and say on stderr what was skipped.
+
+    Raises:
+        InputError: nothing in `paths` is a post.
+    """
+    from kg.readers import read_corpus
+
+    corpus = read_corpus(paths)
+    tell_skipped(corpus)
+    return list(corpus.posts)
+
+
+def tell_skipped(corpus: Corpus | BuiltWithSpark) -> None:
+    """Say on stderr what was not read, and why."""
+    from kg.readers import report_skipped
+
+    for line in report_skipped(corpus.skipped):
+        tell(line)

@@ -1,0 +1,43 @@
+"""The command that runs SPARQL queries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.printing import Format, OutputFormat, print_table
+
+app = typer.Typer()
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str | None, typer.Argument(help="A query of the library or a file; none lists them.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="NAME=VALUE of a parameter; repeatable.")
+    ] = None,
+    graph: Annotated[Path, typer.Option(help="The Turtle file.")] = Path("output/graph.ttl"),
+    format_: OutputFormat = Format.table,
+) -> None:
+    """Run a SPARQL query on a graph."""
+    from kg import sparql
+
+    if name is None:
+        rows = [
+            [query.name, query.question, " ".join(f"{k}={v}" for k, v in query.defaults.items())]
+            for query in sparql.find_queries()
+        ]
+        print_table(["query", "question", "parameters"], rows, format_)
+        return
+    parameters = {}
+    for assignment in set_ or []:
+        key, equals, value = assignment.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{assignment!r} is not NAME=VALUE", param_hint="--set")
+        parameters[key] = value
+    table = sparql.run(sparql.read_query(name), sparql.load_store(graph), parameters)
+    print_table(table.variables, table.strings(), format_)

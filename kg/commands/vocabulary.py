@@ -1,0 +1,35 @@
+"""The commands that work on vocabularies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.inputs import Builtin
+from kg.commands.printing import print_line
+from kg.errors import VocabularyError
+
+app = typer.Typer(name="vocabulary", help="Work on vocabularies.", no_args_is_help=True)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="SKOS files or folders of them.")],
+    language: Annotated[
+        list[str] | None,
+        typer.Option(help="A language that every concept must have a label in; repeatable."),
+    ] = None,
+    builtin_vocabulary: Builtin = True,
+) -> None:
+    """Report at once all faults that SKOS files have, on top of the built-in vocabulary."""
+    from kg.vocabulary import load_vocabulary
+
+    try:
+        loaded = load_vocabulary(files, builtin=builtin_vocabulary, languages=language or ())
+    except VocabularyError as error:
+        for fault in error.faults:
+            print_line(fault, stderr=True)
+        raise typer.Exit(2) from None
+    print_line(f"{len(loaded.concepts)} concepts, no fault")

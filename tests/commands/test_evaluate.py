@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from tests.commands.conftest import kg
+from tests.conftest import ROOT
+
+
+def test_eval_prints_measures_and_faults(tmp_path: Path) -> None:
+    gold = [{"title": "It is time.", "concepts": []}]
+    (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+
+    run = kg("eval", tmp_path / "gold.json", ROOT / "seeds", "--format", "csv")
+
+    rows = list(csv.reader(io.StringIO(run.stdout)))
+    assert ["precision", "core", "0.000"] in rows
+    assert ["wrong", "It is time.", "支持向量机"] in rows
+
+
+def test_floors_are_raised_at_will_and_lowered_with_a_reason_only(tmp_path: Path) -> None:
+    known = {"en": "Python", "zh": None, "abbr": None, "tier": "core", "surface": ["Python"]}
+    gold, floors = tmp_path / "gold.json", tmp_path / "floors.json"
+    gold.write_text(json.dumps([{"title": "It is time.", "concepts": [known]}]), encoding="utf-8")
+    floors.write_text("{}", encoding="utf-8")
+    command = ("eval", gold, ROOT / "seeds", "--floors", floors)
+
+    assert kg(*command, "--renew").returncode == 0
+    raised = json.loads(floors.read_text(encoding="utf-8"))
+    assert raised["gold"]["core_recall"] == 1.0
+
+    known["surface"], known["en"] = [], "nothing"
+    gold.write_text(json.dumps([{"title": "It is time.", "concepts": [known]}]), encoding="utf-8")
+    for further in ((), ("--renew",)):
+        run = kg(*command, *further)
+        assert (run.returncode, json.loads(floors.read_text(encoding="utf-8"))) == (1, raised)
+        assert "core_recall is 0.000, below its floor of 1.000" in run.stderr
+
+    assert kg(*command, "--renew", "--lower", "the gold was wrong").returncode == 0
+    lowered = json.loads(floors.read_text(encoding="utf-8"))
+    assert lowered["gold"]["core_recall"] == 0.0
+    assert [entry["reason"] for entry in lowered["lowered"]] == ["the gold was wrong"]
