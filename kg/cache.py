@@ -15,13 +15,14 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
+
+import zstandard
 
 T = TypeVar("T")
 
@@ -30,7 +31,8 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS kept"
     " (key BLOB PRIMARY KEY, value BLOB NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID"
 )
-_LEVEL = 1  # of compression: the fastest, as more of it costs more time than it saves space
+_COMPRESSOR = zstandard.ZstdCompressor(level=-3)  # for speed: most is read far more than once
+_DECOMPRESSOR = zstandard.ZstdDecompressor()
 _WAIT = 30.0
 
 
@@ -84,7 +86,7 @@ class Cache:
     def find_bytes(self, key: bytes) -> bytes | None:
         """Return the content of a key that is no JSON, None if there is none."""
         packed = self._used.get(key) or self._known.get(key)
-        return None if packed is None else zlib.decompress(packed)
+        return None if packed is None else _DECOMPRESSOR.decompress(packed)
 
     def keep(self, key: bytes, value: Any) -> None:  # noqa: ANN401 - any JSON
         """Keep a value of this build: one that was found, or a new one."""
@@ -166,7 +168,7 @@ def pack(value: Any) -> bytes:  # noqa: ANN401 - any JSON
     if not isinstance(value, bytes):
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         value = text.encode("utf-8", "surrogatepass")
-    return zlib.compress(value, _LEVEL)
+    return _COMPRESSOR.compress(value)
 
 
 @lru_cache(maxsize=1)

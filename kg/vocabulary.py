@@ -15,6 +15,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -61,6 +62,14 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """The English words of its labels of several words, in small letters."""
+        kept = self.compiled.find("words", _PROGRAM) if self.compiled else None
+        if kept is None:
+            kept = self._find_words()
+            if self.compiled:
+                self.compiled.keep("words", _PROGRAM, kept)
+        return cast("frozenset[str]", kept)
+
+    def _find_words(self) -> frozenset[str]:
         texts = [label.text for concept in self.concepts.values() for label in concept.labels]
         return frozenset(
             word for text in texts if " " in text for word in text.casefold().split(" ")

@@ -22,7 +22,7 @@ from kg.evidence import Evidence
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES, abridge
 from kg.explorer.layout import lay_out
 from kg.explorer.quotations import Quoted, quote_links
-from kg.explorer.weighing import importance, strength, weigh
+from kg.explorer.weighing import importance, strength, tie
 from kg.parts import Parts
 
 EvidenceOf = Mapping[tuple[str, str, str], Sequence[Evidence]]
@@ -77,14 +77,16 @@ def page_data(
         [{'id': 'post/a', 'importance': 1.0, 'community': 0, 'kind': 'post', 'label': 'SVM'}]
     """
     graph = abridge(whole, most_nodes, most_links)
-    weighed = weigh(graph)
+    ids = sorted(graph)
+    edges = sorted(graph.edges(keys=True, data=True), key=itemgetter(0, 1, 2))
+    strengths = [strength(relation, data) for _, _, relation, data in edges]
+    weighed = tie(ids, edges, strengths)
     ranks = importance(weighed)
     layout = lay_out(weighed, [_radius(rank) for rank in ranks], parts)
     ranked = _descending(ranks)
-    nodes = [*map(sorted(graph).__getitem__, ranked)]
-    edges = sorted(graph.edges(keys=True, data=True), key=itemgetter(0, 1, 2))
-    strengths = [round(strength(relation, data), 3) for _, _, relation, data in edges]
-    strongest = _descending(strengths)
+    nodes = [ids[number] for number in ranked]
+    rounded = [round(one, 3) for one in strengths]
+    strongest = _descending(rounded)
     edges = [edges[number] for number in strongest]
 
     network = Network(directed=True, cdn_resources="in_line")
@@ -128,9 +130,9 @@ def page_data(
         ],
         "links": {
             "relation": [relation for _, _, relation, _ in edges],
-            "strength": [strengths[number] for number in strongest],
+            "strength": [rounded[number] for number in strongest],
             **{
-                name: [data.get(name) for *_, data in edges]
+                name: [edge[3].get(name) for edge in edges]
                 for name in ("salience", "occurrences", "position", "how", "to_later")
             },
         },

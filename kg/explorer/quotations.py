@@ -7,7 +7,7 @@ did not change can be copied.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kg.evidence import Evidence, all_citation_evidence, all_mention_evidence
@@ -79,11 +79,16 @@ def quote_posts(kb: KnowledgeBase, parts: Parts) -> Quoted:
 
     def quoted(source: str, others: Sequence[tuple[str, str]]) -> str:
         if (links := links_of.get(source)) is None:  # of a concept, which quotes no post
-            return quote_links(() for _ in others)
+            return _quote_nothing(len(others))
         part = parts.find("quotations", links, partial(_quote_post, others), others)
         return part.content.decode()
 
     return quoted
+
+
+@lru_cache
+def _quote_nothing(links: int) -> str:
+    return quote_links([()] * links)
 
 
 def _quote_post(others: Sequence[tuple[str, str]], links: PostLinks) -> Part:

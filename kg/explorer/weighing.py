@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,11 +32,19 @@ def weigh(graph: nx.MultiDiGraph[str]) -> igraph.Graph:
 
     Vertex n is the n-th node in the order of the ids.
     """
-    index = {node: number for number, node in enumerate(sorted(graph))}
-    pairs, strengths = [], []
-    for source, target, relation, attributes in graph.edges(keys=True, data=True):
-        pairs.append((index[source], index[target]))
-        strengths.append(strength(relation, attributes))
+    edges = [*graph.edges(keys=True, data=True)]
+    strengths = [strength(relation, attributes) for _, _, relation, attributes in edges]
+    return tie(sorted(graph), edges, strengths)
+
+
+def tie(
+    nodes: Sequence[str], edges: Iterable[Sequence[Any]], strengths: Sequence[float]
+) -> igraph.Graph:
+    """Return the same of nodes, the edges between them, each of which begins with its two ends,
+    and the strengths of these.
+    """
+    index = {node: number for number, node in enumerate(nodes)}
+    pairs = [(index[edge[0]], index[edge[1]]) for edge in edges]
     weighed = igraph.Graph(n=len(index), edges=pairs, edge_attrs={"weight": strengths})
     weighed.simplify(combine_edges={"weight": math.fsum})
     weighed.es["weight"] = [round(weight, 6) for weight in weighed.es["weight"]]
