@@ -78,5 +78,7 @@ def _candidate(
 ) -> Candidate:
     ids, clarity, reason = meaning.concept_ids, meaning.clarity, meaning.reason
     surface = text[start:end]
-    in_english = clarity != "clear" and surface.isascii() and is_in_english(text, start, end)
+    if clarity == "clear" or not surface.isascii():
+        return Candidate(start, end, place, surface, ids, clarity, reason, covers)
+    in_english = is_in_english(text, start, end)
     return Candidate(start, end, place, surface, ids, clarity, reason, covers, in_english)
