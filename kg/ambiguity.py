@@ -27,6 +27,7 @@ _EVERYDAY_IN_ENGLISH = frozenset((
     "monitoring", "mounting", "nope", "parted", "prompt", "recall", "relighting", "shattering",
     "shelve", "siphon", "slicing", "stride", "trie", "yarn",
 ))  # fmt: skip
+_BESIDE_EVERYDAY = 2
 _CHARACTER, _EVERYDAY, _ONCE, _SHORT, _AMBIGUOUS = 2.5, 1.8, 0.8, 1.0, 0.35
 
 
@@ -34,7 +35,8 @@ class Candidate(NamedTuple):
     """A surface form and the concepts that it can mean; not ambiguous if there is just one.
 
     `reason` says why a name that is no label counts as a clear one; `covers` are the shorter names
-    in an ambiguous one, which stand in for it where it stays open.
+    in an ambiguous one, which stand in for it where it stays open; `in_english` tells that an
+    ambiguous one has an English word right before or behind it.
     """
 
     start: int
@@ -45,6 +47,7 @@ class Candidate(NamedTuple):
     clarity: Clarity
     reason: str = ""
     covers: tuple[Candidate, ...] = ()
+    in_english: bool = False
 
     @property
     def ambiguous(self) -> bool:
@@ -126,7 +129,7 @@ class _Context:
         self._candidates = candidates
         self._clear = {c.concept_ids[0] for c in candidates if c.clarity == "clear"}
         self._supports: dict[str, _Support] = {}
-        self._decisions: dict[tuple[str, tuple[str, ...], Clarity], Decision | None] = {}
+        self._decisions: dict[tuple[str, tuple[str, ...], Clarity, bool], Decision | None] = {}
 
     @cached_property
     def _fields(self) -> Counter[str | None]:
@@ -146,12 +149,16 @@ class _Context:
         return Counter([c.surface.casefold() for c in self._candidates])
 
     @cached_property
+    def _in_chinese(self) -> set[str]:
+        return {c.surface.casefold() for c in self._candidates if not c.in_english}
+
+    @cached_property
     def _titled(self) -> set[str]:
         return {c.surface.casefold() for c in self._candidates if c.place == "title"}
 
     def settle(self, candidate: Candidate) -> Iterable[tuple[Candidate, Decision]]:
         """Return an ambiguous candidate with its meaning, or what stands in where it stays open."""
-        key = candidate.surface, candidate.concept_ids, candidate.clarity
+        key = candidate.surface, candidate.concept_ids, candidate.clarity, candidate.in_english
         if key in self._decisions:
             decision = self._decisions[key]
         else:
@@ -179,9 +186,19 @@ class _Context:
             )
             if best.score == second.score:
                 return None
-        if best.score < self._needed(candidate):
+        if best.score < self._needed(candidate) or not self._is_in_company(candidate, best):
             return None
         return Decision(id_, self._reason(best))
+
+    def _is_in_company(self, candidate: Candidate, support: _Support) -> bool:
+        """Tell whether there is more than the subject of a text for an everyday Chinese word that
+        it says in passing: nearly every text on networks has siblings of their 参数 and 训练过程.
+        """
+        if candidate.clarity != "everyday" or support is _CALLED_SO:
+            return True
+        word = candidate.surface.casefold()
+        prominent = self._counts[word] > 2 or word in self._titled
+        return prominent or not is_cjk(word[0]) or len(support.beside) >= _BESIDE_EVERYDAY
 
     def _support(self, id_: str) -> _Support:
         if id_ not in self._supports:
@@ -231,7 +248,8 @@ class _Context:
         else:
             needed = _SHORT if length <= 2 or everyday else _AMBIGUOUS
         needed *= 0.6 if count > 2 or in_title else 1.0
-        if not chinese and not self._chinese:
+        in_english = candidate.in_english and word not in self._in_chinese
+        if not chinese and (in_english or not self._chinese):
             needed = max(needed, _ENGLISH)
         if chinese and length > 2:  # hardly an everyday word in technical company
             needed -= _COMPANY * min(_MOST_OF_COMPANY, len(self._clear))

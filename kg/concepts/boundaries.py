@@ -22,8 +22,10 @@ _CROSSING_AFTER = frozenset(_CROSSING["after"])
 ACROSS_START = frozenset(a + b for word in _CROSSING_BEFORE for a, b in pairwise(word))
 ACROSS_END = frozenset(a + b for word in _CROSSING_AFTER for a, b in pairwise(word))
 _BESIDE_ONE_CHARACTER = frozenset("的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
+_DENYING = frozenset("非无-")
 # Words that end in 非 and deny no name behind them: 并非GAN, 除非收敛.
 _ENDING_IN_NOT = frozenset("并除而绝莫亦若")
+_GAPS = frozenset(" -")  # between the words of an English name
 _WITHOUT = ("条件", "监督")  # what 无 makes another notion of: 无监督对比学习
 MAY_FOLLOW = frozenset(("", "e", "s"))  # an end, or that of a plural
 
@@ -90,9 +92,27 @@ def cut_from_words(text: str, start: int, end: int) -> bool:
     )
 
 
+def is_in_english(text: str, start: int, end: int) -> bool:
+    """Tell whether an English word stands right before or behind a Latin name, as in a title that a
+    Chinese text cites: Flow in 《Flow Straight and Fast》.
+    """
+    return (text[start - 1 : start] in _GAPS and _is_letter(text[start - 2 : start - 1])) or (
+        text[end : end + 1] in _GAPS and _is_letter(text[end + 1 : end + 2])
+    )
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
 def denied(text: str, start: int) -> bool:
-    """Tell whether a name is denied where it starts: 线性RNN in 非线性RNN."""
+    """Tell whether a name is denied where it starts: 线性RNN in 非线性RNN, or non-linear RNN."""
     before = text[start - 1 : start]
+    if before not in _DENYING:
+        return False  # as with nearly every name
     if before == "非":
         return text[start - 2 : start - 1] not in _ENDING_IN_NOT
-    return before == "无" and text.startswith(_WITHOUT, start)
+    if before == "无":
+        return text.startswith(_WITHOUT, start)
+    word = text[max(0, start - 5) : start - 1].casefold()
+    return word[-3:] == "non" and not word[:-3].isalpha()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from kg.ambiguity import Candidate
+from kg.concepts.boundaries import is_in_english
 from kg.concepts.patterns import Hit, Meaning
 from kg.model import Place
 
@@ -76,4 +77,8 @@ def _candidate(
     covers: tuple[Candidate, ...] = (),
 ) -> Candidate:
     ids, clarity, reason = meaning.concept_ids, meaning.clarity, meaning.reason
-    return Candidate(start, end, place, text[start:end], ids, clarity, reason, covers)
+    surface = text[start:end]
+    if clarity == "clear" or not surface.isascii():
+        return Candidate(start, end, place, surface, ids, clarity, reason, covers)
+    in_english = is_in_english(text, start, end)
+    return Candidate(start, end, place, surface, ids, clarity, reason, covers, in_english)

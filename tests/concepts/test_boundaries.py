@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.concepts.boundaries import cut_from_words, denied, whole_end
+from kg.concepts.boundaries import cut_from_words, denied, is_in_english, whole_end
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,33 @@ def test_chinese_names_that_are_parts_of_words(text: str, name: str, *, cut: boo
         ("除非收敛", "收敛", False),
         ("无监督对比学习", "监督对比学习", True),
         ("有无Bias", "Bias", False),
+        ("a non-linear RNN", "linear RNN", True),
+        ("Non-Local的", "Local", True),
+        ("semi-linear RNN", "linear RNN", False),
+        ("Canon-GAN", "GAN", False),
+        ("-GAN", "GAN", False),
         ("GAN", "GAN", False),
     ],
 )
 def test_a_name_that_is_denied_is_another_notion(text: str, name: str, *, is_denied: bool) -> None:
     assert denied(text, text.index(name)) == is_denied
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("《Flow Straight and Fast》", "Flow", True),
+        ("Rectified Flow", "Flow", True),
+        ("《Mass-Editing》", "Mass", True),
+        ("从DCGAN到SELF-MOD：", "MOD", True),
+        ("用Flow做,见Flow、GAN", "Flow", False),
+        ("用 Flow 做", "Flow", False),
+        ("t sampling, FPS)", "FPS", False),
+        ("Flow 2", "Flow", False),
+        ("Flow", "Flow", False),
+    ],
+)
+def test_whether_an_english_word_stands_beside_a_name(text: str, name: str, *, told: bool) -> None:
+    start = text.index(name)
+
+    assert is_in_english(text, start, start + len(name)) == told
