@@ -87,7 +87,9 @@ def test_discovery_alone_already_gives_a_useful_graph(shared: Path) -> None:
     assert check_floors(evaluate(build_knowledge_base(posts, empty), gold), floors) == []
 
 
-@pytest.mark.parametrize("name", ["kexue_concepts", "kexue_held_out", "kexue_blind"])
+@pytest.mark.parametrize(
+    "name", ["kexue_concepts", "kexue_held_out", "kexue_blind", "kexue_unseen"]
+)
 def test_scores_on_further_posts(shared: Path, vocabulary: Vocabulary, name: str) -> None:
     records = (shared / "corpora/kexue/posts.jsonl").read_text(encoding="utf-8").splitlines()
     posts = [
