@@ -29,18 +29,27 @@ def kg(*arguments: str | Path, seed: str = "0") -> subprocess.CompletedProcess[s
     )
 
 
+Build = tuple[Path, subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built")
-    assert kg("build", ROOT / "seeds", "-o", out).returncode == 0
-    return out
-
-
-def test_build_writes_the_three_files_and_says_what_is_in_them(tmp_path: Path) -> None:
-    run = kg("build", ROOT / "seeds", "-o", tmp_path / "new" / "out")
-
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """A build of the sample, into folders that are not there yet: where it is, and what it said."""
+    out = tmp_path_factory.mktemp("built") / "new" / "out"
+    run = kg("build", ROOT / "seeds", "-o", out)
     assert run.returncode == 0, run.stderr
-    assert {path.name for path in (tmp_path / "new/out").iterdir()} == {*NAMES, ".cache"}
+    return out, run
+
+
+@pytest.fixture(scope="module")
+def built(build: Build) -> Path:
+    return build[0]
+
+
+def test_build_writes_the_three_files_and_says_what_is_in_them(build: Build) -> None:
+    out, run = build
+
+    assert {path.name for path in out.iterdir()} == {*NAMES, ".cache"}
     summary = {
         cells[0]: cells[1]
         for line in run.stdout.splitlines()
