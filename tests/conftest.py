@@ -9,6 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
+import kg
 from kg import Vocabulary, build_knowledge_base, load_vocabulary, read_posts
 from kg.concepts import ConceptMatcher
 from kg.model import KnowledgeBase
@@ -68,13 +71,28 @@ def kexue_posts(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary()
+def vocabulary() -> Iterator[Vocabulary]:
+    """The built-in one, compiled once for all builds: with few posts, that is most of the time."""
+    whole = load_vocabulary()
+    compiled = cache(lambda: ConceptMatcher(whole))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            import_module("kg.build"),
+            "ConceptMatcher",
+            lambda given: compiled() if given is whole else ConceptMatcher(given),
+        )
+        yield whole
 
 
 @pytest.fixture(scope="session")
 def matcher(vocabulary: Vocabulary) -> ConceptMatcher:
     return ConceptMatcher(vocabulary)
+
+
+@pytest.fixture(scope="session")
+def kexue(kexue_posts: Path, vocabulary: Vocabulary) -> kg.KnowledgeBase:
+    """These posts, built once for all the tests that ask about them or draw them."""
+    return kg.build(kexue_posts, vocabulary)
 
 
 @pytest.fixture(scope="session")
