@@ -64,6 +64,6 @@ $(BIN)/kg: pyproject.toml requirements.lock scripts/bundle_scripts.py $(wildcard
   $(foreach folder,kg/explorer/webgl kg/serve/editor,$(folder)/package-lock.json $(folder)/entry.js)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or later")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python scripts/install-locked
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
+import kg
 from kg import Vocabulary, build_knowledge_base, load_vocabulary, read_posts
 from kg.concepts import ConceptMatcher
 from kg.model import KnowledgeBase
@@ -75,6 +76,12 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture(scope="session")
 def matcher(vocabulary: Vocabulary) -> ConceptMatcher:
     return ConceptMatcher(vocabulary)
+
+
+@pytest.fixture(scope="session")
+def kexue(kexue_posts: Path, vocabulary: Vocabulary) -> kg.KnowledgeBase:
+    """These posts, built once for all the tests that ask about them or draw them."""
+    return kg.build(kexue_posts, vocabulary)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kg import Vocabulary, build_graph, build_knowledge_base, read_posts
+from kg import build_graph
 from kg.evidence import AllEvidence
 from kg.explorer import render_page
 from kg.model import KnowledgeBase
@@ -59,16 +58,9 @@ def sample_site(sample: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture(scope="session")
-def blog_site(
-    shared: Path, vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory
-) -> Site:
+def blog_site(kexue: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The page of 336 posts, about 4,000 nodes: more than are drawn at once."""
-    folder = tmp_path_factory.mktemp("blog")
-    tool = shared / "tools/kexue_markdown.py"
-    posts = shared / "corpora/kexue/posts.jsonl"
-    subprocess.run([sys.executable, tool, posts, folder / "posts"], check=True, capture_output=True)
-    kb = build_knowledge_base(read_posts([folder / "posts"]), vocabulary)
-    return make_site(kb, folder / "blog.html")
+    return make_site(kexue, tmp_path_factory.mktemp("blog") / "blog.html")
 
 
 @pytest.fixture(params=["sample", "blog"])
