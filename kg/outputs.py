@@ -87,13 +87,9 @@ def _write(
 
 def _write_page(kb: KnowledgeBase, path: Path, parts: Parts, *, base: str) -> int:
     with _one_thread():
-        from kg.explorer import render_page
-    from kg.explorer.quotations import quote_posts
-    from kg.graph import build_graph
+        from kg.explorer import render_knowledge_base
 
-    graph = build_graph(kb, quotes=False)
-    page = render_page(graph, base=base, quoted=quote_posts(kb, parts), parts=parts)
-    path.write_bytes(page.encode())
+    path.write_bytes(render_knowledge_base(kb, parts, base=base).encode())
     return 0
 
 

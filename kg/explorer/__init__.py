@@ -1,4 +1,4 @@
-"""A NetworkX graph in, one self-contained interactive HTML page out.
+"""A knowledge base or its NetworkX graph in, one self-contained interactive HTML page out.
 
 pyvis describes the network for vis-network, which it brings along; the page around it (template,
 style, scripts) is our own. The page asks for nothing: its Content-Security-Policy allows only the
@@ -24,8 +24,10 @@ from markupsafe import Markup
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES
 from kg.explorer.columns import column, columns
 from kg.explorer.json_text import json_for_html
-from kg.explorer.page_data import EvidenceOf, page_data
-from kg.explorer.quotations import Quoted
+from kg.explorer.page_data import page_data
+from kg.explorer.quotations import EvidenceOf, quote_edges, quote_posts
+from kg.graph import describe_edges, describe_nodes
+from kg.model import KnowledgeBase
 from kg.parts import Parts
 
 _RESOURCES = files("kg.explorer")
@@ -49,8 +51,6 @@ def render_page(
     base: str = "",
     most_nodes: int = MOST_NODES,
     most_links: int = MOST_LINKS,
-    quoted: Quoted | None = None,
-    parts: Parts | None = None,
 ) -> str:
     """Return the page that shows `graph`, as HTML; equal graphs give equal pages.
 
@@ -60,8 +60,6 @@ def render_page(
         base: the IRI that the ids of posts, works and series are relative to in the Turtle file.
         most_nodes: of a graph with more, the page holds the most important and says so.
         most_links: likewise the strongest.
-        quoted: what quotes the evidence of each link, in the place of `evidence`.
-        parts: what is laid out already.
 
     Example:
         >>> graph = nx.MultiDiGraph()
@@ -69,12 +67,26 @@ def render_page(
         >>> "</script><b>" in render_page(graph)
         False
     """
-    vis = _VIS_NETWORK.read_text(encoding="utf-8")
+    edges = [*graph.edges(keys=True, data=True)]
+    quoted = quote_edges(edges, evidence or {})
     data = page_data(
-        graph, evidence, base, most_nodes=most_nodes, most_links=most_links, quoted=quoted,
-        parts=parts,
+        graph.nodes, edges, quoted, base,
+        most_nodes=most_nodes, most_links=most_links,
     )  # fmt: skip
-    large = len(graph) > DRAWN_AT_ONCE
+    return _render(data, large=len(graph) > DRAWN_AT_ONCE)
+
+
+def render_knowledge_base(kb: KnowledgeBase, parts: Parts, *, base: str = "") -> str:
+    """Return the page of a knowledge base, which is that of its graph with all evidence; `parts`
+    has what is made already.
+    """
+    nodes, edges = dict(describe_nodes(kb)), [*describe_edges(kb, quotes=False)]
+    data = page_data(nodes, edges, quote_posts(kb, parts), base, parts=parts)
+    return _render(data, large=len(nodes) > DRAWN_AT_ONCE)
+
+
+def _render(data: dict[str, Any], *, large: bool) -> str:
+    vis = _VIS_NETWORK.read_text(encoding="utf-8")
     webgl = _WEBGL.read_text(encoding="utf-8") if large and _WEBGL.is_file() else ""
     own = "".join(_read(f"scripts/{name}.js") for name in _SCRIPTS)
     scripts = [script for script in (webgl, own, vis, _read("scripts/arrival.js")) if script]

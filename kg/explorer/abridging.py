@@ -6,39 +6,41 @@ megabytes are more than most machines bear.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from heapq import nsmallest
-
-import networkx as nx
+from operator import itemgetter
 
 from kg.explorer.weighing import importance, strength, weigh
+from kg.graph import Attributes, Edge
 
 MOST_NODES = 20_000
 MOST_LINKS = 100_000
 
 
 def abridge(
-    graph: nx.MultiDiGraph[str], nodes: int = MOST_NODES, links: int = MOST_LINKS
-) -> nx.MultiDiGraph[str]:
-    """Return the graph, or of a larger one its most important nodes and the strongest links of
-    these.
+    nodes: Mapping[str, Attributes],
+    edges: Sequence[Edge],
+    most_nodes: int = MOST_NODES,
+    most_links: int = MOST_LINKS,
+) -> tuple[Mapping[str, Attributes], Sequence[Edge]]:
+    """Return the nodes and edges, or of more than so many the most important nodes and, of the
+    edges between these, the strongest.
 
     Example:
-        >>> graph = nx.MultiDiGraph([("a", "hub"), ("b", "hub"), ("c", "hub")])
-        >>> sorted(abridge(graph, nodes=2))
-        ['a', 'hub']
+        >>> names = {"a": {}, "b": {}, "c": {}, "hub": {}}
+        >>> spokes = [(one, "hub", "about", {}) for one in "abc"]
+        >>> nodes, edges = abridge(names, spokes, most_nodes=2)
+        >>> sorted(nodes), len(edges)
+        (['a', 'hub'], 1)
     """
-    if len(graph) <= nodes and graph.number_of_edges() <= links:
-        return graph
-    ranks = dict(zip(sorted(graph), importance(weigh(graph)), strict=True))
-    kept = {*nsmallest(nodes, ranks, key=lambda node: (-ranks[node], node))}
-    part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    part.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in kept)
-    edges = (
-        (source, target, relation, data)
-        for source, target, relation, data in graph.edges(keys=True, data=True)
-        if source in kept and target in kept
+    if len(nodes) <= most_nodes and len(edges) <= most_links:
+        return nodes, edges
+    ids = sorted(nodes)
+    ranks = dict(zip(ids, importance(weigh(ids, edges)), strict=True))
+    kept = {*nsmallest(most_nodes, ranks, key=lambda node: (-ranks[node], node))}
+    inside = (edge for edge in edges if edge[0] in kept and edge[1] in kept)
+    strongest = nsmallest(most_links, inside, key=lambda e: (-strength(e[2], e[3]), *e[:3]))
+    return (
+        {node: data for node, data in nodes.items() if node in kept},
+        sorted(strongest, key=itemgetter(0, 1, 2)),
     )
-    strongest = nsmallest(links, edges, key=lambda e: (-strength(e[2], e[3]), *e[:3]))
-    for source, target, relation, data in sorted(strongest, key=lambda edge: edge[:3]):
-        part.add_edge(source, target, key=relation, **data)
-    return part

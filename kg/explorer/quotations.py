@@ -6,17 +6,21 @@ did not change can be copied.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kg.evidence import Evidence, all_citation_evidence, all_mention_evidence
 from kg.explorer.json_text import json_for_html
+from kg.graph import Attributes, Edge
 from kg.model import KnowledgeBase, Place, PostLinks
 from kg.parts import Part, Parts
 from kg.plain_links import with_mentions
 
 _PLACES: tuple[Place, ...] = ("title", "text", "reference")
+
+EvidenceOf = Mapping[tuple[str, str, str], Sequence[Evidence]]
+"""What (source, target, relation) rests on."""
 
 Quoted = Callable[[str, Sequence[tuple[str, str]]], str]
 """Given a node and the target and relation of each of its links, what `quote_links` makes of the
@@ -73,6 +77,17 @@ def quote_links(evidence: Iterable[Sequence[Evidence]]) -> str:
     return json_for_html([[*sentences], links])
 
 
+def quote_edges(edges: Iterable[Edge], evidence: EvidenceOf) -> Quoted:
+    """Return what quotes the evidence of each edge, or the sentence that the edge itself quotes."""
+    attributes = {edge[:3]: edge[3] for edge in edges}
+
+    def quoted(source: str, others: Sequence[tuple[str, str]]) -> str:
+        links = [(source, target, relation) for target, relation in others]
+        return quote_links(evidence.get(one, _carried(attributes[one])) for one in links)
+
+    return quoted
+
+
 def quote_posts(kb: KnowledgeBase, parts: Parts) -> Quoted:
     """Return what quotes the links of posts: those that are made already are in `parts`."""
     links_of = {links.post.id: links for links in kb.links_by_post}
@@ -103,3 +118,20 @@ def _quote_post(others: Sequence[tuple[str, str]], links: PostLinks) -> Part:
 
 def _utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _carried(attributes: Attributes) -> list[Evidence]:
+    """Return the evidence that an edge of the graph carries."""
+    if "exact" not in attributes:
+        return []
+    return [
+        Evidence(
+            place=attributes.get("place", "text"),
+            start=attributes.get("start", 0),
+            end=attributes.get("end", 0),
+            prefix=attributes.get("prefix", ""),
+            exact=attributes["exact"],
+            suffix=attributes.get("suffix", ""),
+            reason=attributes.get("reason", ""),
+        )
+    ]

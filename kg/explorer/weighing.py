@@ -1,4 +1,4 @@
-"""A NetworkX graph in; how strongly its nodes are tied, and how important each is, out."""
+"""Nodes and edges in; how strongly they are tied, and how important each node is, out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import igraph
-import networkx as nx
+
+from kg.graph import Edge
 
 _STRENGTHS = {"cites": 3.0, "part_of": 3.0, "broader": 0.7, "related": 0.3}
 
@@ -27,24 +28,16 @@ def strength(relation: str, attributes: dict[str, Any]) -> float:
     return _STRENGTHS.get(relation, 1.0)
 
 
-def weigh(graph: nx.MultiDiGraph[str]) -> igraph.Graph:
+def weigh(nodes: Sequence[str], edges: Iterable[Edge]) -> igraph.Graph:
     """Return the graph without directions or parallel edges; `weight` sums their strengths.
 
-    Vertex n is the n-th node in the order of the ids.
-    """
-    edges = [*graph.edges(keys=True, data=True)]
-    strengths = [strength(relation, attributes) for _, _, relation, attributes in edges]
-    return tie(sorted(graph), edges, strengths)
-
-
-def tie(
-    nodes: Sequence[str], edges: Iterable[Sequence[Any]], strengths: Sequence[float]
-) -> igraph.Graph:
-    """Return the same of nodes, the edges between them, each of which begins with its two ends,
-    and the strengths of these.
+    Vertex n is the n-th of the `nodes`.
     """
     index = {node: number for number, node in enumerate(nodes)}
-    pairs = [(index[edge[0]], index[edge[1]]) for edge in edges]
+    pairs, strengths = [], []
+    for source, target, relation, attributes in edges:
+        pairs.append((index[source], index[target]))
+        strengths.append(strength(relation, attributes))
     weighed = igraph.Graph(n=len(index), edges=pairs, edge_attrs={"weight": strengths})
     weighed.simplify(combine_edges={"weight": math.fsum})
     weighed.es["weight"] = [round(weight, 6) for weight in weighed.es["weight"]]

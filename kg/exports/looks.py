@@ -33,7 +33,7 @@ def drawn_nodes(
     graph: nx.MultiDiGraph[str],
 ) -> Iterator[tuple[str, dict[str, Any], tuple[int, int], float]]:
     """Yield each node, sorted by id, with its attributes, and its place and radius on the page."""
-    weighed = weigh(graph)
+    weighed = weigh(sorted(graph), graph.edges(keys=True, data=True))
     radii = [round(5 + 19 * rank**0.5, 1) for rank in importance(weighed)]
     places = lay_out(weighed, radii).places
     for node, place, radius in zip(sorted(graph), places, radii, strict=True):

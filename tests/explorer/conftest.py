@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from kg import build_graph
 from kg.evidence import AllEvidence
 from kg.explorer import render_page
+from kg.graph import Edge
 from kg.model import KnowledgeBase
 from kg.rdf import DEFAULT_BASE
 
@@ -43,6 +44,10 @@ class Site:
             if label.casefold() in data["label"].casefold().replace("(", "（").replace(")", "）")
         ]
         return min(found, key=lambda node: (len(self.graph.nodes[node]["label"]), node))
+
+
+def edges_of(graph: nx.MultiDiGraph[str]) -> Iterator[Edge]:
+    yield from graph.edges(keys=True, data=True)
 
 
 def make_site(kb: KnowledgeBase, path: Path) -> Site:

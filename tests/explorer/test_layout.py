@@ -12,10 +12,12 @@ from kg import build_graph
 from kg.explorer.layout import lay_out, separate
 from kg.explorer.weighing import importance, strength, weigh
 from kg.model import KnowledgeBase
+from tests.explorer.conftest import edges_of
 
 
 def test_communities_lie_apart_and_no_nodes_overlap(sample: KnowledgeBase) -> None:
-    weighed = weigh(build_graph(sample))
+    graph = build_graph(sample)
+    weighed = weigh(sorted(graph), edges_of(graph))
     radii = [5 + 19 * rank**0.5 for rank in importance(weighed)]
     layout = lay_out(weighed, radii)
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import networkx as nx
@@ -9,19 +8,22 @@ import networkx as nx
 from kg import build_graph
 from kg.evidence import AllEvidence
 from kg.explorer.page_data import page_data
-from kg.explorer.quotations import quote_posts
+from kg.explorer.quotations import EvidenceOf, quote_edges, quote_posts
 from kg.explorer.weighing import strength
+from kg.graph import describe_edges, describe_nodes
 from kg.model import KnowledgeBase
 from kg.parts import Parts
+from tests.explorer.conftest import edges_of
 
 
-def edges_of(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    yield from graph.edges(keys=True, data=True)
+def data_of(graph: nx.MultiDiGraph[str], evidence: EvidenceOf) -> dict[str, Any]:
+    edges = [*edges_of(graph)]
+    return page_data(graph.nodes, edges, quote_edges(edges, evidence))
 
 
 def test_nodes_and_links_lie_beside_what_pyvis_describes(sample: KnowledgeBase) -> None:
     graph = build_graph(sample)
-    data = page_data(graph, AllEvidence(sample))
+    data = data_of(graph, AllEvidence(sample))
 
     ids = [detail["id"] for detail in data["details"]]
     importance_of = {detail["id"]: detail["importance"] for detail in data["details"]}
@@ -39,7 +41,7 @@ def test_nodes_and_links_lie_beside_what_pyvis_describes(sample: KnowledgeBase) 
 
 def test_the_first_sentence_of_a_link_is_the_one_the_graph_quotes(sample: KnowledgeBase) -> None:
     graph = build_graph(sample)
-    data = page_data(graph, AllEvidence(sample))
+    data = data_of(graph, AllEvidence(sample))
 
     for detail, quoted in zip(data["details"], data["quotations"], strict=True):
         links = sorted(
@@ -61,9 +63,11 @@ def test_the_first_sentence_of_a_link_is_the_one_the_graph_quotes(sample: Knowle
 
 
 def test_what_is_quoted_post_by_post_is_the_same(sample: KnowledgeBase) -> None:
+    nodes, edges = dict(describe_nodes(sample)), [*describe_edges(sample, quotes=False)]
+    data = page_data(nodes, edges, quote_posts(sample, Parts()))
+
     graph = build_graph(sample, quotes=False)
-    data = page_data(graph, quoted=quote_posts(sample, Parts()))
-    assert data == page_data(graph, AllEvidence(sample))
+    assert data == data_of(graph, AllEvidence(sample))
 
 
 def test_equal_graphs_give_equal_data_whatever_the_order(sample: KnowledgeBase) -> None:
@@ -73,4 +77,4 @@ def test_equal_graphs_give_equal_data_whatever_the_order(sample: KnowledgeBase) 
     for source, target, key, attributes in reversed(list(edges_of(graph))):
         turned.add_edge(source, target, key=key, **attributes)
 
-    assert page_data(turned) == page_data(graph)
+    assert data_of(turned, {}) == data_of(graph, {})
