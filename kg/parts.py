@@ -140,14 +140,11 @@ def digest_links(links: PostLinks) -> bytes:
 
 def digest_concepts(kb: KnowledgeBase) -> bytes:
     """Return a digest of the concepts and the schemes of a knowledge base."""
-    texts: list[str] = []
-    for one in kb.concepts:
-        texts += (one.id, one.status, one.field or "", repr((one.broader, one.related)))
-        for labels in (
-            one.pref_label, one.alt_labels, one.ambiguous_labels, one.everyday_labels,
-            one.definition,
-        ):  # fmt: skip
-            texts.append(str(len(labels)))
-            for label in labels:
-                texts += (label.text, label.language)
-    return digest_of(*texts, repr(sorted(kb.schemes.items())))
+    concepts = [
+        (
+            one.id, one.status, one.field, one.broader, one.related, one.pref_label, one.alt_labels,
+            one.ambiguous_labels, one.everyday_labels, one.definition,
+        )
+        for one in kb.concepts
+    ]  # fmt: skip
+    return digest_of(json.dumps([concepts, sorted(kb.schemes.items())]))
