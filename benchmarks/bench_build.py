@@ -23,11 +23,11 @@ from typing import Any, TypeVar
 from recombine import recombine
 from report import options, publish, tell_aim
 
-from kg import build_graph, build_knowledge_base, load_vocabulary, read_posts
-from kg.evidence import AllEvidence
-from kg.explorer import render_page
+from kg import build_knowledge_base, load_vocabulary, read_posts
+from kg.explorer import render_knowledge_base
 from kg.graph import describe_edges, describe_nodes
 from kg.graphml import write_graphml
+from kg.parts import Parts
 from kg.rdf import write_turtle
 
 _SECTION = """## Building
@@ -108,7 +108,7 @@ def _measure(folder: Path, count: int) -> dict[str, float]:
         triples = stage("Turtle", lambda: write_turtle(kb, file))
     with tempfile.TemporaryFile() as file:
         stage("GraphML", lambda: write_graphml(describe_nodes(kb), describe_edges(kb), file))
-    stage("page", lambda: render_page(build_graph(kb, quotes=False), AllEvidence(kb)))
+    stage("page", lambda: render_knowledge_base(kb, Parts()))
     figures: dict[str, Any] = {
         "text, MB": megabytes,
         **seconds,

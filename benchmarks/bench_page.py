@@ -265,7 +265,8 @@ def _invent(nodes: int, edges: int) -> nx.MultiDiGraph[str]:
 def _write_pyvis(graph: nx.MultiDiGraph[str], path: Path, *, physics: bool) -> None:
     network = Network(directed=True, cdn_resources="in_line")
     nodes = sorted(graph)
-    places = lay_out(weigh(graph), [10.0] * len(nodes)).places
+    weighed = weigh(nodes, graph.edges(keys=True, data=True))
+    places = lay_out(weighed, [10.0] * len(nodes)).places
     for node, (x, y) in zip(nodes, places, strict=True):
         network.add_node(node, label=graph.nodes[node]["label"], x=x, y=y)
     # What add_edge would add, without its search through all nodes for each edge.
