@@ -29,7 +29,8 @@ AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
 EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
-_PROGRAM = ("compiled.py", "model.py", "vocabulary.py")  # what makes concepts of its files
+PROGRAM = ("compiled.py", "model.py", "vocabulary.py")
+"""What of this package makes concepts of the files."""
 _TYPE = RDF.type.value
 _CONCEPT = SKOS.Concept.value
 _CONCEPT_SCHEME = SKOS.ConceptScheme.value
@@ -62,11 +63,11 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """The English words of its labels of several words, in small letters."""
-        kept = self.compiled.find("words", _PROGRAM) if self.compiled else None
+        kept = self.compiled.find("words", PROGRAM) if self.compiled else None
         if kept is None:
             kept = self._find_words()
             if self.compiled:
-                self.compiled.keep("words", _PROGRAM, kept)
+                self.compiled.keep("words", PROGRAM, kept)
         return cast("frozenset[str]", kept)
 
     def _find_words(self) -> frozenset[str]:
@@ -181,10 +182,10 @@ def load_vocabulary(
         concepts, schemes = _read(contents, languages)
         return Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
     compiled = Compiled(_BUILTIN, version)
-    kept = None if languages else compiled.find("concepts", _PROGRAM)
+    kept = None if languages else compiled.find("concepts", PROGRAM)
     concepts, schemes = decode_concepts(kept) if kept else _read(contents, languages)
     if not kept:
-        compiled.keep("concepts", _PROGRAM, encode_concepts(concepts, schemes))
+        compiled.keep("concepts", PROGRAM, encode_concepts(concepts, schemes))
     vocabulary = Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
     object.__setattr__(vocabulary, "compiled", compiled)
     return vocabulary

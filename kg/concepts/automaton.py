@@ -12,10 +12,11 @@ from kg.concepts.interruptions import find_joints
 from kg.concepts.patterns import Pattern, may_hold_of
 from kg.concepts.wordings import Wording, find_wordings
 from kg.model import Concept
-from kg.vocabulary import Vocabulary
+from kg.vocabulary import PROGRAM, Vocabulary
 
 # What names are made by, beside the libraries that fold them and look for them.
 _PROGRAM = (
+    *PROGRAM,
     "text.py", "wordings.toml", "concepts/automaton.py", "concepts/interruptions.py",
     "concepts/patterns.py", "concepts/wordings.py",
 )  # fmt: skip

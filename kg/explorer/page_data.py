@@ -8,7 +8,6 @@ rest on is JSON already: most of a page, of which most stays as it is when a pos
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -20,7 +19,7 @@ from pyvis.node import Node as DrawnNode
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES, abridge
 from kg.explorer.layout import lay_out
 from kg.explorer.quotations import Quoted
-from kg.explorer.weighing import importance, strength, weigh
+from kg.explorer.weighing import importance, radius, strength, weigh
 from kg.graph import Attributes, Edge
 from kg.parts import Parts
 
@@ -74,7 +73,7 @@ def page_data(
     edges = sorted(some, key=itemgetter(0, 1, 2))
     weighed = weigh(ids, edges)
     ranks = importance(weighed)
-    layout = lay_out(weighed, [_radius(rank) for rank in ranks], parts)
+    layout = lay_out(weighed, [radius(rank) for rank in ranks], parts)
     ranked = _descending(ranks)
     nodes = [ids[number] for number in ranked]
     strengths = [round(strength(relation, data), 3) for _, _, relation, data in edges]
@@ -90,7 +89,7 @@ def page_data(
             _SHAPES.get(kind, _WORK_SHAPE),
             " ",
             group=kind,
-            size=_radius(ranks[number]),
+            size=radius(ranks[number]),
             x=layout.places[number][0],
             y=layout.places[number][1],
         ).options
@@ -135,10 +134,6 @@ def page_data(
             "links": len(all_edges) - len(edges),
         },
     }
-
-
-def _radius(rank: float) -> float:
-    return round(5 + 19 * math.sqrt(rank), 1)
 
 
 def _descending(values: Sequence[float]) -> list[int]:

@@ -57,6 +57,16 @@ def importance(weighed: igraph.Graph) -> list[float]:
     return [round(rank / highest, 4) for rank in ranks]
 
 
+def radius(importance: float) -> float:
+    """Return how large a node of some importance in [0, 1] is drawn, in page units.
+
+    Example:
+        >>> radius(0.0), radius(1.0)
+        (5.0, 24.0)
+    """
+    return round(5 + 19 * math.sqrt(importance), 1)
+
+
 @contextmanager
 def repeatable() -> Iterator[None]:
     """Let igraph draw the same random numbers each time."""

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from kg.explorer.layout import lay_out
-from kg.explorer.weighing import importance, weigh
+from kg.explorer.weighing import importance, radius, weigh
 
 _COLOURS = {
     "post": (31, 119, 180),
@@ -34,10 +34,10 @@ def drawn_nodes(
 ) -> Iterator[tuple[str, dict[str, Any], tuple[int, int], float]]:
     """Yield each node, sorted by id, with its attributes, and its place and radius on the page."""
     weighed = weigh(sorted(graph), graph.edges(keys=True, data=True))
-    radii = [round(5 + 19 * rank**0.5, 1) for rank in importance(weighed)]
+    radii = [radius(rank) for rank in importance(weighed)]
     places = lay_out(weighed, radii).places
-    for node, place, radius in zip(sorted(graph), places, radii, strict=True):
-        yield node, graph.nodes[node], place, radius
+    for node, place, own in zip(sorted(graph), places, radii, strict=True):
+        yield node, graph.nodes[node], place, own
 
 
 def sorted_edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, dict[str, Any]]]:
