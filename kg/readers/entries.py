@@ -25,6 +25,9 @@ Extent = Literal["whole", "excerpt", "listed"]
 into the next post."""
 
 _COINCIDENCE = 20
+# Halves of surrogate pairs: JSON and YAML can write them one by one, and Python has a byte of a
+# file's name that is no UTF-8 for such.
+_LONE = re.compile("[\ud800-\udfff]")
 _FIRST_SENTENCE = re.compile(r".*?(?:[。！？!?](?=[”’」』）)\"]?)|\.(?=\s|$)|$)", re.MULTILINE)
 
 
@@ -44,11 +47,28 @@ class Entry:
     lines: tuple[int, ...] = ()
     extent: Extent = "listed"
 
+    def __post_init__(self) -> None:
+        """Put U+FFFD in the place of what is no character."""
+        for name in ("title", "source", "text", "author", "url"):
+            if (text := getattr(self, name)) and not _is_sound(text):
+                object.__setattr__(self, name, _LONE.sub("\ufffd", text))
+        for name in ("tags", "aliases"):
+            if not all(map(_is_sound, texts := getattr(self, name))):
+                object.__setattr__(self, name, tuple(_LONE.sub("\ufffd", one) for one in texts))
+
     def cut(self, start: int, end: int | None = None) -> Entry:
         """Return the entry with a part of its text only."""
         first = self.text.count("\n", 0, start)
         text = self.text[start:end]
         return replace(self, text=text, lines=self.lines[first : first + text.count("\n") + 1])
+
+
+def _is_sound(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def merge_entries(entries: Iterable[Entry]) -> list[Post]:

@@ -132,6 +132,17 @@ def test_a_rebuild_after_a_change_writes_the_bytes_of_a_build_from_nothing(blog:
         assert (out / name).read_bytes() == (fresh / name).read_bytes(), name
 
 
+def test_halves_of_characters_in_what_a_post_says_of_itself_are_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(r'{"title": "SVM \ud800", "text": "支持向量机\udc00很好"}')
+    (tmp_path / "b.md").write_text('---\ntitle: "VAE \\ud800"\ntags: ["\\udc00"]\n---\nVAE很好\n')
+
+    run = kg("build", tmp_path / "a.jsonl", tmp_path / "b.md", "-o", tmp_path / "out")
+
+    assert (run.returncode, run.stderr) == (0, "")
+    for name in NAMES:
+        assert "\ufffd" in (tmp_path / "out" / name).read_text("utf-8")
+
+
 def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
 

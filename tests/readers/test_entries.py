@@ -115,3 +115,16 @@ def test_of_copies_that_end_at_different_places_nothing_is_lost(text: str, cuts:
     posts = merge_entries([whole, *copies])
 
     assert "".join(post.text for post in posts).replace("\n", "") == whole.text.replace("\n", "")
+
+
+def test_what_is_no_character_is_replaced_and_everything_else_stays_in_its_place() -> None:
+    entry = Entry(
+        title="SVM\ud800",
+        source="a\udcff.md",
+        text="甲\udc00乙𝑓",
+        tags=("核\ud800", "树"),
+        aliases=("\udfff",),
+    )
+
+    assert (entry.title, entry.source, entry.text) == ("SVM\ufffd", "a\ufffd.md", "甲\ufffd乙𝑓")
+    assert (entry.tags, entry.aliases) == (("核\ufffd", "树"), ("\ufffd",))
