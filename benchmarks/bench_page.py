@@ -33,6 +33,7 @@ from pyvis.network import Network
 from report import options, publish, tell_aim
 
 from kg.explorer import render_page
+from kg.explorer.edge_table import tabulate
 from kg.explorer.layout import lay_out
 from kg.explorer.weighing import weigh
 
@@ -265,7 +266,7 @@ def _invent(nodes: int, edges: int) -> nx.MultiDiGraph[str]:
 def _write_pyvis(graph: nx.MultiDiGraph[str], path: Path, *, physics: bool) -> None:
     network = Network(directed=True, cdn_resources="in_line")
     nodes = sorted(graph)
-    weighed = weigh(nodes, graph.edges(keys=True, data=True))
+    weighed = weigh(tabulate(nodes, graph.edges(keys=True, data=True)))
     places = lay_out(weighed, [10.0] * len(nodes)).places
     for node, (x, y) in zip(nodes, places, strict=True):
         network.add_node(node, label=graph.nodes[node]["label"], x=x, y=y)

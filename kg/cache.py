@@ -15,6 +15,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -29,10 +30,11 @@ T = TypeVar("T")
 _PROGRAM_SUFFIXES = (".py", ".toml")
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS kept"
-    " (key BLOB PRIMARY KEY, value BLOB NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID"
+    " (key BLOB PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID"
 )
 _COMPRESSOR = zstandard.ZstdCompressor(level=-3)  # for speed: most is read far more than once
 _DECOMPRESSOR = zstandard.ZstdDecompressor()
+_DIGEST_BYTES = 16
 _WAIT = 30.0
 
 
@@ -103,7 +105,7 @@ class Cache:
 
     def save(self) -> None:
         """Write what is new and drop what was not asked for, all or nothing."""
-        new = [(k, v, _digest(k, v)) for k, v in self._used.items() if k not in self._known]
+        new = [(k, v, _checksum(k, v)) for k, v in self._used.items() if k not in self._known]
         old = [(key,) for key in self._known if key not in self._used]
         if not new and not old:
             return
@@ -123,15 +125,15 @@ class Cache:
             # Not read-only: what a killed build left half-written has to be rolled back.
             uri = f"{self.path.absolute().as_uri()}?mode=rw"
             with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=_WAIT)) as file:
-                rows = file.execute("SELECT key, value, digest FROM kept").fetchall()
+                rows = file.execute("SELECT key, value, checksum FROM kept").fetchall()
         except sqlite3.OperationalError as error:
-            if "no such table" not in str(error):
+            if not str(error).startswith("no such "):
                 self.notes.append(f"{self.path}: the cache cannot be read ({error})")
                 return {}
-            return self._put_aside("it has no such table")
+            return self._put_aside(str(error))
         except sqlite3.DatabaseError as error:
             return self._put_aside(str(error))
-        known = {key: value for key, value, digest in rows if _is_whole(key, value, digest)}
+        known = {key: value for key, value, checksum in rows if _is_whole(key, value, checksum)}
         if len(known) < len(rows):
             lost = len(rows) - len(known)
             self.notes.append(f"{self.path}: {lost} damaged values are made again")
@@ -148,7 +150,8 @@ class Cache:
 
 def make_key(*parts: object) -> bytes:
     """Return the key of the value that the program makes of `parts`."""
-    return digest_of(repr((program_version(), *parts)))
+    content = repr((program_version(), *parts)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
 
 
 def digest_of(*texts: str) -> bytes:
@@ -160,7 +163,8 @@ def digest_of(*texts: str) -> bytes:
     """
     contents = [text.encode("utf-8", "surrogatepass") for text in texts]
     lengths = ",".join(str(len(content)) for content in contents)
-    return hashlib.blake2b(b"".join((lengths.encode(), b" ", *contents)), digest_size=16).digest()
+    whole = b"".join((lengths.encode(), b" ", *contents))
+    return hashlib.blake2b(whole, digest_size=_DIGEST_BYTES).digest()
 
 
 def pack(value: Any) -> bytes:  # noqa: ANN401 - any JSON
@@ -179,7 +183,7 @@ def program_version() -> str:
         >>> len(program_version())
         32
     """
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
     waiting: list[tuple[str, Traversable]] = [("kg", files("kg"))]
     while waiting:
         name, place = waiting.pop()
@@ -192,9 +196,9 @@ def program_version() -> str:
     return digest.hexdigest()
 
 
-def _digest(key: bytes, value: bytes) -> bytes:
-    return hashlib.blake2b(key + value, digest_size=8).digest()
+def _checksum(key: bytes, value: bytes) -> int:
+    return zlib.crc32(value, zlib.crc32(key))
 
 
-def _is_whole(key: object, value: object, digest: object) -> bool:
-    return isinstance(key, bytes) and isinstance(value, bytes) and _digest(key, value) == digest
+def _is_whole(key: object, value: object, checksum: object) -> bool:
+    return isinstance(key, bytes) and isinstance(value, bytes) and _checksum(key, value) == checksum

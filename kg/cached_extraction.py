@@ -13,28 +13,32 @@ from kg.cache import Cache, digest_of, make_key
 from kg.concepts import ConceptMatcher
 from kg.extraction import Extraction, Task
 from kg.model import Post
-from kg.plain import Plain, decode_references
+from kg.plain import Plain, spans_of_titles
 from kg.readers import Document, Entry, InputFormat, Skipped, parse_document
 from kg.vocabulary import Vocabulary
 
 
 class CachedExtraction(Extraction):
-    """The finders, with the memory of `cache`; only what it lacks is found anew."""
+    """The finders, with the memory of `cache`; only what it lacks is found anew.
+
+    `link_keys` are the keys that the links of posts to concepts, by the ids of these, are kept
+    under: links of one key are equal.
+    """
 
     def __init__(self, cache: Cache, jobs: int = 1) -> None:
         super().__init__(jobs)
         self._cache = cache
+        self.link_keys: dict[str, bytes] = {}
         self._fingerprints: weakref.WeakKeyDictionary[ConceptMatcher, str]
         self._fingerprints = weakref.WeakKeyDictionary()
         self._begun_with: dict[str, Vocabulary] = {}
+        self._digests: dict[tuple[str, str], bytes] = {}
 
     def _propose(
         self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
     ) -> Iterator[Plain]:
         print_ = self._fingerprint(matcher)
-        keys = [
-            make_key("proposals", digest_of(p.title, p.text), print_, unknown_words) for p in posts
-        ]
+        keys = [make_key("proposals", self._digest(p), print_, unknown_words) for p in posts]
         known = [key in self._cache for key in keys]
         lacking = [post for post, is_known in zip(posts, known, strict=True) if not is_known]
         found = super()._propose(lacking, matcher, unknown_words=unknown_words)
@@ -50,22 +54,38 @@ class CachedExtraction(Extraction):
         for task, plan in zip(tasks, plans, strict=True):
             if isinstance(plan, Task):
                 value = next(found)
-                keys = _references_key(task), _links_key(task, value[0], print_)
+                keys = self._references_key(task), self._links_key(task, value[0], print_)
             else:
                 keys, value = plan, [self._cache.find(key) for key in plan]
             for key, part in zip(keys, value, strict=True):
                 self._cache.keep(key, part)
+            self.link_keys[task.post.id] = keys[1]
             yield value
 
     def _plan(self, task: Task, fingerprint: str) -> Task | tuple[bytes, bytes]:
         """Return what is to do for a task, or the keys of its references and links."""
-        key = _references_key(task)
+        key = self._references_key(task)
         found = self._cache.find(key)
         if found is None:
             return task
-        of_links = _links_key(task, found, fingerprint)
+        of_links = self._links_key(task, found, fingerprint)
         known = of_links in self._cache
         return (key, of_links) if known else replace(task, found=found)
+
+    def _references_key(self, task: Task) -> bytes:
+        return make_key("references", self._digest(task.post))
+
+    def _links_key(self, task: Task, found: Plain, fingerprint: str) -> bytes:
+        spans, aliases = spans_of_titles(found[0]), [*task.aliases.items()]
+        return make_key("links", self._digest(task.post), fingerprint, spans, aliases)
+
+    def _digest(self, post: Post) -> bytes:
+        """Return a digest of what is read of a post."""
+        content = post.title, post.text
+        known = self._digests.get(content)
+        if known is None:
+            known = self._digests[content] = digest_of(*content)
+        return known
 
     def _fingerprint(self, matcher: ConceptMatcher) -> str:
         """Return a digest of all concepts that the matcher knows.
@@ -80,18 +100,6 @@ class CachedExtraction(Extraction):
             content = f"{known} {len(begun)} {own!r}".encode("utf-8", "surrogatepass")
             self._fingerprints[matcher] = hashlib.blake2b(content, digest_size=16).hexdigest()
         return self._fingerprints[matcher]
-
-
-def _references_key(task: Task) -> bytes:
-    return make_key("references", digest_of(task.post.title, task.post.text))
-
-
-def _links_key(task: Task, found: Plain, fingerprint: str) -> bytes:
-    post = task.post
-    named = (one for one in decode_references(found[0], post.id) if one.names_title)
-    spans = [(one.start, one.end) for one in named]
-    content = digest_of(post.title, post.text)
-    return make_key("links", content, fingerprint, spans, [*task.aliases.items()])
 
 
 def cached_parsing(

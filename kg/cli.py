@@ -27,8 +27,8 @@ from kg.commands.printing import tell
 from kg.errors import KgError
 
 # A build makes millions of values that do not refer to one another in circles, so that the search
-# for such circles, at Python's own pace, takes a fifth of its time and finds none.
-COLLECTION = (100_000, 50, 100)
+# for such circles, at Python's own pace, takes a fifth of its time and finds next to none.
+COLLECTION = (1_000_000, 20, 100)
 _NEVER_CUT = 1000
 
 

@@ -77,10 +77,8 @@ def encode_concepts(
     """Return concepts and schemes as built-in types."""
     return [
         (
-            c.id, c.broader, c.related, c.field, *map(
-                _plain,
-                (c.pref_label, c.alt_labels, c.ambiguous_labels, c.everyday_labels, c.definition),
-            ),
+            c.id, _plain(c.pref_label), _plain(c.alt_labels), _plain(c.ambiguous_labels),
+            _plain(c.everyday_labels), _plain(c.definition), c.broader, c.related, c.field,
         )
         for c in concepts.values()
     ], [(id_, _plain(labels)) for id_, labels in schemes.items()]  # fmt: skip
@@ -91,19 +89,15 @@ def decode_concepts(plain: Plain) -> Known:
     concepts, schemes = plain
     return {
         id_: Concept(
-            id=id_,
-            pref_label=tuple(starmap(Label, pref_label)),
-            alt_labels=tuple(starmap(Label, alt_labels)),
-            ambiguous_labels=tuple(starmap(Label, ambiguous)),
-            everyday_labels=tuple(starmap(Label, everyday)),
-            definition=tuple(starmap(Label, definition)),
-            broader=broader,
-            related=related,
-            field=field,
+            id_, _labels(pref), _labels(alt), _labels(ambiguous), _labels(everyday),
+            _labels(definition), broader, related, field,
         )
-        for id_, broader, related, field, pref_label, alt_labels, ambiguous, everyday, definition
-        in concepts
-    }, {id_: tuple(starmap(Label, labels)) for id_, labels in schemes}  # fmt: skip
+        for id_, pref, alt, ambiguous, everyday, definition, broader, related, field in concepts
+    }, {id_: _labels(labels) for id_, labels in schemes}  # fmt: skip
+
+
+def _labels(plain: Sequence[tuple[str, str]]) -> tuple[Label, ...]:
+    return tuple(starmap(Label, plain)) if plain else ()
 
 
 def _plain(labels: Sequence[Label]) -> tuple[tuple[str, str], ...]:

@@ -76,7 +76,7 @@ def add_labels(vocabulary: Vocabulary, names: Iterable[tuple[str, str]]) -> Voca
         known = concepts[id_]
         label = Label(text=name, language=language_of(name))
         if label not in known.labels:
-            concepts[id_] = replace(known, alt_labels=(*known.alt_labels, label))
+            concepts[id_] = known._replace(alt_labels=(*known.alt_labels, label))
     return replace(vocabulary, concepts=concepts)
 
 

@@ -6,7 +6,7 @@ uses; each edge is keyed by its relation: about, mentions, cites, broader, relat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -60,8 +60,11 @@ def describe_posts(kb: KnowledgeBase) -> Iterator[Node]:
 
 def describe_concepts(kb: KnowledgeBase) -> Iterator[Node]:
     """Yield the nodes of concepts, which follow from these and their schemes alone."""
+    schemes = {
+        id_: {label.language: label.text for label in labels} for id_, labels in kb.schemes.items()
+    }
     for concept in kb.concepts:
-        yield concept.id, _concept_attributes(concept, kb)
+        yield concept.id, _concept_attributes(concept, schemes.get(concept.field or "", {}))
 
 
 def describe_works(kb: KnowledgeBase) -> Iterator[Node]:
@@ -84,9 +87,19 @@ def describe_edges(kb: KnowledgeBase, *, quotes: bool = True) -> Iterator[Edge]:
 
 def describe_frame(kb: KnowledgeBase) -> Iterator[Edge]:
     """Yield the edges that rest on no words of a post: of series and between concepts."""
+    yield from describe_parts(kb)
+    yield from describe_relations(kb)
+
+
+def describe_parts(kb: KnowledgeBase) -> Iterator[Edge]:
+    """Yield the edges of posts to the series that they are parts of."""
     for series in kb.series:
         for part in series.parts:
             yield part.post_id, series.id, "part_of", {"position": part.position}
+
+
+def describe_relations(kb: KnowledgeBase) -> Iterator[Edge]:
+    """Yield the edges between concepts, which follow from these alone."""
     known = {concept.id for concept in kb.concepts}
     for concept in kb.concepts:
         for relation, others in (("broader", concept.broader), ("related", concept.related)):
@@ -147,10 +160,10 @@ def _address(work: Work) -> dict[str, str]:
     return {"url": work.url} if work.url else {}
 
 
-def _concept_attributes(concept: Concept, kb: KnowledgeBase) -> dict[str, Any]:
+def _concept_attributes(concept: Concept, scheme: Mapping[str, str]) -> dict[str, Any]:
+    groups = concept.alt_labels, concept.ambiguous_labels, concept.everyday_labels
     pref = {label.text for label in concept.pref_label}
-    alternatives = {label.text for label in concept.labels} - pref
-    scheme = {label.language: label.text for label in kb.schemes.get(concept.field or "", ())}
+    alternatives = {label.text for group in groups for label in group} - pref
     definition = {text.language: text.text for text in concept.definition}
     attributes = {
         "kind": "concept",

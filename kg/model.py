@@ -49,6 +49,9 @@ ReferenceForm = Literal["title", "quoted", "link", "wikilink", "post_url", "addr
 no such title, [[note]], {% post_url name %}, a bare address or identifier, or a place in a series
 (上一篇文章)."""
 
+TITLE_FORMS: frozenset[ReferenceForm] = frozenset(("title", "quoted"))
+"""Those in which the words are a title."""
+
 How = Literal["link", "exact", "folded", "series", "fuzzy", "cue"]
 """How a reference was resolved: by where its link points, by its title letter for letter, by its
 folded title, by the place in a series that it names, by a title much like it, or by the words
@@ -113,8 +116,7 @@ Clarity = Literal["clear", "ambiguous", "everyday"]
 """Whether a name means one concept, may mean something else, or is mostly an everyday word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(NamedTuple):
     """A notion with its names, after SKOS (https://www.w3.org/TR/skos-reference/).
 
     `ambiguous_labels` are names that other notions share; `everyday_labels` are mostly used as
@@ -158,8 +160,10 @@ class Concept:
             >>> svm.label("en")
             '支持向量机'
         """
-        own = (label.text for label in self.pref_label if label.language == language)
-        return next(own, self.pref_label[0].text)
+        for text, own in self.pref_label:
+            if own == language:
+                return text
+        return self.pref_label[0].text
 
 
 class Mention(NamedTuple):
@@ -210,7 +214,7 @@ class Reference:
     @property
     def names_title(self) -> bool:
         """Whether the words are a title, rather than any words that carry a link."""
-        return self.form in ("title", "quoted")
+        return self.form in TITLE_FORMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ The files hang on nothing but the knowledge base, so that each may be made by a 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.cache import Cache
@@ -37,6 +38,7 @@ def write_outputs(
     evidence: bool = True,
     jobs: int = 1,
     cache: Cache | None = None,
+    link_keys: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[list[Path], int]:
     """Write all files or none; return where they are, and the number of triples.
 
@@ -48,6 +50,7 @@ def write_outputs(
         evidence: whether to state in RDF what each link rests on.
         jobs: how many processes may work on it.
         cache: what keeps the parts of files that follow from one post.
+        link_keys: `kg.cached_extraction.CachedExtraction.link_keys`, where the links are from one.
 
     Raises:
         InputError: the folder cannot be written to.
@@ -66,8 +69,13 @@ def write_outputs(
         "graph.graphml": _write_graphml,
     }
     triples = 0
-    digests = {one.post.id: digest_links(one) for one in kb.links_by_post} if cache else {}
-    parts = Parts(cache, digests, digest_concepts(kb)) if cache else Parts()
+    parts = Parts()
+    if cache:
+        digests = {
+            one.post.id: digest_links(one, link_keys.get(one.post.id, b""))
+            for one in kb.links_by_post
+        }
+        parts = Parts(cache, digests, digest_concepts(kb))
     write = partial(_write, kb, parts, writers)
     with drafts(folder, writers) as paths:
         for stated, used in run(write, [*paths.items()], jobs):
@@ -89,7 +97,7 @@ def _write_page(kb: KnowledgeBase, path: Path, parts: Parts, *, base: str) -> in
     with _one_thread():
         from kg.explorer import render_knowledge_base
 
-    path.write_bytes(render_knowledge_base(kb, parts, base=base).encode())
+    path.write_bytes(render_knowledge_base(kb, parts, base=base))
     return 0
 
 
@@ -123,8 +131,9 @@ def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
         describe_citations,
         describe_concept_edges,
         describe_concepts,
-        describe_frame,
+        describe_parts,
         describe_posts,
+        describe_relations,
         describe_works,
     )
     from kg.graphml import Lines, Types, render_edges, render_nodes, write_lines
@@ -141,7 +150,10 @@ def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
             "concepts in GraphML", lambda: part_of(render_nodes(describe_concepts(kb)))
         )
         yield part_of(render_nodes(describe_works(kb)))
-        yield part_of(render_edges(describe_frame(kb)))
+        yield part_of(render_edges(describe_parts(kb)))
+        yield parts.find_concepts(
+            "relations in GraphML", lambda: part_of(render_edges(describe_relations(kb)))
+        )
         for describe in (describe_concept_edges, describe_citations):
             for links in kb.links_by_post:
                 name = f"GraphML of {describe.__name__}"

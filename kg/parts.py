@@ -8,11 +8,14 @@ whatever else in a file follows from little.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar, cast
+
+import msgspec
 
 from kg.cache import Cache, digest_of, make_key, pack
 from kg.model import KnowledgeBase, PostLinks
@@ -125,26 +128,25 @@ class Parts:
         return part
 
 
-def digest_links(links: PostLinks) -> bytes:
-    """Return a digest of a post's links, and of what of the post their parts may quote."""
+def digest_links(links: PostLinks, found: bytes = b"") -> bytes:
+    """Return a digest of a post's links, and of what of the post their parts may quote.
+
+    Args:
+        links: the post and its links.
+        found: the key under which its links to concepts were found, which follow from its title
+            and text, as the key does; they need not be looked at then.
+    """
     post = links.post
-    concepts = [
-        f"{one.concept_id}\n{one.relation} {one.salience!r} {encode_mentions(one.mentions)}\n"
-        for one in links.concepts
-    ]
-    return digest_of(
-        post.id, post.title, post.text, post.source or "", *concepts,
-        repr([*links.citations]), repr([*links.open]),
-    )  # fmt: skip
+    concepts = [] if found else [
+        f"{concept_id}\n{relation} {salience!r} {encode_mentions(mentions)}\n"
+        for _, concept_id, relation, salience, mentions in links.concepts
+    ]  # fmt: skip
+    content = found.hex() or digest_of(post.title, post.text, *concepts).hex()
+    others = repr([*links.citations]), repr([*links.open])
+    return digest_of(post.id, content, post.source or "", *others)
 
 
 def digest_concepts(kb: KnowledgeBase) -> bytes:
     """Return a digest of the concepts and the schemes of a knowledge base."""
-    concepts = [
-        (
-            one.id, one.status, one.field, one.broader, one.related, one.pref_label, one.alt_labels,
-            one.ambiguous_labels, one.everyday_labels, one.definition,
-        )
-        for one in kb.concepts
-    ]  # fmt: skip
-    return digest_of(json.dumps([concepts, sorted(kb.schemes.items())]))
+    content = msgspec.json.encode([kb.concepts, sorted(kb.schemes.items())])
+    return hashlib.blake2b(content, digest_size=16).digest()

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.aliases import Alias
 from kg.discovery import Proposals
-from kg.model import Mention, Reference
+from kg.model import TITLE_FORMS, Mention, Reference
 from kg.proposals import Candidate, Compound
 
 Plain = list[Any]
@@ -67,6 +67,11 @@ def decode_references(value: Plain, post_id: str) -> list[Reference]:
         )
         for title, start, end, cue, cue_kind, link, form in value
     ]  # fmt: skip
+
+
+def spans_of_titles(value: Plain) -> list[tuple[int, int]]:
+    """Return where the references that plain values are name a title."""
+    return [(start, end) for _, start, end, *_, form in value if form in TITLE_FORMS]
 
 
 def encode_mentions(found: Sequence[Mention]) -> Plain:

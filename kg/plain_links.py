@@ -44,14 +44,11 @@ def decode_links(value: Plain, post_id: str) -> list[ConceptLink]:
     """
     return [
         ConceptLink(
-            post_id=post_id,
-            concept_id=concept_id,
-            relation=relation,
-            salience=salience,
-            mentions=EncodedMentions(post_id, concept_id, count, encoded),
+            post_id, concept_id, relation, salience,
+            EncodedMentions(post_id, concept_id, count, encoded),
         )
         for concept_id, relation, salience, count, encoded in value
-    ]
+    ]  # fmt: skip
 
 
 def with_mentions(links: PostLinks) -> PostLinks:

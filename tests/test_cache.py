@@ -197,7 +197,7 @@ def test_another_vocabulary_is_another_key(path: Path, vocabulary: Vocabulary) -
     build(posts(), vocabulary, Cache(path))
     id_, concept = next(iter(vocabulary.concepts.items()))
     label = Label(text="光滑准确率", language="zh")
-    known = {id_: replace(concept, alt_labels=(*concept.alt_labels, label))}
+    known = {id_: concept._replace(alt_labels=(*concept.alt_labels, label))}
     other = replace(vocabulary, concepts={**vocabulary.concepts, **known})  # its version stays
 
     whole = build(posts(), other)
@@ -206,7 +206,7 @@ def test_another_vocabulary_is_another_key(path: Path, vocabulary: Vocabulary) -
 
 
 @pytest.mark.parametrize(
-    "damage", ["empty", "garbage", "cut", "header", "table", "value", "folder"]
+    "damage", ["empty", "garbage", "cut", "header", "table", "column", "value", "folder"]
 )
 def test_a_damaged_cache_is_noticed_and_made_anew(
     path: Path, vocabulary: Vocabulary, damage: str
@@ -216,6 +216,9 @@ def test_a_damaged_cache_is_noticed_and_made_anew(
     if damage == "table":
         with sqlite3.connect(path) as file:
             file.execute("DROP TABLE kept")
+    elif damage == "column":  # as another version of the program may have it
+        with sqlite3.connect(path) as file:
+            file.execute("ALTER TABLE kept RENAME COLUMN checksum TO digest")
     elif damage == "value":
         with sqlite3.connect(path) as file:
             file.execute("UPDATE kept SET value = substr(value, 1, length(value) - 1) || x'00'")

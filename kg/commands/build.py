@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections import Counter
@@ -174,18 +175,20 @@ def _build_here(
             tell_skipped(corpus)
             raise typer.Exit(2)
         jobs = jobs or count_jobs(corpus.posts)
-        extraction = CachedExtraction(cache, jobs) if cache else Extraction(jobs)
+        cached = CachedExtraction(cache, jobs) if cache else None
         with one_step(progress, "vocabulary"):
             terms = load_vocabulary(choices.vocabulary, builtin=choices.builtin_vocabulary)
         known = read_titles(titles) if titles else []
         kb = build_knowledge_base(
-            corpus.posts, terms, titles=known, extraction=extraction,
+            corpus.posts, terms, titles=known,
+            extraction=cached or Extraction(jobs),
             track=tracker(progress, "linking"),
         )  # fmt: skip
+        gc.freeze()  # all that is known by now stays, and need not be searched for garbage
         with one_step(progress, "writing"):
             written, triples = write_outputs(
                 kb, out, base=choices.base, version=__version__, evidence=choices.evidence,
-                jobs=jobs, cache=cache,
+                jobs=jobs, cache=cache, link_keys=cached.link_keys if cached else {},
             )  # fmt: skip
             if cache:
                 cache.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
+from itertools import accumulate, chain
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -35,7 +36,10 @@ class Automaton:
     ) -> None:
         long = [*filter(may_hold_of, wordings)]
         self._names = [*wordings]
-        self._wordings: Sequence[Sequence[Wording]] = [*wordings.values()]
+        # In columns, which are read again several times as fast: those of name n begin at
+        # `_begins[n]`.
+        self._wordings = [*zip(*chain.from_iterable(wordings.values()), strict=True)]
+        self._begins = [*accumulate(map(len, wordings.values()), initial=0)]
         self._finder = CharwiseDoubleArrayAhoCorasick(self._names)
         self._concepts = concepts
         self.joints = find_joints(long)
@@ -48,14 +52,16 @@ class Automaton:
 
     def prepare(self, number: int) -> Pattern:
         """Make a name ready and keep it in `patterns`."""
-        pattern = Pattern.of(self._names[number], self._wordings[number], self._concepts)
+        begin, end = self._begins[number : number + 2]
+        wordings = [*zip(*(column[begin:end] for column in self._wordings), strict=True)]
+        pattern = Pattern.of(self._names[number], wordings, self._concepts)
         self.patterns[number] = pattern
         return pattern
 
     def encode(self) -> Plain:
         """Return what it is made of, but for the concepts, as built-in types."""
         return (
-            self._names, [*map(tuple, self._wordings)], self.joints, self.longest,
+            self._names, self._wordings, self._begins, self.joints, self.longest,
             self._finder.serialize(),
         )  # fmt: skip
 
@@ -63,7 +69,8 @@ class Automaton:
     def decode(cls, plain: Plain, concepts: Mapping[str, Concept]) -> Automaton:
         """Return the automaton that was encoded."""
         automaton = cls.__new__(cls)
-        automaton._names, automaton._wordings, automaton.joints, automaton.longest, finder = plain
+        automaton._names, automaton._wordings, automaton._begins = plain[:3]
+        automaton.joints, automaton.longest, finder = plain[3:]
         automaton._finder = CharwiseDoubleArrayAhoCorasick.deserialize(finder)
         automaton._concepts = concepts
         automaton.patterns = [None] * len(automaton._names)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from kg.ambiguity import Candidate
@@ -69,7 +68,7 @@ class ConceptMatcher:
                 further.append(concept)
             elif old is not concept:
                 alt = tuple(label for label in concept.alt_labels if label not in old.labels)
-                further.append(replace(concept, pref_label=(), alt_labels=alt))
+                further.append(concept._replace(pref_label=(), alt_labels=alt))
         extended = ConceptMatcher.__new__(ConceptMatcher)
         extended.vocabulary = vocabulary
         extended._extends = self

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,11 @@ from markupsafe import Markup
 
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES
 from kg.explorer.columns import column, columns
+from kg.explorer.edge_table import tabulate, tabulate_links
 from kg.explorer.json_text import json_for_html
-from kg.explorer.page_data import page_data
+from kg.explorer.page_data import PageData, page_data
 from kg.explorer.quotations import EvidenceOf, quote_edges, quote_posts
-from kg.graph import describe_edges, describe_nodes
+from kg.graph import describe_nodes
 from kg.model import KnowledgeBase
 from kg.parts import Parts
 
@@ -39,6 +41,7 @@ _SCRIPTS = (
 )  # fmt: skip
 
 _READ_ONLY = ("definition", "definition_en")  # of the details of a node, what only the panel shows
+_REST = "{rest}"  # where it is put in
 
 DRAWN_AT_ONCE = 2000
 """Pages of larger graphs draw the most important nodes first, and have a WebGL view of all."""
@@ -68,64 +71,69 @@ def render_page(
         False
     """
     edges = [*graph.edges(keys=True, data=True)]
-    quoted = quote_edges(edges, evidence or {})
     data = page_data(
-        graph.nodes, edges, quoted, base,
+        graph.nodes, tabulate(graph, edges), quote_edges(edges, evidence or {}), base,
         most_nodes=most_nodes, most_links=most_links,
     )  # fmt: skip
-    return _render(data, large=len(graph) > DRAWN_AT_ONCE)
+    return _render(data, large=len(graph) > DRAWN_AT_ONCE).decode()
 
 
-def render_knowledge_base(kb: KnowledgeBase, parts: Parts, *, base: str = "") -> str:
-    """Return the page of a knowledge base, which is that of its graph with all evidence; `parts`
-    has what is made already.
+def render_knowledge_base(kb: KnowledgeBase, parts: Parts, *, base: str = "") -> bytes:
+    """Return the page of a knowledge base, which is that of its graph with all evidence, in UTF-8;
+    `parts` has what is made already.
     """
-    nodes, edges = dict(describe_nodes(kb)), [*describe_edges(kb, quotes=False)]
-    data = page_data(nodes, edges, quote_posts(kb, parts), base, parts=parts)
+    nodes = dict(describe_nodes(kb))
+    data = page_data(nodes, tabulate_links(nodes, kb), quote_posts(kb, parts), base, parts=parts)
     return _render(data, large=len(nodes) > DRAWN_AT_ONCE)
 
 
-def _render(data: dict[str, Any], *, large: bool) -> str:
+def _render(data: PageData, *, large: bool) -> bytes:
     vis = _VIS_NETWORK.read_text(encoding="utf-8")
     webgl = _WEBGL.read_text(encoding="utf-8") if large and _WEBGL.is_file() else ""
     own = "".join(_read(f"scripts/{name}.js") for name in _SCRIPTS)
     scripts = [script for script in (webgl, own, vis, _read("scripts/arrival.js")) if script]
     style = _read("page.css")
-    first, rest = _in_order(data)
+    first, read_only = _in_order(data)
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    return environment.from_string(_read("page.html.j2")).render(
+    page = environment.from_string(_read("page.html.j2")).render(
         style=Markup(style),
         style_digest=_digest(style),
         scripts=[Markup(script) for script in scripts],
         digests=[_digest(script) for script in scripts],
-        first=Markup(first),
-        rest=Markup(rest),
+        first=Markup(first.decode()),
+        rest=_REST,
         drawn_at_once=DRAWN_AT_ONCE,
         webgl="built" if webgl else "",
     )
+    # Quotations are in JSON and in UTF-8 already, and most of the page: they are put in as they
+    # are. Nothing that stands after them is anybody's text.
+    before, _, after = page.rpartition(_REST)
+    begin = before.encode() + read_only[:-1] + b',"quotations":['
+    return b"".join([begin, b",".join(data.quotations), b"]}", after.encode()])
 
 
-def _in_order(data: dict[str, Any]) -> tuple[str, str]:
+def _in_order(data: PageData) -> tuple[bytes, bytes]:
     """Return what the page needs from the beginning, and what it only reads, both in columns, as
     JSON.
     """
-    network = data["network"]
-    pictured = columns(network["nodes"])
+    pictured = columns(data.nodes)
     pictured["columns"].pop("id", None)  # its place
-    details = columns(data["details"])
+    details = columns(data.details)
     read_only = {name: details["columns"].pop(name, {"of": [None]}) for name in _READ_ONLY}
     first = {
         "nodes": pictured,
-        "edges": columns(network["edges"]),
-        "options": network["options"],
+        "edges": {"length": len(data.edges["from"]), "columns": _packed(data.edges)},
+        "options": data.options,
         "details": details,
-        "links": {name: column(values) for name, values in data["links"].items()},
-        "base": data["base"],
-        "left_out": data["left_out"],
+        "links": _packed(data.links),
+        "base": data.base,
+        "left_out": data.left_out,
     }
-    # These are JSON already, and most of the page: they are put in as they are.
-    quotations = ",".join(data["quotations"])
-    return json_for_html(first), f'{json_for_html(read_only)[:-1]},"quotations":[{quotations}]}}'
+    return json_for_html(first), json_for_html(read_only)
+
+
+def _packed(values: Mapping[str, list[Any]]) -> dict[str, Any]:
+    return {name: column(own) for name, own in values.items()}
 
 
 def _read(name: str) -> str:

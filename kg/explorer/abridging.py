@@ -1,4 +1,4 @@
-"""A graph in, the part of it that a page can hold out.
+"""Nodes and edges in, those that a page can hold out.
 
 A browser keeps all that a page knows in memory, and lays it all out as text first: some hundred
 megabytes are more than most machines bear.
@@ -6,41 +6,32 @@ megabytes are more than most machines bear.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from heapq import nsmallest
-from operator import itemgetter
+import numpy as np
 
-from kg.explorer.weighing import importance, strength, weigh
-from kg.graph import Attributes, Edge
+from kg.explorer.edge_table import EdgeTable
+from kg.explorer.weighing import importance, weigh
 
 MOST_NODES = 20_000
 MOST_LINKS = 100_000
 
 
 def abridge(
-    nodes: Mapping[str, Attributes],
-    edges: Sequence[Edge],
-    most_nodes: int = MOST_NODES,
-    most_links: int = MOST_LINKS,
-) -> tuple[Mapping[str, Attributes], Sequence[Edge]]:
+    edges: EdgeTable, most_nodes: int = MOST_NODES, most_links: int = MOST_LINKS
+) -> EdgeTable:
     """Return the nodes and edges, or of more than so many the most important nodes and, of the
     edges between these, the strongest.
 
     Example:
-        >>> names = {"a": {}, "b": {}, "c": {}, "hub": {}}
+        >>> from kg.explorer.edge_table import tabulate
         >>> spokes = [(one, "hub", "about", {}) for one in "abc"]
-        >>> nodes, edges = abridge(names, spokes, most_nodes=2)
-        >>> sorted(nodes), len(edges)
+        >>> few = abridge(tabulate([*"abc", "hub"], spokes), most_nodes=2)
+        >>> few.nodes, len(few)
         (['a', 'hub'], 1)
     """
-    if len(nodes) <= most_nodes and len(edges) <= most_links:
-        return nodes, edges
-    ids = sorted(nodes)
-    ranks = dict(zip(ids, importance(weigh(ids, edges)), strict=True))
-    kept = {*nsmallest(most_nodes, ranks, key=lambda node: (-ranks[node], node))}
-    inside = (edge for edge in edges if edge[0] in kept and edge[1] in kept)
-    strongest = nsmallest(most_links, inside, key=lambda e: (-strength(e[2], e[3]), *e[:3]))
-    return (
-        {node: data for node, data in nodes.items() if node in kept},
-        sorted(strongest, key=itemgetter(0, 1, 2)),
-    )
+    if len(edges.nodes) <= most_nodes and len(edges) <= most_links:
+        return edges
+    ranks = np.array(importance(weigh(edges)))
+    foremost = np.argsort(-ranks, kind="stable")[:most_nodes]
+    inside = edges.between(np.sort(foremost))
+    strongest = np.argsort(-inside.strength, kind="stable")[:most_links]
+    return inside.take(np.sort(strongest))

@@ -224,11 +224,9 @@ def _fill_disc(points: Sequence[Point], radii: Sequence[float]) -> list[Point]:
 def _find_ties(weighed: igraph.Graph, communities: Sequence[Sequence[int]]) -> igraph.Graph:
     """Return the communities as vertices; what ties them is rounded."""
     number_of = {member: n for n, members in enumerate(communities) for member in members}
-    ties = igraph.Graph(
-        n=len(communities),
-        edges=[(number_of[source], number_of[target]) for source, target in weighed.get_edgelist()],
-        edge_attrs={"weight": weighed.es["weight"]},
-    ).simplify(combine_edges="sum")
+    ties = weighed.copy()
+    ties.contract_vertices([number_of[member] for member in range(weighed.vcount())])
+    ties.simplify(combine_edges="sum")
     # Weights of any size, but what counts is which are large for the two discs.
     sizes = [len(members) for members in communities]
     ties.es["weight"] = [

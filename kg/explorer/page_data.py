@@ -1,26 +1,25 @@
-"""Nodes and edges in, what the page knows about them out, as plain JSON values.
-
-pyvis describes the network for vis-network. `details` lies beside its nodes and the columns of
-`links` beside its edges, in the same order, so that nothing is said twice. What the links of a node
-rest on is JSON already: most of a page, of which most stays as it is when a post changes.
-"""
+"""Nodes and edges in, what the page knows about them out, as plain JSON values."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from pyvis.edge import Edge as DrawnEdge
 from pyvis.network import Network
 from pyvis.node import Node as DrawnNode
 
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES, abridge
+from kg.explorer.edge_table import EdgeTable
 from kg.explorer.layout import lay_out
 from kg.explorer.quotations import Quoted
-from kg.explorer.weighing import importance, radius, strength, weigh
-from kg.graph import Attributes, Edge
+from kg.explorer.weighing import importance, radius, weigh
+from kg.graph import Attributes
 from kg.parts import Parts
 
 _SHAPES = {"post": "dot", "unlisted_post": "dot", "concept": "diamond", "series": "star"}
@@ -46,104 +45,138 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageData:
+    """The network as pyvis describes it for vis-network, and what the page shows of it.
+
+    `details` lies beside `nodes`, a row each, and the columns of `links` beside those of `edges`,
+    in the same order, so that nothing is said twice. `quotations` are what the links of each node
+    rest on, as JSON: most of a page, of which most stays as it is when a post changes. `left_out`
+    says how many nodes and links are not here.
+    """
+
+    nodes: list[dict[str, Any]]
+    details: list[dict[str, Any]]
+    edges: dict[str, list[Any]]
+    links: dict[str, list[Any]]
+    options: dict[str, Any]
+    quotations: list[bytes]
+    base: str
+    left_out: dict[str, int]
+
+
 def page_data(
-    all_nodes: Mapping[str, Attributes],
-    all_edges: Sequence[Edge],
+    nodes: Mapping[str, Attributes],
+    every: EdgeTable,
     quoted: Quoted,
     base: str = "",
     *,
     most_nodes: int = MOST_NODES,
     most_links: int = MOST_LINKS,
     parts: Parts | None = None,
-) -> dict[str, Any]:
+) -> PageData:
     """Return the network, the details of its nodes and links, and the sentences they rest on: of
     each node what `quoted` says for its links.
 
     The most important nodes and the strongest links come first; the number of a node is its place.
-    Of more nodes or links than so many the most important are taken; `left_out` says how many are
-    not. `parts` has what is laid out already.
+    Of more nodes or links than so many the most important are taken. `parts` has what is laid out
+    already.
 
     Example:
-        >>> data = page_data({"post/a": {"kind": "post", "label": "SVM"}}, [], lambda *_: "null")
-        >>> data["details"]
+        >>> from kg.explorer.edge_table import tabulate
+        >>> post = {"post/a": {"kind": "post", "label": "SVM"}}
+        >>> page_data(post, tabulate(post, []), lambda *_: b"null").details
         [{'id': 'post/a', 'importance': 1.0, 'community': 0, 'kind': 'post', 'label': 'SVM'}]
     """
-    attributes, some = abridge(all_nodes, all_edges, most_nodes, most_links)
-    ids = sorted(attributes)
-    edges = sorted(some, key=itemgetter(0, 1, 2))
-    weighed = weigh(ids, edges)
+    table = abridge(every, most_nodes, most_links)
+    weighed = weigh(table)
     ranks = importance(weighed)
-    layout = lay_out(weighed, [radius(rank) for rank in ranks], parts)
+    radii = [radius(rank) for rank in ranks]
+    layout = lay_out(weighed, radii, parts)
     ranked = _descending(ranks)
-    nodes = [ids[number] for number in ranked]
-    strengths = [round(strength(relation, data), 3) for _, _, relation, data in edges]
+    numbers = ranked.tolist()
+    ids = [table.nodes[number] for number in numbers]
+    kinds = [nodes[id_].get("kind", "work") for id_ in ids]
+    strengths = np.round(table.strength, 3)
     strongest = _descending(strengths)
-    edges = [edges[number] for number in strongest]
+    edges = table.take(strongest)
 
     network = Network(directed=True, cdn_resources="in_line")
-    # Network.add_node and add_edge look through all nodes, of which there may be 20,000, each time.
-    kinds = [attributes[node].get("kind", "work") for node in nodes]
+    # Network.add_node looks through all nodes, of which there may be 20,000, each time.
     network.nodes = [
         DrawnNode(
             place,
             _SHAPES.get(kind, _WORK_SHAPE),
             " ",
             group=kind,
-            size=radius(ranks[number]),
+            size=radii[number],
             x=layout.places[number][0],
             y=layout.places[number][1],
         ).options
-        for place, (number, kind) in enumerate(zip(ranked, kinds, strict=True))
-    ]
-    place_of = {node: place for place, node in enumerate(nodes)}
-    drawn = {directed: DrawnEdge(0, 0, directed=directed).options for directed in (True, False)}
-    network.edges = [
-        {**drawn[relation == "cites"], "from": place_of[source], "to": place_of[target]}
-        for source, target, relation, _ in edges
+        for place, (number, kind) in enumerate(zip(numbers, kinds, strict=True))
     ]
     network.set_options(json.dumps(_OPTIONS))
-    described, connections, _, _, _, options = network.get_network_data()
+    described, _, _, _, _, options = network.get_network_data()
     for node in described:
         del node["label"]  # the page writes the labels itself, where none covers another
 
-    return {
-        "network": {"nodes": described, "edges": connections, "options": json.loads(options)},
-        "details": [
+    return PageData(
+        nodes=described,
+        details=[
             {
-                "id": node,
+                "id": id_,
                 "importance": ranks[number],
                 "community": layout.communities[number],
                 "kind": "work",
-                "label": node,
-                **attributes[node],
+                "label": id_,
+                **nodes[id_],
             }
-            for number, node in zip(ranked, nodes, strict=True)
+            for number, id_ in zip(numbers, ids, strict=True)
         ],
-        "links": {
-            "relation": [relation for _, _, relation, _ in edges],
-            "strength": [strengths[number] for number in strongest],
-            **{
-                name: [edge[3].get(name) for edge in edges]
-                for name in ("salience", "occurrences", "position", "how", "to_later")
-            },
+        edges=_draw(edges, ranked),
+        links={
+            "relation": edges.relation.tolist(),
+            "strength": strengths[strongest].tolist(),
+            **{name: column.tolist() for name, column in edges.attributes.items()},
         },
-        "quotations": _quotations(nodes, edges, quoted),
-        "base": base,
-        "left_out": {
-            "nodes": len(all_nodes) - len(nodes),
-            "links": len(all_edges) - len(edges),
+        options=json.loads(options),
+        quotations=_quotations(ids, edges, quoted),
+        base=base,
+        left_out={"nodes": len(nodes) - len(ids), "links": len(every) - len(edges)},
+    )
+
+
+def _descending(values: Sequence[float] | NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the places of the values, the greatest first, of equal ones the first."""
+    return np.argsort(-np.asarray(values), kind="stable")
+
+
+def _draw(edges: EdgeTable, ranked: NDArray[np.int64]) -> dict[str, list[Any]]:
+    """Return edges as pyvis describes each: all of a relation alike, but for their ends."""
+    place_of = np.empty(len(ranked), np.int64)
+    place_of[ranked] = np.arange(len(ranked))
+    looks = {directed: DrawnEdge(0, 0, directed=directed).options for directed in (True, False)}
+    cites = (edges.relation == "cites").tolist()
+    return {
+        "from": place_of[edges.source].tolist(),
+        "to": place_of[edges.target].tolist(),
+        **{
+            name: [looks[directed].get(name) for directed in cites]
+            for name in dict.fromkeys((*looks[True], *looks[False]))
+            if name not in ("from", "to")
         },
     }
 
 
-def _descending(values: Sequence[float]) -> list[int]:
-    """Return the places of the values, the greatest first, of equal ones the first."""
-    return sorted(range(len(values)), key=values.__getitem__, reverse=True)
-
-
-def _quotations(nodes: Sequence[str], edges: Iterable[Edge], quoted: Quoted) -> list[str]:
+def _quotations(ids: Sequence[str], edges: EdgeTable, quoted: Quoted) -> list[bytes]:
     """Return what the links of each node rest on; the page finds it by the order of the links."""
-    links: dict[str, list[tuple[str, str]]] = {}
-    for source, target, relation, _ in edges:
-        links.setdefault(source, []).append((target, relation))
-    return [quoted(node, links[node]) if node in links else "null" for node in nodes]
+    by_source = np.argsort(edges.source, kind="stable")
+    targets = [edges.nodes[number] for number in edges.target[by_source].tolist()]
+    relations = edges.relation[by_source].tolist()
+    sources, begins = np.unique(edges.source[by_source], return_index=True)
+    bounds = pairwise([*begins.tolist(), len(targets)])
+    links = {edges.nodes[source]: slice(*own) for source, own in zip(sources, bounds, strict=True)}
+    return [
+        quoted(id_, targets[own], relations[own]) if (own := links.get(id_)) else b"null"
+        for id_ in ids
+    ]

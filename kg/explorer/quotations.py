@@ -22,8 +22,8 @@ _PLACES: tuple[Place, ...] = ("title", "text", "reference")
 EvidenceOf = Mapping[tuple[str, str, str], Sequence[Evidence]]
 """What (source, target, relation) rests on."""
 
-Quoted = Callable[[str, Sequence[tuple[str, str]]], str]
-"""Given a node and the target and relation of each of its links, what `quote_links` makes of the
+Quoted = Callable[[str, Sequence[str], Sequence[str]], bytes]
+"""Given a node, the targets of its links and their relations, what `quote_links` makes of the
 evidence of these.
 """
 
@@ -57,14 +57,14 @@ def quote(evidence: Evidence) -> Quotation:
     )
 
 
-def quote_links(evidence: Iterable[Sequence[Evidence]]) -> str:
+def quote_links(evidence: Iterable[Sequence[Evidence]]) -> bytes:
     """Return what some links rest on as JSON for the page: the sentences, each once, and for each
     link a list of the number of each sentence, where the wording stands in it, the place, and the
     reason if there is one.
 
     Example:
         >>> one = Evidence(place="text", start=9, end=12, prefix="𝑓是", exact="SVM", suffix="。")
-        >>> quote_links([[one], [], [one]])
+        >>> quote_links([[one], [], [one]]).decode()
         '[["𝑓是SVM。"],[[[0,3,6,1]],[],[[0,3,6,1]]]]'
     """
     sentences: dict[str, int] = {}
@@ -81,8 +81,8 @@ def quote_edges(edges: Iterable[Edge], evidence: EvidenceOf) -> Quoted:
     """Return what quotes the evidence of each edge, or the sentence that the edge itself quotes."""
     attributes = {edge[:3]: edge[3] for edge in edges}
 
-    def quoted(source: str, others: Sequence[tuple[str, str]]) -> str:
-        links = [(source, target, relation) for target, relation in others]
+    def quoted(source: str, targets: Sequence[str], relations: Sequence[str]) -> bytes:
+        links = [(source, *other) for other in zip(targets, relations, strict=True)]
         return quote_links(evidence.get(one, _carried(attributes[one])) for one in links)
 
     return quoted
@@ -92,28 +92,31 @@ def quote_posts(kb: KnowledgeBase, parts: Parts) -> Quoted:
     """Return what quotes the links of posts: those that are made already are in `parts`."""
     links_of = {links.post.id: links for links in kb.links_by_post}
 
-    def quoted(source: str, others: Sequence[tuple[str, str]]) -> str:
+    def quoted(source: str, targets: Sequence[str], relations: Sequence[str]) -> bytes:
         if (links := links_of.get(source)) is None:  # of a concept, which quotes no post
-            return _quote_nothing(len(others))
-        part = parts.find("quotations", links, partial(_quote_post, others), others)
-        return part.content.decode()
+            return _quote_nothing(len(targets))
+        make = partial(_quote_post, targets, relations)
+        return parts.find(
+            "quotations", links, make, "\n".join(targets), "\n".join(relations)
+        ).content
 
     return quoted
 
 
 @lru_cache
-def _quote_nothing(links: int) -> str:
+def _quote_nothing(links: int) -> bytes:
     return quote_links([()] * links)
 
 
-def _quote_post(others: Sequence[tuple[str, str]], links: PostLinks) -> Part:
+def _quote_post(targets: Sequence[str], relations: Sequence[str], links: PostLinks) -> Part:
     evidence: dict[tuple[str, str], Sequence[Evidence]] = {
         (link.concept_id, link.relation): all_mention_evidence(link, links.post)
         for link in with_mentions(links).concepts
     }
     for target, resolutions in links.citations:
         evidence[target, "cites"] = all_citation_evidence(resolutions, links.post)
-    return Part(quote_links(evidence.get(other, []) for other in others).encode(), None)
+    others = zip(targets, relations, strict=True)
+    return Part(quote_links(evidence.get(other, []) for other in others), None)
 
 
 def _utf16_length(text: str) -> int:

@@ -1,47 +1,40 @@
-"""Nodes and edges in; how strongly they are tied, and how important each node is, out."""
+"""Edges in; how strongly they tie the nodes, and how important each node is, out."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import igraph
+import numpy as np
 
-from kg.graph import Edge
-
-_STRENGTHS = {"cites": 3.0, "part_of": 3.0, "broader": 0.7, "related": 0.3}
+from kg.explorer.edge_table import EdgeTable
 
 
-def strength(relation: str, attributes: dict[str, Any]) -> float:
-    """Return how strongly an edge ties its ends, in (0, 4]: as much as a post is about a concept,
-    for an edge between the two.
+def weigh(edges: EdgeTable) -> igraph.Graph:
+    """Return the graph without directions, loops or parallel edges; `weight` sums the strengths.
+
+    Vertex n is the n-th of the nodes.
 
     Example:
-        >>> strength("about", {"salience": 1.0}) > strength("mentions", {"salience": 0.2})
-        True
+        >>> from kg.explorer.edge_table import tabulate
+        >>> both = [("a", "b", "cites", {}), ("b", "a", "cites", {}), ("a", "a", "cites", {})]
+        >>> weighed = weigh(tabulate("ab", both))
+        >>> weighed.get_edgelist(), weighed.es["weight"]
+        ([(0, 1)], [6.0])
     """
-    if relation in ("about", "mentions"):
-        return 0.2 + 3.0 * float(attributes.get("salience", 0.5))
-    return _STRENGTHS.get(relation, 1.0)
-
-
-def weigh(nodes: Sequence[str], edges: Iterable[Edge]) -> igraph.Graph:
-    """Return the graph without directions or parallel edges; `weight` sums their strengths.
-
-    Vertex n is the n-th of the `nodes`.
-    """
-    index = {node: number for number, node in enumerate(nodes)}
-    pairs, strengths = [], []
-    for source, target, relation, attributes in edges:
-        pairs.append((index[source], index[target]))
-        strengths.append(strength(relation, attributes))
-    weighed = igraph.Graph(n=len(index), edges=pairs, edge_attrs={"weight": strengths})
-    weighed.simplify(combine_edges={"weight": math.fsum})
-    weighed.es["weight"] = [round(weight, 6) for weight in weighed.es["weight"]]
-    return weighed
+    count = len(edges.nodes)
+    apart = edges.source != edges.target
+    ends = edges.source[apart], edges.target[apart]
+    pairs, pair_of = np.unique(np.minimum(*ends) * count + np.maximum(*ends), return_inverse=True)
+    weights = np.bincount(pair_of, edges.strength[apart], len(pairs))
+    return igraph.Graph(
+        n=count,
+        edges=np.column_stack(np.divmod(pairs, max(count, 1))),
+        edge_attrs={"weight": np.round(weights, 6).tolist()},
+    )
 
 
 def importance(weighed: igraph.Graph) -> list[float]:

@@ -93,7 +93,9 @@ def find_files(
     if not found:
         raise InputError("(no path)", "nothing to read", "name a file or folder")
     root = _common(paths)
-    return dict(sorted((_name(file, root), file) for file in found))
+    folders = {folder: _name(folder, root) for folder in {file.parent for file in found}}
+    named = ((f"{folders[file.parent]}/{file.name}".removeprefix("./"), file) for file in found)
+    return dict(sorted(named))
 
 
 def _common(paths: Sequence[Path | str]) -> str:

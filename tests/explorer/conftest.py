@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from kg import build_graph
 from kg.evidence import AllEvidence
 from kg.explorer import render_page
+from kg.explorer.edge_table import EdgeTable
 from kg.graph import Edge
 from kg.model import KnowledgeBase
 from kg.rdf import DEFAULT_BASE
@@ -48,6 +49,12 @@ class Site:
 
 def edges_of(graph: nx.MultiDiGraph[str]) -> Iterator[Edge]:
     yield from graph.edges(keys=True, data=True)
+
+
+def ends_of(edges: EdgeTable) -> list[tuple[str, str, str]]:
+    """Return source, target and relation of each edge."""
+    source, target = ([edges.nodes[n] for n in ends] for ends in (edges.source, edges.target))
+    return [*zip(source, target, edges.relation, strict=True)]
 
 
 def make_site(kb: KnowledgeBase, path: Path) -> Site:

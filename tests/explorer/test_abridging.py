@@ -4,34 +4,33 @@ from pathlib import Path
 
 from kg.explorer import render_page
 from kg.explorer.abridging import abridge
+from kg.explorer.edge_table import tabulate
 from kg.explorer.weighing import importance, weigh
-from tests.explorer.conftest import OpenPage, Site, edges_of
+from tests.explorer.conftest import OpenPage, Site, edges_of, ends_of
 
 
 def test_a_graph_that_a_page_can_hold_stays_whole(sample_site: Site) -> None:
-    nodes, edges = sample_site.graph.nodes, [*edges_of(sample_site.graph)]
+    edges = tabulate(sample_site.graph, edges_of(sample_site.graph))
 
-    assert abridge(nodes, edges) == (nodes, edges)
+    assert abridge(edges) is edges
 
 
 def test_the_most_important_nodes_and_the_strongest_links_are_kept(sample_site: Site) -> None:
     graph = sample_site.graph
-    edges = [*edges_of(graph)]
-    ranks = dict(zip(sorted(graph), importance(weigh(sorted(graph), edges)), strict=True))
+    edges = tabulate(graph, edges_of(graph))
+    ranks = dict(zip(edges.nodes, importance(weigh(edges)), strict=True))
 
-    nodes, links = abridge(graph.nodes, edges, most_nodes=100, most_links=150)
+    few = abridge(edges, most_nodes=100, most_links=150)
 
-    assert (len(nodes), len(links)) == (100, 150)
-    assert min(ranks[node] for node in nodes) >= max(
-        ranks[node] for node in graph if node not in nodes
+    assert (len(few.nodes), len(few)) == (100, 150)
+    assert min(ranks[node] for node in few.nodes) >= max(
+        ranks[node] for node in graph if node not in few.nodes
     )
-    salience = [data["salience"] for *_, data in links if "salience" in data]
-    others = [
-        edge[3]["salience"]
-        for edge in edges
-        if {*edge[:2]} <= nodes.keys() and edge not in links and "salience" in edge[3]
-    ]
-    assert min(salience) >= max(others)
+    kept = ends_of(few)
+    strength_of = dict(zip(ends_of(edges), edges.strength.tolist(), strict=True))
+    others = [edge for edge in strength_of if {*edge[:2]} <= {*few.nodes} and edge not in kept]
+    assert few.strength.tolist() == [strength_of[edge] for edge in kept]
+    assert min(few.strength) >= max(strength_of[edge] for edge in others)
 
 
 def test_a_page_says_what_it_leaves_out(

@@ -1,57 +1,56 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import networkx as nx
 
 from kg import build_graph
 from kg.evidence import AllEvidence
-from kg.explorer.page_data import page_data
+from kg.explorer.edge_table import tabulate, tabulate_links
+from kg.explorer.page_data import PageData, page_data
 from kg.explorer.quotations import EvidenceOf, quote_edges, quote_posts
-from kg.explorer.weighing import strength
-from kg.graph import describe_edges, describe_nodes
+from kg.graph import describe_nodes
 from kg.model import KnowledgeBase
 from kg.parts import Parts
 from tests.explorer.conftest import edges_of
 
 
-def data_of(graph: nx.MultiDiGraph[str], evidence: EvidenceOf) -> dict[str, Any]:
+def data_of(graph: nx.MultiDiGraph[str], evidence: EvidenceOf) -> PageData:
     edges = [*edges_of(graph)]
-    return page_data(graph.nodes, edges, quote_edges(edges, evidence))
+    return page_data(graph.nodes, tabulate(graph, edges), quote_edges(edges, evidence))
+
+
+def links_of(data: PageData) -> list[tuple[str, str, str]]:
+    ids = [detail["id"] for detail in data.details]
+    ends = zip(data.edges["from"], data.edges["to"], data.links["relation"], strict=True)
+    return [(ids[source], ids[target], relation) for source, target, relation in ends]
 
 
 def test_nodes_and_links_lie_beside_what_pyvis_describes(sample: KnowledgeBase) -> None:
     graph = build_graph(sample)
     data = data_of(graph, AllEvidence(sample))
 
-    ids = [detail["id"] for detail in data["details"]]
-    importance_of = {detail["id"]: detail["importance"] for detail in data["details"]}
+    ids = [detail["id"] for detail in data.details]
+    importance_of = {detail["id"]: detail["importance"] for detail in data.details}
     assert ids == sorted(ids, key=lambda id_: (-importance_of[id_], id_))
     assert {*ids} == {*graph}
-    assert [node["id"] for node in data["network"]["nodes"]] == list(range(len(ids)))
-    edges = [
-        (ids[edge["from"]], ids[edge["to"]], relation)
-        for edge, relation in zip(data["network"]["edges"], data["links"]["relation"], strict=True)
-    ]
-    assert sorted(edges) == sorted(graph.edges(keys=True))
-    strengths = dict(zip(edges, data["links"]["strength"], strict=True))
-    assert edges == sorted(edges, key=lambda edge: (-strengths[edge], edge))
+    assert [node["id"] for node in data.nodes] == list(range(len(ids)))
+    assert sorted(links_of(data)) == sorted(graph.edges(keys=True))
+    strengths = dict(zip(links_of(data), data.links["strength"], strict=True))
+    assert links_of(data) == sorted(strengths, key=lambda edge: (-strengths[edge], edge))
 
 
 def test_the_first_sentence_of_a_link_is_the_one_the_graph_quotes(sample: KnowledgeBase) -> None:
     graph = build_graph(sample)
     data = data_of(graph, AllEvidence(sample))
 
-    for detail, quoted in zip(data["details"], data["quotations"], strict=True):
-        links = sorted(
-            graph.out_edges(detail["id"], keys=True, data=True),
-            key=lambda edge: (-round(strength(edge[2], edge[3]), 3), *edge[:3]),
-        )
+    links = links_of(data)
+    for detail, quoted in zip(data.details, data.quotations, strict=True):
+        own = [graph.edges[link] for link in links if link[0] == detail["id"]]
         sentences, each = json.loads(quoted) or ([], [])
-        assert len(each) == len(links)
+        assert len(each) == len(own)
         assert len(set(sentences)) == len(sentences)
-        for (_, _, _, attributes), quotations in zip(links, each, strict=True):
+        for attributes, quotations in zip(own, each, strict=True):
             if "exact" not in attributes:
                 assert quotations == []
                 continue
@@ -63,8 +62,8 @@ def test_the_first_sentence_of_a_link_is_the_one_the_graph_quotes(sample: Knowle
 
 
 def test_what_is_quoted_post_by_post_is_the_same(sample: KnowledgeBase) -> None:
-    nodes, edges = dict(describe_nodes(sample)), [*describe_edges(sample, quotes=False)]
-    data = page_data(nodes, edges, quote_posts(sample, Parts()))
+    nodes = dict(describe_nodes(sample))
+    data = page_data(nodes, tabulate_links(nodes, sample), quote_posts(sample, Parts()))
 
     graph = build_graph(sample, quotes=False)
     assert data == data_of(graph, AllEvidence(sample))
