@@ -89,7 +89,7 @@ def _build(blog: Path, memory: Path) -> tuple[dict[str, float], int, dict[str, b
     stage("discovery, mentions, references")
     gc.freeze()  # as the command does
     with tempfile.TemporaryDirectory() as folder:
-        written, _ = write_outputs(kb, Path(folder), cache=cache, link_keys=extraction.link_keys)
+        written, _ = write_outputs(kb, Path(folder), cache=cache, found=extraction.found)
         cache.save()
         stage("writing")
         contents = {path.name: path.read_bytes() for path in written}

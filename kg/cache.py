@@ -87,8 +87,12 @@ class Cache:
 
     def find_bytes(self, key: bytes) -> bytes | None:
         """Return the content of a key that is no JSON, None if there is none."""
-        packed = self._used.get(key) or self._known.get(key)
+        packed = self.find_packed(key)
         return None if packed is None else _DECOMPRESSOR.decompress(packed)
+
+    def find_packed(self, key: bytes) -> bytes | None:
+        """Return the value of a key as it is kept, None if there is none; equal ones are equal."""
+        return self._used.get(key) or self._known.get(key)
 
     def keep(self, key: bytes, value: Any) -> None:  # noqa: ANN401 - any JSON
         """Keep a value of this build: one that was found, or a new one."""

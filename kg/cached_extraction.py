@@ -21,14 +21,14 @@ from kg.vocabulary import Vocabulary
 class CachedExtraction(Extraction):
     """The finders, with the memory of `cache`; only what it lacks is found anew.
 
-    `link_keys` are the keys that the links of posts to concepts, by the ids of these, are kept
-    under: links of one key are equal.
+    `found` has, by the ids of posts, a digest of their titles, their texts and their links to
+    concepts.
     """
 
     def __init__(self, cache: Cache, jobs: int = 1) -> None:
         super().__init__(jobs)
         self._cache = cache
-        self.link_keys: dict[str, bytes] = {}
+        self.found: dict[str, bytes] = {}
         self._fingerprints: weakref.WeakKeyDictionary[ConceptMatcher, str]
         self._fingerprints = weakref.WeakKeyDictionary()
         self._begun_with: dict[str, Vocabulary] = {}
@@ -59,7 +59,8 @@ class CachedExtraction(Extraction):
                 keys, value = plan, [self._cache.find(key) for key in plan]
             for key, part in zip(keys, value, strict=True):
                 self._cache.keep(key, part)
-            self.link_keys[task.post.id] = keys[1]
+            links = self._cache.find_packed(keys[1]) or b""
+            self.found[task.post.id] = hashlib.blake2b(self._digest(task.post) + links).digest()
             yield value
 
     def _plan(self, task: Task, fingerprint: str) -> Task | tuple[bytes, bytes]:

@@ -38,7 +38,7 @@ def write_outputs(
     evidence: bool = True,
     jobs: int = 1,
     cache: Cache | None = None,
-    link_keys: Mapping[str, bytes] = MappingProxyType({}),
+    found: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[list[Path], int]:
     """Write all files or none; return where they are, and the number of triples.
 
@@ -50,7 +50,7 @@ def write_outputs(
         evidence: whether to state in RDF what each link rests on.
         jobs: how many processes may work on it.
         cache: what keeps the parts of files that follow from one post.
-        link_keys: `kg.cached_extraction.CachedExtraction.link_keys`, where the links are from one.
+        found: `kg.cached_extraction.CachedExtraction.found`, where one found the links.
 
     Raises:
         InputError: the folder cannot be written to.
@@ -72,8 +72,7 @@ def write_outputs(
     parts = Parts()
     if cache:
         digests = {
-            one.post.id: digest_links(one, link_keys.get(one.post.id, b""))
-            for one in kb.links_by_post
+            one.post.id: digest_links(one, found.get(one.post.id, b"")) for one in kb.links_by_post
         }
         parts = Parts(cache, digests, digest_concepts(kb))
     write = partial(_write, kb, parts, writers)

@@ -133,8 +133,7 @@ def digest_links(links: PostLinks, found: bytes = b"") -> bytes:
 
     Args:
         links: the post and its links.
-        found: the key under which its links to concepts were found, which follow from its title
-            and text, as the key does; they need not be looked at then.
+        found: a digest of its title, its text and its links to concepts, if that is known.
     """
     post = links.post
     concepts = [] if found else [

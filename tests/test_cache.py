@@ -45,12 +45,10 @@ def posts(texts: dict[str, str] = TEXTS) -> list[Post]:
     ]
 
 
-def build(
-    given: list[Post], vocabulary: Vocabulary, cache: Cache | None = None, *, save: bool = True
-) -> KnowledgeBase:
+def build(given: list[Post], vocabulary: Vocabulary, cache: Cache | None = None) -> KnowledgeBase:
     extraction = CachedExtraction(cache) if cache else None
     kb = build_knowledge_base(given, vocabulary, extraction=extraction)
-    if cache and save:
+    if cache:
         cache.save()
     return kb
 
@@ -63,6 +61,11 @@ def path(tmp_path: Path) -> Path:
 def rows(path: Path) -> int:
     with sqlite3.connect(path) as file:
         return int(file.execute("SELECT count(*) FROM kept").fetchone()[0])
+
+
+def kept(path: Path) -> set[bytes]:
+    with sqlite3.connect(path) as file:
+        return {key for (key,) in file.execute("SELECT key FROM kept")}
 
 
 def test_the_second_build_extracts_nothing_and_is_equal(path: Path, vocabulary: Vocabulary) -> None:
@@ -147,6 +150,20 @@ def test_files_built_again_are_those_of_a_build_from_nothing(
     assert Cache(path).notes == []
 
 
+def test_a_concept_discovered_elsewhere_makes_no_part_of_a_post_anew(
+    tmp_path: Path, path: Path, vocabulary: Vocabulary
+) -> None:
+    given = dict(zip("abc", posts(), strict=True))
+    write(given, vocabulary, tmp_path / "first", Cache(path))
+    before = kept(path)
+    CHANGES["a concept discovered"](given)
+    write(given, vocabulary, tmp_path / "again", Cache(path))
+
+    # Of each of the others the links are looked for again, and found as they were: kept are its
+    # references, its proposals, and its parts, of which there are two of GraphML and of Turtle.
+    assert len(before & kept(path)) >= 2 * (2 + 5)
+
+
 def test_files_of_another_base_are_other_files(
     tmp_path: Path, path: Path, vocabulary: Vocabulary
 ) -> None:
@@ -169,8 +186,10 @@ def write(
     cache: Cache | None = None,
     jobs: int = 1,
 ) -> dict[str, bytes]:
-    kb = build([*given.values()], vocabulary, cache, save=False)
-    written, _ = write_outputs(kb, folder, cache=cache, jobs=jobs)
+    extraction = CachedExtraction(cache) if cache else None
+    kb = build_knowledge_base([*given.values()], vocabulary, extraction=extraction)
+    found = extraction.found if extraction else {}
+    written, _ = write_outputs(kb, folder, cache=cache, found=found, jobs=jobs)
     if cache:
         cache.save()
     return {path.name: path.read_bytes() for path in written}

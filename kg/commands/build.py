@@ -188,7 +188,7 @@ def _build_here(
         with one_step(progress, "writing"):
             written, triples = write_outputs(
                 kb, out, base=choices.base, version=__version__, evidence=choices.evidence,
-                jobs=jobs, cache=cache, link_keys=cached.link_keys if cached else {},
+                jobs=jobs, cache=cache, found=cached.found if cached else {},
             )  # fmt: skip
             if cache:
                 cache.save()
