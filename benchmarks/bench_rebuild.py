@@ -31,10 +31,11 @@ _REBUILDS = 5
 _SECTION = """## Rebuilding
 
 Processor time of a build of {posts:,} posts from nothing, and of one after one post changed (the
-median of {rebuilds}), in one process; the outputs are equal byte for byte.
+median of {rebuilds}), in one process; the outputs are equal byte for byte. At last, once, after a
+change that brings a concept which is discovered: what all posts link is looked for again.
 
-| stage | from nothing | rebuild | ratio |
-|---|---|---|---|
+| stage | from nothing | rebuild | ratio | with a new concept | ratio |
+|---|---|---|---|---|---|
 {table}
 {aim}
 """
@@ -51,8 +52,7 @@ def main() -> None:
         shutil.copytree(arguments.folder, blog, copy_function=shutil.copyfile)
         _build(blog, memory)
         changed = min(path for path in blog.rglob("*") if path.suffix in (".md", ".txt"))
-        with changed.open("a", encoding="utf-8") as file:
-            file.write("\n\n又一句,关于支持向量机。\n")
+        _append(changed, "又一句,关于支持向量机。")
         nothing, posts, contents = _build(blog, Path(name) / "none.sqlite")
         rebuilds = []
         for _ in range(_REBUILDS):
@@ -60,12 +60,24 @@ def main() -> None:
             seconds, _, again = _build(blog, before)
             assert contents == again
             rebuilds.append(seconds)
+        _append(changed, "我们提出ZorblaxNet(Zorblax Network)。ZorblaxNet模型很好,ZorblaxNet很快。")
+        new, _, contents = _build(blog, memory)
+    assert b"ZorblaxNet" in contents["graph.ttl"]
     rebuild = {stage: median(one[stage] for one in rebuilds) for stage in nothing}
-    rows = [(stage, nothing[stage], rebuild[stage]) for stage in nothing]
-    rows.append(("**all**", sum(nothing.values()), sum(rebuild.values())))
-    table = "".join(f"| {n} | {a:.1f} s | {b:.1f} s | {b / a:.2f} |\n" for n, a, b in rows)
-    aim = tell_aim("a tenth of the time", 10 * sum(rebuild.values()) / sum(nothing.values()))
+    builds = nothing, rebuild, new
+    for one in builds:
+        one["**all**"] = sum(one.values())
+    table = "".join(
+        f"| {name} | {a:.1f} s | {b:.1f} s | {b / a:.2f} | {c:.1f} s | {c / a:.2f} |\n"
+        for name, (a, b, c) in ((stage, [one[stage] for one in builds]) for stage in nothing)
+    )
+    aim = tell_aim("a tenth of the time", 10 * rebuild["**all**"] / nothing["**all**"])
     publish(_SECTION.format(posts=posts, rebuilds=_REBUILDS, table=table, aim=aim), arguments.write)
+
+
+def _append(post: Path, words: str) -> None:
+    with post.open("a", encoding="utf-8") as file:
+        file.write(f"\n\n{words}\n")
 
 
 def _build(blog: Path, memory: Path) -> tuple[dict[str, float], int, dict[str, bytes]]:
