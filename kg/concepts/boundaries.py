@@ -50,6 +50,8 @@ _IS_BESIDE_ONE = _Telling(
     )
 )
 """Whether a Chinese character beside it, or beside nothing, may be a name by itself."""
+_AND_SO_ON = re.compile("等(?![于价式])")
+"""What may also stand behind such a one: 熵等."""
 JOINS = _Telling(lambda character: is_latin(character) or character in "_\\")
 """Whether a character goes on with the word beside it."""
 GOES_ON = _Telling(lambda character: character == "." or (character != "" and JOINS[character]))
@@ -77,7 +79,10 @@ def whole_end(text: str, start: int, end: int) -> int | None:
 def cut_from_words(text: str, start: int, end: int) -> bool:
     """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
     if end - start == 1:
-        return not (_IS_BESIDE_ONE[text[start - 1 : start]] and _IS_BESIDE_ONE[text[end : end + 1]])
+        return not (
+            _IS_BESIDE_ONE[text[start - 1 : start]]
+            and (_IS_BESIDE_ONE[text[end : end + 1]] or _AND_SO_ON.match(text, end))
+        )
     # Words of two or three characters.
     if text[start - 1 : start + 1] in ACROSS_START and (
         text[start - 1 : start + 1] in _CROSSING_BEFORE

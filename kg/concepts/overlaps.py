@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from kg.ambiguity import Candidate
 from kg.concepts.boundaries import is_in_english
+from kg.concepts.interruptions import OF
 from kg.concepts.patterns import Hit, Meaning
 from kg.model import Place
 
@@ -42,11 +43,13 @@ def find_longest(text: str, place: Place, hits: list[Hit]) -> list[Candidate]:
 def _longest_of_group(
     text: str, place: Place, hits: Sequence[Hit], base: int, reach: int
 ) -> Iterator[Candidate]:
-    """Yield the longest of hits that hang together, from `base` to `reach`."""
+    """Yield the longest of hits that hang together, from `base` to `reach`; a 的 makes none longer,
+    so that there is no 值函数的近似 in 最大值函数的近似.
+    """
     kept: list[Hit] = []
     covered: list[Hit] = []
     taken = bytearray(reach - base)
-    for hit in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
+    for hit in sorted(hits, key=lambda hit: (text.count(OF, *hit[:2]) + hit[0] - hit[1], hit[0])):
         start, end, _ = hit
         if taken.find(1, start - base, end - base) >= 0:
             covered.append(hit)

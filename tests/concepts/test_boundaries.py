@@ -34,6 +34,9 @@ def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: st
         ("对数据", "对数", True),
         ("模型", "模", True),
         ("它的模为1", "模", False),
+        ("方差、熵等", "熵", False),
+        ("这与核等价", "核", True),
+        ("取模等于1", "模", True),
     ],
 )
 def test_chinese_names_that_are_parts_of_words(text: str, name: str, *, cut: bool) -> None:

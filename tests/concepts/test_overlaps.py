@@ -34,6 +34,16 @@ def test_the_longest_are_kept_and_the_first_of_equally_long_ones(
     assert [one.surface for one in find_longest(TEXT, "text", hits)] == longest
 
 
+def test_a_particle_makes_no_name_longer() -> None:
+    text = "最大值函数的近似"
+
+    [found] = find_longest(
+        text, "text", [(0, 5, Meaning(("max",), "clear")), (2, 8, Meaning(("rl",), "ambiguous"))]
+    )
+
+    assert found.surface == "最大值函数"
+
+
 def test_what_an_ambiguous_name_covers_stands_in_for_it() -> None:
     [clear] = find_longest(TEXT, "text", [hit("编码"), hit("自编码器")])
     [ambiguous] = find_longest(TEXT, "text", [hit("编码"), hit("自编码器", "ambiguous")])
