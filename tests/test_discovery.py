@@ -94,6 +94,33 @@ def test_a_known_term_with_an_addition_that_recurs_is_a_narrower_concept() -> No
     assert concept.broader == ("https://kg.example/test/sampling",)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "names"),
+    [
+        ("介绍", "## 毛糙互信息\n由此导出毛糙互信息的概念。", {"毛糙互信息"}),
+        ("介绍", "**毛糙互信息**\n由此导出毛糙互信息的概念。", {"毛糙互信息"}),
+        ("介绍", "## 毛糙互信息\n由此导出的概念。", set()),
+        ("介绍", "## 毛糙互信息很好\n由此导出毛糙互信息的概念。", set()),
+        ("谈GAN互信息", "所谓GAN互信息", {"GAN互信息"}),
+        ("介绍", "所谓GAN互信息,又是GAN互信息", set()),
+    ],
+)
+def test_titles_and_headings_tell_where_an_addition_begins(
+    title: str, text: str, names: set[str], matcher: ConceptMatcher
+) -> None:
+    found = discover([Post(id="post/p", title=title, text=text)], matcher).concepts
+
+    assert {concept.label("zh") for concept in found} == names
+
+
+def test_a_term_of_the_title_is_called_what_it_is_called_there_in_full() -> None:
+    post = Post(id="post/p", title="毛糙惩罚方法的简介", text="所谓毛糙惩罚")
+
+    [concept] = build_knowledge_base([post], SMALL).concepts
+
+    assert [label.text for label in concept.labels] == ["毛糙惩罚方法", "毛糙惩罚"]
+
+
 def test_the_noun_beside_a_name_is_what_it_is_a_kind_of() -> None:
     post = Post(id="post/p", title="介绍", text="非对抗的生成模型GLANN,很有意思")
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from kg.ambiguity import Candidate as Found
 from kg.proposals.candidates import Candidate
 from kg.proposals.forms import CITED, FUNCTION_CHARACTERS, WORDS, is_no_term, mask_matches
 from kg.proposals.reading import Reading
@@ -19,7 +21,10 @@ _NOT_RIGHT_BEFORE = tuple(WORDS["not_right_before_a_term"])
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """A clear Chinese name with what stands before it, once in a title or text."""
+    """A clear Chinese name with what stands before it, once in a title or text.
+
+    `titled` tells that it is in the title, or that a heading is nothing else.
+    """
 
     name: str
     concept_id: str
@@ -27,20 +32,50 @@ class Compound:
 
 
 def find_compounds(reading: Reading) -> Iterator[Compound]:
-    """Yield the compounds that a post's title and text hold, in order."""
+    """Yield the compounds that a post's title and text hold, in order.
+
+    A heading that is nothing else tells where one begins; such a one then counts wherever it
+    stands: 导出平均字信息熵.
+    """
     for place, passage, names in reading.passages:
         masked = mask_matches(CITED, mask_markup(passage))
-        seen: set[str] = set()
-        for found in names:
-            if found.ambiguous or len(found.surface) < 2 or not is_cjk(found.surface[-1]):
-                continue
-            addition = _addition(masked, found.start)
-            if not addition or not _may_belong(addition):
-                continue
-            around = masked[max(0, found.start - _SAME_WORDS) : found.end + _SAME_WORDS]
-            if around not in seen:  # a caption, say, stands there twice
-                seen.add(around)
-                yield Compound(addition + found.surface, found.concept_ids[0], place == "title")
+        headed: dict[str, Compound] = {}
+        counts: Counter[str] = Counter()
+        for name, found in _find_in(masked, names):
+            start = found.end - len(name)
+            heading = place == "text" and _is_heading(masked, start, found.end)
+            one = Compound(name, found.concept_ids[0], place == "title" or heading)
+            counts[name] += 1
+            if heading:
+                headed[name] = one
+            yield one
+        for name, one in headed.items():
+            yield from [one] * (masked.count(name) - counts[name])
+
+
+def _find_in(text: str, names: Iterable[Found]) -> Iterator[tuple[str, Found]]:
+    """Yield each compound in a passage, and the name that it ends in."""
+    seen: set[tuple[str, str]] = set()
+    for before, found in pairwise((None, *names)):
+        if found is None or found.ambiguous or len(found.surface) < 2:
+            continue
+        if not is_cjk(found.surface[-1]):
+            continue
+        addition = _latin_addition(before, found) or _addition(text, found.start)
+        if not addition or not _may_belong(addition):
+            continue
+        name = addition + found.surface
+        around = text[max(0, found.start - _SAME_WORDS) : found.end + _SAME_WORDS]
+        if (name, around) not in seen:  # a caption, say, stands there twice
+            seen.add((name, around))
+            yield name, found
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Tell a line that holds nothing else."""
+    stop = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
+    return line.strip("# *") == text[start:end]
 
 
 def _may_belong(addition: str) -> bool:
@@ -80,15 +115,24 @@ class Compounds:
             if count > 1:
                 reasons = {"a known term with an addition that recurs": 0.4}
                 if name in self._titled:
-                    reasons["in the title"] = 0.35
+                    reasons["in the title or a heading"] = 0.35
                 if count > 2:
                     reasons["more than twice"] = 0.2
+                if name[0].isascii() and name not in self._titled:
+                    continue  # two names that a text puts side by side now and then
                 yield Candidate(
                     name=name,
                     reasons=reasons,
                     posts=self._posts[name],
                     broader=self._heads[name],
                 )
+
+
+def _latin_addition(before: Found | None, found: Found) -> str:
+    """Return the clear Latin name right before a Chinese one: SSH before 反向代理."""
+    if before is None or before.ambiguous or not before.surface.isascii():
+        return ""
+    return before.surface if before.end == found.start and is_cjk(found.surface[0]) else ""
 
 
 def _addition(text: str, end: int) -> str:

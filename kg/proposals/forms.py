@@ -28,6 +28,8 @@ _NOT_AT_START = tuple(WORDS["not_at_start"])
 NOT_WITHIN = re.compile("|".join(WORDS["not_within"]))
 _ADJECTIVE = re.compile(rf"[A-Za-z]+-(?:{'|'.join(WORDS['adjectives'])})", re.IGNORECASE)
 _TITLE_STARTS = frozenset(WORDS["title_starts"])
+HEADS = tuple(WORDS["heads"])
+"""Nouns that say what a name beside them is."""
 TERM_ENDINGS = tuple(WORDS["term_endings"])
 _NO_CONCEPTS = frozenset(WORDS["no_concepts"])
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kg.ambiguity import Candidate as Found
 from kg.proposals.candidates import Candidate
-from kg.proposals.forms import CITED, WORDS, is_no_concept, looks_like_a_name, mask_matches
+from kg.proposals.forms import CITED, HEADS, is_no_concept, looks_like_a_name, mask_matches
 from kg.proposals.reading import Reading, touches
 from kg.text import find_lines, is_chinese, is_cjk, mask_markup
 
@@ -22,7 +22,6 @@ _LATIN = re.compile(
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)")
 _OF_AUTHORS = re.compile("et al|等人")  # what each match of it holds
-_HEADS = tuple(WORDS["heads"])
 
 
 def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]:
@@ -65,7 +64,7 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
                 reasons["in the title"] = 0.35
             before = masked[max(0, match.start() - 6) : match.start()].rstrip()
             after = masked[match.end() : match.end() + 6].lstrip()
-            if before.endswith(_HEADS) or after.startswith(_HEADS):
+            if before.endswith(HEADS) or after.startswith(HEADS):
                 reasons["beside a noun for its kind"] = 0.3
             if kind := _kind_beside(*match.span(), masked, ends, starts):
                 candidate.broader = candidate.broader or kind

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import Post
 from kg.proposals.candidates import Candidate
-from kg.proposals.forms import CHINESE_RUN, TERM_ENDINGS, is_no_term
+from kg.proposals.forms import CHINESE_RUN, HEADS, TERM_ENDINGS, is_no_term
 from kg.proposals.reading import Reading, covers
 from kg.text import mask_markup
 
@@ -69,7 +69,9 @@ def quoted_terms(reading: Reading) -> Iterator[Candidate]:
 
 
 def recurring_terms(reading: Reading) -> Iterator[Candidate]:
-    """Propose the longest part of the title that the text takes up and that ends like a term."""
+    """Propose the longest part of the title that the text takes up and that ends like a term; what
+    it is called there in full is its name: 非对抗式生成模型 if the text has 非对抗式生成方法.
+    """
     post, known = reading.post, reading.in_title
     for match in CHINESE_RUN.finditer(post.title):
         piece = match.group()
@@ -92,5 +94,12 @@ def recurring_terms(reading: Reading) -> Iterator[Candidate]:
                 and not covers(known, start - 1, start + 1)
             ):
                 reasons = {"in the title": 0.45, "taken up in the text": 0.2}
-                yield Candidate(name=part, reasons=reasons, posts={post.id})
+                head = _head_at(post.title, start + len(part))
+                aliases = {part: {post.id}} if head else {}
+                yield Candidate(name=part + head, reasons=reasons, aliases=aliases, posts={post.id})
                 break
+
+
+def _head_at(title: str, start: int) -> str:
+    """Return the noun that stands there and says what the name before it is, if one does."""
+    return next((head for head in HEADS if title.startswith(head, start)), "")
