@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 import weakref
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.cache import Cache, digest_of, make_key
 from kg.concepts import ConceptMatcher
 from kg.extraction import Extraction, Task
-from kg.model import Post
+from kg.model import Concept, Post
 from kg.plain import Plain, spans_of_titles
 from kg.readers import Document, Entry, InputFormat, Skipped, parse_document
 from kg.vocabulary import Vocabulary
@@ -29,15 +29,15 @@ class CachedExtraction(Extraction):
         super().__init__(jobs)
         self._cache = cache
         self.found: dict[str, bytes] = {}
-        self._fingerprints: weakref.WeakKeyDictionary[ConceptMatcher, str]
-        self._fingerprints = weakref.WeakKeyDictionary()
+        self._knowledge: weakref.WeakKeyDictionary[ConceptMatcher, _Knowledge]
+        self._knowledge = weakref.WeakKeyDictionary()
         self._begun_with: dict[str, Vocabulary] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
 
     def _propose(
         self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
     ) -> Iterator[Plain]:
-        print_ = self._fingerprint(matcher)
+        print_ = self._know(matcher).fingerprint
         keys = [make_key("proposals", self._digest(p), print_, unknown_words) for p in posts]
         known = [key in self._cache for key in keys]
         lacking = [post for post, is_known in zip(posts, known, strict=True) if not is_known]
@@ -48,13 +48,12 @@ class CachedExtraction(Extraction):
             yield value
 
     def _extract(self, tasks: Sequence[Task], matcher: ConceptMatcher) -> Iterator[Plain]:
-        print_ = self._fingerprint(matcher)
-        plans = [self._plan(task, print_) for task in tasks]
+        plans = [self._plan(task, matcher) for task in tasks]
         found = super()._extract([plan for plan in plans if isinstance(plan, Task)], matcher)
         for task, plan in zip(tasks, plans, strict=True):
             if isinstance(plan, Task):
                 value = next(found)
-                keys = self._references_key(task), self._links_key(task, value[0], print_)
+                keys = self._references_key(task), self._links_key(task, value[0], matcher)
             else:
                 keys, value = plan, [self._cache.find(key) for key in plan]
             for key, part in zip(keys, value, strict=True):
@@ -63,22 +62,34 @@ class CachedExtraction(Extraction):
             self.found[task.post.id] = hashlib.blake2b(self._digest(task.post) + links).digest()
             yield value
 
-    def _plan(self, task: Task, fingerprint: str) -> Task | tuple[bytes, bytes]:
+    def _plan(self, task: Task, matcher: ConceptMatcher) -> Task | tuple[bytes, bytes]:
         """Return what is to do for a task, or the keys of its references and links."""
         key = self._references_key(task)
         found = self._cache.find(key)
         if found is None:
             return task
-        of_links = self._links_key(task, found, fingerprint)
+        of_links = self._links_key(task, found, matcher)
         known = of_links in self._cache
         return (key, of_links) if known else replace(task, found=found)
 
     def _references_key(self, task: Task) -> bytes:
         return make_key("references", self._digest(task.post))
 
-    def _links_key(self, task: Task, found: Plain, fingerprint: str) -> bytes:
-        spans, aliases = spans_of_titles(found[0]), [*task.aliases.items()]
-        return make_key("links", self._digest(task.post), fingerprint, spans, aliases)
+    def _links_key(self, task: Task, found: Plain, matcher: ConceptMatcher) -> bytes:
+        """Return the key of a post's links.
+
+        Of what the matcher has learnt from all posts, a post hangs on that alone which it meets.
+        This takes a look at the post, and so is kept as well, as long as nothing new is learnt.
+        """
+        known, post = self._know(matcher), task.post
+        read = self._digest(post), spans_of_titles(found[0]), [*task.aliases.items()]
+        key_of_met = make_key("met", known.fingerprint, *read)
+        met = self._cache.find(key_of_met)
+        if met is None:
+            ids = matcher.find_further(post.title, post.text).union(task.aliases.values())
+            met = sorted(known.learnt[id_] for id_ in ids if id_ in known.learnt)
+        self._cache.keep(key_of_met, met)
+        return make_key("links", known.begun_with, *read, met)
 
     def _digest(self, post: Post) -> bytes:
         """Return a digest of what is read of a post."""
@@ -88,19 +99,36 @@ class CachedExtraction(Extraction):
             known = self._digests[content] = digest_of(*content)
         return known
 
-    def _fingerprint(self, matcher: ConceptMatcher) -> str:
-        """Return a digest of all concepts that the matcher knows.
-
-        Those of the vocabulary that the build began with are in its version.
-        """
-        if matcher not in self._fingerprints:
+    def _know(self, matcher: ConceptMatcher) -> _Knowledge:
+        known = self._knowledge.get(matcher)
+        if known is None:
             vocabulary = matcher.vocabulary
             begun = self._begun_with.setdefault(vocabulary.version, vocabulary).concepts
-            own = [c for c in vocabulary.concepts.items() if begun.get(c[0]) is not c[1]]
-            known = vocabulary.version or repr([*begun.items()])
-            content = f"{known} {len(begun)} {own!r}".encode("utf-8", "surrogatepass")
-            self._fingerprints[matcher] = hashlib.blake2b(content, digest_size=16).hexdigest()
-        return self._fingerprints[matcher]
+            known = self._knowledge[matcher] = _Knowledge.of(vocabulary, begun)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Knowledge:
+    """What a matcher knows: the vocabulary that the build began with, which its version tells, and
+    by their ids the concepts that were `learnt` from the posts, or that posts give other names.
+    """
+
+    begun_with: str
+    learnt: dict[str, str]
+    fingerprint: str
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, begun: Mapping[str, Concept]) -> _Knowledge:
+        known = vocabulary.version or _digest_of_repr([*begun.items()])
+        own = (c for c in vocabulary.concepts.items() if begun.get(c[0]) is not c[1])
+        learnt = {id_: _digest_of_repr(concept) for id_, concept in own}
+        return cls(known, learnt, _digest_of_repr((known, [*learnt.items()])))
+
+
+def _digest_of_repr(value: object) -> str:
+    content = repr(value).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def cached_parsing(

@@ -86,7 +86,9 @@ class Vocabulary:
         return {parent: tuple(sorted(children)) for parent, children in below.items()}
 
     def count_narrower(self, id_: str) -> int:
-        """Return how many concepts are below one, at any depth."""
+        """Return how many concepts are below one, at any depth, but for discovered ones: what some
+        posts add below a concept makes it no more general.
+        """
         if id_ not in self._counts:
             self._counts[id_] = self._count(id_)
         return self._counts[id_]
@@ -100,7 +102,7 @@ class Vocabulary:
         todo = list(self.narrower.get(id_, ()))
         while todo:
             child = todo.pop()
-            if child not in below:
+            if child not in below and self.concepts[child].status != "discovered":
                 below.add(child)
                 todo += self.narrower.get(child, ())
         return len(below)

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from collections.abc import Callable
@@ -16,11 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg import Vocabulary, build_knowledge_base, load_vocabulary
+from kg import Vocabulary, build_knowledge_base, extraction, load_vocabulary
 from kg.cache import Cache
 from kg.cached_extraction import CachedExtraction, cached_parsing
-from kg.model import KnowledgeBase, Label, Post
+from kg.concepts import mentions
+from kg.model import KnowledgeBase, Label, Mention, Post
 from kg.outputs import write_outputs
 from kg.readers import read_corpus
 from tests.conftest import ROOT
@@ -74,7 +78,7 @@ def test_the_second_build_extracts_nothing_and_is_equal(path: Path, vocabulary: 
     assert build(posts(), vocabulary, Cache(path)) == whole
     again = Cache(path)
     assert build(posts(), vocabulary, again) == whole
-    assert (again.hits, again.misses, again.notes) == (9, 0, [])
+    assert (again.hits, again.misses, again.notes) == (12, 0, [])
 
 
 def test_only_what_changed_is_extracted_again_and_what_was_deleted_is_dropped(
@@ -85,8 +89,8 @@ def test_only_what_changed_is_extracted_again_and_what_was_deleted_is_dropped(
 
     cache = Cache(path)
     assert build(changed, vocabulary, cache) == build(changed, vocabulary)
-    assert cache.misses < 6
-    assert rows(path) == 6
+    assert cache.misses < 8
+    assert rows(path) == 8
 
 
 def test_a_post_that_moves_or_gets_another_id_is_not_mistaken(
@@ -107,6 +111,48 @@ def test_what_one_post_teaches_reaches_the_others(path: Path, vocabulary: Vocabu
     less = [more[0], *posts()[1:]]
 
     assert build(less, vocabulary, Cache(path)) == build(less, vocabulary)
+
+
+def test_what_one_post_teaches_has_only_those_read_again_that_meet_it(
+    path: Path, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = posts({**TEXTS, "b": TEXTS["b"] + "用到Byte-Piece。"})
+    build(before, vocabulary, Cache(path))
+    after = [*before[:2], replace(before[2], text="BytePiece模型,BytePiece分词,BytePiece。")]
+    read: list[str] = []
+
+    def find_mentions(post: Post, *args: Any) -> list[Mention]:
+        read.append(post.id)
+        return mentions.find_mentions(post, *args)
+
+    monkeypatch.setattr(extraction, "find_mentions", find_mentions)
+    again = build(after, vocabulary, Cache(path))
+
+    assert read == ["post/b", "post/c"]
+    assert again == build(after, vocabulary)
+
+
+PIECES = (
+    "BytePiece模型", "Byte**Piece**", "bytepiece", "byte-piece", "毛糙采样",
+    "毛糙的采样", "毛糙(略)采样", "采样", "## 毛糙采样\n", "K均值(Clustering by Means,CBM)", "CBM",
+    "GLANN", "生成模型GLANN", "EM", "核", "VAE", "平面角", "三角形", "角度", "的", "。", "\n",
+)  # fmt: skip
+SOME_POSTS = st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), max_size=4)
+
+
+@given(before=SOME_POSTS, after=SOME_POSTS, shared=SOME_POSTS)
+def test_whatever_posts_teach_a_build_with_a_memory_is_one_without(
+    vocabulary: Vocabulary, before: list[str], after: list[str], shared: list[str]
+) -> None:
+    def of(texts: list[str]) -> list[Post]:
+        return [Post(id=f"post/{n}", title=f"第{n}篇", text=text) for n, text in enumerate(texts)]
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cache.sqlite"
+        build(of([*shared, *before]), vocabulary, Cache(path))
+
+        changed = of([*shared, *after])
+        assert build(changed, vocabulary, Cache(path)) == build(changed, vocabulary)
 
 
 CHANGES: dict[str, Callable[[dict[str, Post]], object]] = {

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, pairwise
 
 from kg.ambiguity import Candidate
-from kg.concepts.automaton import compile_concepts, compile_vocabulary
+from kg.concepts.automaton import Automaton, compile_concepts, compile_vocabulary
 from kg.concepts.boundaries import (
     ACROSS_END,
     ACROSS_START,
@@ -69,13 +69,10 @@ class ConceptMatcher:
             elif old is not concept:
                 alt = tuple(label for label in concept.alt_labels if label not in old.labels)
                 further.append(concept._replace(pref_label=(), alt_labels=alt))
-        extended = ConceptMatcher.__new__(ConceptMatcher)
+        automaton = compile_concepts(further, vocabulary, mixed=False)
+        extended = self._of_automata([*self._automata, automaton])
         extended.vocabulary = vocabulary
         extended._extends = self
-        automaton = compile_concepts(further, vocabulary, mixed=False)
-        extended._automata = [*self._automata, automaton]
-        extended._joints = self._joints | automaton.joints
-        extended._longest = max(self._longest, automaton.longest)
         return extended
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -93,17 +90,56 @@ class ConceptMatcher:
         """
         if not text:
             return []
-        prose = strip_markup(text)
-        prose = prose._replace(text=_WRAPPED_LINE.sub(" ", prose.text))
-        folded = fold(prose.text)
+        prose = _read(text)
         hits = [*_find_aliases(prose.text, aliases)] if aliases else []
-        hits += self._find_hits(prose.text, folded)
-        hits += self._find_interrupted(prose)
-        hits += self._find_attributive(prose.text, folded)
+        hits += self._find_names(prose)
         hits = [hit for hit in hits if not denied(prose.text, hit[0])]
         if prose.masks:
             hits = _locate(hits, prose)
         return find_longest(text, place, hits)
+
+    def find_further(self, *texts: str) -> set[str]:
+        """Return the ids of the concepts that any of the names means that this matcher has beyond
+        the one that it extends, wherever they stand in `texts`, in longer names too.
+
+        What else it has beyond that one, such texts do not meet.
+
+        Example:
+            >>> from kg.discovery import add_labels
+            >>> from kg.vocabulary import load_vocabulary
+            >>> vocabulary = load_vocabulary(["tests/cases/vocabulary.ttl"], builtin=False)
+            >>> named = [("ABC", "https://kg.example/test/gan")]
+            >>> matcher = ConceptMatcher(vocabulary).extend(add_labels(vocabulary, named))
+            >>> matcher.find_further("K-Means", "an ABC-GAN"), matcher.find_further("a GAN")
+            ({'https://kg.example/test/gan'}, set())
+        """
+        if self._extends is None:
+            return set()
+        further = self._of_automata(self._automata[1:])
+        return {
+            id_
+            for text in texts
+            if text
+            for _, _, meaning in further._find_names(_read(text))
+            for id_ in meaning.concept_ids
+        }
+
+    def _of_automata(self, automata: list[Automaton]) -> ConceptMatcher:
+        """Return a matcher that looks for the names of some of the automata only."""
+        matcher = ConceptMatcher.__new__(ConceptMatcher)
+        matcher.vocabulary = self.vocabulary
+        matcher._extends = None
+        matcher._automata = automata
+        matcher._joints = frozenset().union(*(one.joints for one in automata))
+        matcher._longest = max((one.longest for one in automata), default=0)
+        return matcher
+
+    def _find_names(self, prose: Prose) -> Iterator[Hit]:
+        """Yield the names in a text, overlapping ones too."""
+        folded = fold(prose.text)
+        yield from self._find_hits(prose.text, folded)
+        yield from self._find_interrupted(prose)
+        yield from self._find_attributive(prose.text, folded)
 
     def _find_hits(self, text: str, folded: Folded) -> list[Hit]:
         """Return the names in a text, which is given folded as well; overlapping ones too."""
@@ -198,6 +234,12 @@ class ConceptMatcher:
             if index < len(joints) and joints[index] < end:
                 first, last = remarks[index]
                 yield first + start - joints[index], last + end - joints[index], meaning
+
+
+def _read(text: str) -> Prose:
+    """Return a text without markup, its wrapped lines joined."""
+    prose = strip_markup(text)
+    return prose._replace(text=_WRAPPED_LINE.sub(" ", prose.text))
 
 
 def _locate(hits: Iterable[Hit], prose: Prose) -> list[Hit]:
