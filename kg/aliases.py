@@ -75,7 +75,7 @@ def known_concept(definition: Definition, matcher: ConceptMatcher, text: str) ->
     if len(ids) != 1:
         return None
     concept = matcher.vocabulary.concepts[ids.pop()]
-    if any(is_label(name.text, matcher) for name in definition.names):
+    if any(matcher.has(name.text) for name in definition.names):
         return concept
     phrases = [name.text for name in definition.names if _is_phrase(name.text)]
     return concept if all(_is_like_a_label(phrase, concept) for phrase in phrases) else None
@@ -116,11 +116,6 @@ def concept_named(name: Name, matcher: ConceptMatcher, text: str) -> str | None:
     if label.start > len(before) and not (chinese and trim(name.text, text) == label.surface):
         return None
     return label.concept_ids[0]
-
-
-def is_label(name: str, matcher: ConceptMatcher) -> bool:
-    """Tell whether all of `name` is a label of the vocabulary, an ambiguous one included."""
-    return any(c.start == 0 and c.end == len(name) for c in matcher.find_candidates(name))
 
 
 def _holds_a_label(name: str, matcher: ConceptMatcher) -> bool:

@@ -23,6 +23,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 import zstandard
 
 T = TypeVar("T")
@@ -34,6 +35,7 @@ _SCHEMA = (
 )
 _COMPRESSOR = zstandard.ZstdCompressor(level=-3)  # for speed: most is read far more than once
 _DECOMPRESSOR = zstandard.ZstdDecompressor()
+_DECODER = msgspec.json.Decoder()
 _DIGEST_BYTES = 16
 _WAIT = 30.0
 
@@ -83,7 +85,7 @@ class Cache:
     def find(self, key: bytes) -> Any:  # noqa: ANN401 - any JSON
         """Return the value of a key, None if there is none."""
         content = self.find_bytes(key)
-        return None if content is None else json.loads(content)
+        return None if content is None else from_json(content)
 
     def find_bytes(self, key: bytes) -> bytes | None:
         """Return the content of a key that is no JSON, None if there is none."""
@@ -169,6 +171,19 @@ def digest_of(*texts: str) -> bytes:
     lengths = ",".join(str(len(content)) for content in contents)
     whole = b"".join((lengths.encode(), b" ", *contents))
     return hashlib.blake2b(whole, digest_size=_DIGEST_BYTES).digest()
+
+
+def from_json(content: bytes) -> Any:  # noqa: ANN401 - any JSON
+    r"""Return what JSON says, also with half a character in it, as `pack` keeps it.
+
+    Example:
+        >>> from_json(b"[1.5]"), from_json('"\ud800"'.encode("utf-8", "surrogatepass"))
+        ([1.5], '\ud800')
+    """
+    try:
+        return _DECODER.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return json.loads(content)
 
 
 def pack(value: Any) -> bytes:  # noqa: ANN401 - any JSON

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.aliases import Alias, Aliases, agree, is_label, known_concept, new_names
+from kg.aliases import Alias, Aliases, agree, known_concept, new_names
 from kg.concepts import ConceptMatcher
 from kg.definitions import find_definitions
 from kg.fragments import FragmentFinder
@@ -204,7 +204,7 @@ def accept(
     accepted = [
         one
         for name, one in sorted(scored.items())
-        if not is_label(name, matcher) and not is_no_term(name)
+        if not is_no_term(name) and not matcher.has(name)
     ]
     other_names = {alias for one in accepted for alias in one.aliases if alias != one.name}
     ids: dict[str, str] = {}

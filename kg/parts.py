@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
-from kg.cache import Cache, digest_of, make_key, pack
+from kg.cache import Cache, digest_of, from_json, make_key, pack
 from kg.model import KnowledgeBase, PostLinks
 from kg.plain_links import encode_mentions
 
@@ -47,7 +47,7 @@ class Part:
     def unpacked(cls, whole: bytes) -> Part:
         """Return the part that a string of bytes is."""
         facts, _, content = whole.partition(b"\n")
-        return cls(content, json.loads(facts))
+        return cls(content, from_json(facts))
 
 
 class Parts:
@@ -82,7 +82,7 @@ class Parts:
         return Parts(self._cache, self._digests, self._concepts)
 
     def recall(self, name: str, of: object, make: Callable[[], T]) -> T:
-        """Return what `make` makes of nothing but `of`, which its repr tells from all others.
+        """Return what `make` makes of nothing but `of`, which its JSON tells from all others.
 
         Args:
             name: of what is made.
@@ -91,7 +91,7 @@ class Parts:
         """
         if self._cache is None:
             return make()
-        key = make_key(name, of)
+        key = make_key(name, hashlib.blake2b(msgspec.json.encode(of)).digest())
         if (known := self._cache.find(key)) is not None:
             self.used[key] = None
             return cast("T", known)

@@ -35,6 +35,8 @@ from kg.vocabulary import Vocabulary
 
 _WRAPPED_LINE = re.compile(r"\n(?<=[A-Za-z]\n)(?=[A-Za-z])")
 _LONGEST_LABEL_PART = 16
+_GAPS = re.compile("[ -]")
+_LONGEST_PLURAL = len("es")
 
 
 class ConceptMatcher:
@@ -97,6 +99,26 @@ class ConceptMatcher:
         if prose.masks:
             hits = _locate(hits, prose)
         return find_longest(text, place, hits)
+
+    def has(self, name: str) -> bool:
+        """Tell whether all of `name` is one of the names, an ambiguous one included.
+
+        Example:
+            >>> from kg.vocabulary import load_vocabulary
+            >>> matcher = ConceptMatcher(load_vocabulary())
+            >>> matcher.has("GANs"), matcher.has("GAN模型是什么")
+            (True, False)
+        """
+        if OF not in name and _GAPS.sub("", name).isalnum():  # so it is with most: no markup in it
+            folded = fold(name).text
+            least = len(folded) - _LONGEST_PLURAL
+            if not any(
+                first == 0 and stop >= least
+                for automaton in self._automata
+                for first, stop, _ in automaton.find(folded)
+            ):
+                return False
+        return any(c.start == 0 and c.end == len(name) for c in self.find_candidates(name))
 
     def find_further(self, *texts: str) -> set[str]:
         """Return the ids of the concepts that any of the names means that this matcher has beyond

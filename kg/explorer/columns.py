@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, count
+from operator import methodcaller
 from typing import Any
 
 _EQUAL = {bool, int, float}  # Python takes 1, 1.0 and True for equal, and a column may hold all
@@ -26,7 +27,7 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     names = dict.fromkeys(chain.from_iterable(rows))
     return {
         "length": len(rows),
-        "columns": {name: column([row.get(name) for row in rows]) for name in names},
+        "columns": {name: column([*map(methodcaller("get", name), rows)]) for name in names},
     }
 
 
@@ -46,4 +47,4 @@ def column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
     if len(numbers) * _OFTEN > len(values):
         return values
     different = [*numbers] if keys is values else [value for _, value in numbers]
-    return {"of": different, "at": [numbers[key] for key in keys]}
+    return {"of": different, "at": [*map(numbers.__getitem__, keys)]}

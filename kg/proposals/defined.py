@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.aliases import is_label, trim
+from kg.aliases import trim
 from kg.concepts import ConceptMatcher
 from kg.definitions import Definition, is_acronym
 from kg.model import Post
@@ -14,7 +14,7 @@ from kg.text import is_cjk
 def defined_term(definition: Definition, post: Post, matcher: ConceptMatcher) -> Candidate | None:
     """Propose the first name of a definition of which no name is known; the others are aliases."""
     first, *others = definition.names
-    if not _names_fit(definition) or any(is_label(n.text, matcher) for n in definition.names):
+    if not _names_fit(definition) or any(matcher.has(n.text) for n in definition.names):
         return None
     name = first.text
     if is_cjk(name[0]):
