@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
@@ -27,6 +28,7 @@ _PAPER_PAGE = re.compile(
 _DOI = re.compile(r"(?<![\d.])(?P<id>10\.\d{4,9}/[^\s\"'<>，。；、）》\]\[]+)")
 
 
+@lru_cache(maxsize=65536)  # that of a post is asked for wherever it is linked
 def normalize_address(target: str) -> str:
     """Return the form in which two addresses of one page are equal.
 
