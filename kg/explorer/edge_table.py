@@ -30,15 +30,17 @@ Values = Sequence[Any]
 class EdgeTable:
     """The columns of m edges between n nodes.
 
-    `nodes` are their ids, sorted. Edge e leads from node `source[e]` to node `target[e]` and is a
-    `relation[e]`; `strength[e]`, in (0, 4], tells how strongly it ties the two, and each of the
-    `attributes` is None where the edge has no such.
+    `nodes` are their ids, sorted, and `relations` the names of what edges there are, sorted, too.
+    Edge e leads from node `source[e]` to node `target[e]` and is a `relations[relation[e]]`;
+    `strength[e]`, in (0, 4], tells how strongly it ties the two, and each of the `attributes` is
+    None where the edge has no such.
     """
 
     nodes: Sequence[str]
+    relations: Sequence[str]
     source: NDArray[np.int64]
     target: NDArray[np.int64]
-    relation: Column
+    relation: NDArray[np.int64]
     strength: NDArray[np.float64]
     attributes: dict[str, Column]
 
@@ -46,10 +48,15 @@ class EdgeTable:
         """Return how many edges there are."""
         return len(self.source)
 
+    def relation_names(self) -> list[str]:
+        """Return the name of the relation that each edge is."""
+        return [*map(self.relations.__getitem__, self.relation.tolist())]
+
     def take(self, places: NDArray[np.int64]) -> EdgeTable:
         """Return the edges at some places, in their order."""
         return EdgeTable(
             nodes=self.nodes,
+            relations=self.relations,
             source=self.source[places],
             target=self.target[places],
             relation=self.relation[places],
@@ -70,6 +77,7 @@ class EdgeTable:
         edges = self.take(inside)
         return EdgeTable(
             nodes=[self.nodes[number] for number in kept],
+            relations=self.relations,
             source=source[inside],
             target=target[inside],
             relation=edges.relation,
@@ -99,16 +107,14 @@ def tabulate_links(nodes: Iterable[str], kb: KnowledgeBase) -> EdgeTable:
     cited = (edge for one in kb.links_by_post for edge in describe_citations(one, quotes=False))
     sources, targets, relations, attributes = _columns(chain(describe_frame(kb), cited))
     links = kb.concept_links
-    found: dict[str, Values] = {
-        "salience": [link.salience for link in links],
-        "occurrences": [len(link.mentions) for link in links],
-    }
+    posts, concepts, kinds, saliences, mentions = zip(*links, strict=True) if links else ((),) * 5
+    found: dict[str, Values] = {"salience": saliences, "occurrences": [*map(len, mentions)]}
     nothing: Values = [None] * len(links)
     return _table(
         nodes,
-        [*sources, *(link.post_id for link in links)],
-        [*targets, *(link.concept_id for link in links)],
-        [*relations, *(link.relation for link in links)],
+        [*sources, *posts],
+        [*targets, *concepts],
+        [*relations, *kinds],
         {name: [*column, *found.get(name, nothing)] for name, column in attributes.items()},
     )
 
@@ -133,26 +139,29 @@ def _table(
         np.fromiter(map(number_of.__getitem__, ends), np.int64, len(ends))
         for ends in (sources, targets)
     )
-    relation = _objects(relations)
+    names = sorted({*relations})
+    numbers = {name: number for number, name in enumerate(names)}
+    relation = np.fromiter(map(numbers.__getitem__, relations), np.int64, len(relations))
     columns = {name: _objects(values) for name, values in attributes.items()}
     table = EdgeTable(
         nodes=ids,
+        relations=names,
         source=source,
         target=target,
         relation=relation,
-        strength=_strength(relation, columns["salience"]),
+        strength=_strength(names, relation, columns["salience"]),
         attributes=columns,
     )
-    by_name = {name: number for number, name in enumerate(sorted({*relations}))}
-    places = np.fromiter(map(by_name.__getitem__, relations), np.int64, len(relations))
-    return table.take(np.lexsort((places, target, source)))
+    return table.take(np.lexsort((relation, target, source)))
 
 
-def _strength(relation: Column, salience: Column) -> NDArray[np.float64]:
-    strengths = {name: _STRENGTHS.get(name, _USUAL_STRENGTH) for name in {*relation}}
-    found = np.fromiter((strengths[one] for one in relation), np.float64, len(relation))
-    by_salience = np.isin(relation, _BY_SALIENCE)
-    known = [_USUAL_SALIENCE if one is None else one for one in salience[by_salience]]
+def _strength(
+    relations: Sequence[str], relation: NDArray[np.int64], salience: Column
+) -> NDArray[np.float64]:
+    usual = np.array([_STRENGTHS.get(name, _USUAL_STRENGTH) for name in relations], np.float64)
+    found = usual[relation]
+    by_salience = np.array([name in _BY_SALIENCE for name in relations], bool)[relation]
+    known = [_USUAL_SALIENCE if one is None else one for one in salience[by_salience].tolist()]
     found[by_salience] = 0.2 + 3.0 * np.array(known, np.float64)
     return found
 

@@ -135,7 +135,7 @@ def page_data(
         ],
         edges=_draw(edges, ranked),
         links={
-            "relation": edges.relation.tolist(),
+            "relation": edges.relation_names(),
             "strength": strengths[strongest].tolist(),
             **{name: column.tolist() for name, column in edges.attributes.items()},
         },
@@ -155,14 +155,15 @@ def _draw(edges: EdgeTable, ranked: NDArray[np.int64]) -> dict[str, list[Any]]:
     """Return edges as pyvis describes each: all of a relation alike, but for their ends."""
     place_of = np.empty(len(ranked), np.int64)
     place_of[ranked] = np.arange(len(ranked))
-    looks = {directed: DrawnEdge(0, 0, directed=directed).options for directed in (True, False)}
-    cites = (edges.relation == "cites").tolist()
+    looks = [DrawnEdge(0, 0, directed=directed).options for directed in (False, True)]
+    is_directed = np.array([name == "cites" for name in edges.relations], np.int64)
+    directed = is_directed[edges.relation].tolist()
     return {
         "from": place_of[edges.source].tolist(),
         "to": place_of[edges.target].tolist(),
         **{
-            name: [looks[directed].get(name) for directed in cites]
-            for name in dict.fromkeys((*looks[True], *looks[False]))
+            name: [*map([look.get(name) for look in looks].__getitem__, directed)]
+            for name in dict.fromkeys((*looks[1], *looks[0]))
             if name not in ("from", "to")
         },
     }
@@ -171,8 +172,8 @@ def _draw(edges: EdgeTable, ranked: NDArray[np.int64]) -> dict[str, list[Any]]:
 def _quotations(ids: Sequence[str], edges: EdgeTable, quoted: Quoted) -> list[bytes]:
     """Return what the links of each node rest on; the page finds it by the order of the links."""
     by_source = np.argsort(edges.source, kind="stable")
-    targets = [edges.nodes[number] for number in edges.target[by_source].tolist()]
-    relations = edges.relation[by_source].tolist()
+    targets = [*map(edges.nodes.__getitem__, edges.target[by_source].tolist())]
+    relations = [*map(edges.relations.__getitem__, edges.relation[by_source].tolist())]
     sources, begins = np.unique(edges.source[by_source], return_index=True)
     bounds = pairwise([*begins.tolist(), len(targets)])
     links = {edges.nodes[source]: slice(*own) for source, own in zip(sources, bounds, strict=True)}

@@ -54,7 +54,7 @@ def edges_of(graph: nx.MultiDiGraph[str]) -> Iterator[Edge]:
 def ends_of(edges: EdgeTable) -> list[tuple[str, str, str]]:
     """Return source, target and relation of each edge."""
     source, target = ([edges.nodes[n] for n in ends] for ends in (edges.source, edges.target))
-    return [*zip(source, target, edges.relation, strict=True)]
+    return [*zip(source, target, edges.relation_names(), strict=True)]
 
 
 def make_site(kb: KnowledgeBase, path: Path) -> Site:
