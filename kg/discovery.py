@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.aliases import Alias, Aliases, agree, known_concept, new_names
 from kg.concepts import ConceptMatcher
 from kg.definitions import find_definitions
-from kg.fragments import FragmentFinder
+from kg.fragments import FragmentFinder, Surroundings
 from kg.model import Concept, Label, Post
 from kg.proposals import (
     Candidate,
@@ -159,16 +159,16 @@ def discover(
     finder = FragmentFinder(scored)
     for post in posts:
         finder.read(post)
-    fragments = finder.fragments()
-    kept, ids = accept(
-        scored,
-        matcher,
-        lambda name: (
-            name in sites
-            or name in fragments
-            or (not unknown_words and _is_common_word(scored[name], finder, len(posts)))
-        ),
-    )
+    around = finder.find_surroundings()
+
+    def is_no_term(name: str) -> bool:
+        if name in sites:
+            return True
+        own = around.get(name, Surroundings())
+        common = not unknown_words and may_be_common(name)
+        return own.is_fragment or (common and is_common(scored[name], own.posts, len(posts)))
+
+    kept, ids = accept(scored, matcher, is_no_term)
     for one in kept:
         given += [
             Alias(post_id, alias, ids[one.name])
@@ -250,12 +250,6 @@ def _each_proposals(
 ) -> Iterator[Proposals]:
     for post in posts:
         yield find_proposals(post, matcher, unknown_words=unknown_words)
-
-
-def _is_common_word(candidate: Candidate, finder: FragmentFinder, posts: int) -> bool:
-    if not may_be_common(candidate.name):
-        return False
-    return is_common(candidate, finder.found[candidate.name].posts, posts)
 
 
 def _new_id(name: str, taken: set[str]) -> str:

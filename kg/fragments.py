@@ -7,6 +7,7 @@ before and after anything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -45,34 +46,37 @@ class FragmentFinder:
         >>> finder = FragmentFinder({"般框架", "优化"})
         >>> for text in ("一般框架与优化。", "最一般框架,再优化。"):
         ...     finder.read(Post(id="post/a", title="甲", text=text))
-        >>> finder.fragments()
-        {'般框架'}
+        >>> [name for name, one in finder.find_surroundings().items() if one.is_fragment]
+        ['般框架']
     """
 
     def __init__(self, names: Iterable[str]) -> None:
         """Look for those of `names` that begin and end in a Chinese character."""
         self._names = sorted(name for name in names if is_cjk(name[0]) and is_cjk(name[-1]))
         self._finder = CharwiseDoubleArrayAhoCorasick(self._names)
-        self.found: dict[str, Surroundings] = {name: Surroundings() for name in self._names}
+        self._around: Counter[tuple[int, str, str]] = Counter()
+        self._posts: Counter[int] = Counter()
 
     def read(self, post: Post) -> None:
         """Take in what surrounds the names in one post."""
         text = f"\n{post.title}\n{post.text}\n"
         begin = len(post.title) + 1
-        in_text = set()
-        for start, end, number in self._finder.find_overlapping(text):
-            one = self.found[self._names[number]]
-            one.count += 1
-            one.before.add(text[start - 1])
-            one.after.add(text[end])
-            if start > begin:
-                in_text.add(number)
-        for number in in_text:
-            self.found[self._names[number]].posts += 1
+        hits = self._finder.find_overlapping(text)
+        self._around.update([(number, text[start - 1], text[end]) for start, end, number in hits])
+        self._posts.update({number for start, _, number in hits if start > begin})
 
-    def fragments(self) -> set[str]:
-        """Return the names that are cut out of longer words."""
-        return {name for name, one in self.found.items() if one.is_fragment}
+    def find_surroundings(self) -> dict[str, Surroundings]:
+        """Return of each name that was read what surrounds it."""
+        found = {
+            self._names[number]: Surroundings(posts=self._posts[number])
+            for number, _, _ in self._around
+        }
+        for (number, before, after), count in self._around.items():
+            one = found[self._names[number]]
+            one.count += count
+            one.before.add(before)
+            one.after.add(after)
+        return found
 
 
 def _is_always_one(neighbours: set[str], particles: frozenset[str]) -> bool:

@@ -204,8 +204,9 @@ def _find_no_terms(posts: DataFrame, count: int, scored: Mapping[str, Candidate]
             sites |= named_sites(post, names)
             uses.update({short[number] for *_, number in matcher.find_overlapping(post.text)})
             fragments.read(post)
+        found = fragments.find_surroundings()
         for name in names:
-            around = fragments.found.get(name, Surroundings())
+            around = found.get(name, Surroundings())
             if name in sites or uses[name] or around.count:
                 yield {
                     "name": name,
