@@ -1,74 +1,110 @@
 """Mentions in, weighed links between posts and concepts out.
 
 Salience is the estimated probability that a careful indexer would list the concept for the post: a
-logistic model of a few features, with weights fitted to annotated posts and rounded.
+logistic model of a few features. `scripts/fit-salience` fits its weights to annotated posts.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import mul
 from typing import NamedTuple
 
 from kg.model import ConceptLink, Mention, Post
-from kg.text import is_chinese
+from kg.text import is_chinese, is_cjk
 from kg.vocabulary import Vocabulary
 
-ABOUT_THRESHOLD = 0.33
-"""The salience from which on a post is about a concept."""
+ABOUT_THRESHOLD = 0.38
+"""The salience from which on a post is about a concept: the highest of those that score best."""
 
+# One for each of `Features.terms`.
+_WEIGHTS = (1.21, 2.02, -0.69, 0.48, 0.08, -0.18, 0.55, 0.86, 0.69, -0.85, 1.19)
+_BIAS = -2.07
 _LETTERS = 4  # of an English text say about as much as one Chinese character
+_CAPITALS = re.compile(r"[A-Z](?:.*[A-Z]|\d)")
 _LONG = 1000  # Chinese characters; in a text twice as long a mention by the way is more likely
 
 
 class Features(NamedTuple):
     """What speaks for and against a concept in a post.
 
-    `mentions` is the number of those in the text, `first` the offset of the first (0 without one),
-    `length` that of the longest surface form and `size` that of the text, `narrower` the number of
-    concepts below it in the vocabulary and `depth` that of the levels above it, which tell the
-    general from the special; `near_title` is how many of its neighbours there the title names.
-    Offset and lengths are in characters of Chinese; four of an English text count as one.
+    `mentions` is the number of those in the text, `before` that of the concepts that the post
+    mentions before it, `length` that of the longest surface form, `chinese` the number of Chinese
+    characters in one, and `size` that of the text; `narrower` is the number of concepts below it in
+    the vocabulary, which tells the general from the special, and `neighbours` that of those beside
+    it there which the post mentions, `near_title` which its title names. `well_known` tells that
+    the vocabulary defines it, `decided` that the rest of the post had to tell what a name means,
+    and `capitals` that one is written like an abbreviation or a product. Length and size are in
+    characters of Chinese; four of an English text count as one.
     """
 
     in_title: bool
     mentions: int
-    in_reference: bool
-    first: float
+    before: int
     length: float
+    chinese: int
     size: float
     narrower: int
-    depth: int
+    neighbours: int
     near_title: int
-    ambiguous: bool
+    well_known: bool
+    decided: bool
+    capitals: bool
 
     def salience(self) -> float:
         """Return the probability, in [0, 1], rounded to 3 digits.
 
         Example:
-            >>> passing = Features(in_title=False, mentions=1, in_reference=False, first=900,
-            ...                    length=2, size=900, narrower=300, depth=0, near_title=0,
-            ...                    ambiguous=False)
-            >>> topic = Features(in_title=True, mentions=5, in_reference=False, first=20,
-            ...                  length=6, size=900, narrower=3, depth=2, near_title=1,
-            ...                  ambiguous=False)
+            >>> passing = Features(in_title=False, mentions=1, before=20, length=2, chinese=2,
+            ...                    size=900, narrower=300, neighbours=1, near_title=0,
+            ...                    well_known=True, decided=False, capitals=False)
+            >>> topic = Features(in_title=True, mentions=5, before=0, length=6, chinese=6,
+            ...                  size=900, narrower=3, neighbours=3, near_title=1,
+            ...                  well_known=True, decided=False, capitals=False)
             >>> passing.salience() < 0.1, topic.salience() > 0.9
             (True, True)
         """
-        logit = (
-            -4.4
-            + 2.2 * self.in_title
-            + 1.85 * math.log1p(self.mentions / math.sqrt(max(1.0, self.size / _LONG)))
-            + 0.4 * self.in_reference
-            + 0.8 * math.exp(-self.first / 200)
-            + 1.05 * math.log(self.length)
-            - 0.2 * math.log1p(self.narrower)
-            + 0.16 * self.depth
-            + 0.9 * self.near_title
-            - 1.45 * self.ambiguous
-        )
+        logit = _BIAS + sum(map(mul, _WEIGHTS, self.terms()))
         return round(1 / (1 + math.exp(-logit)), 3)
+
+    def terms(self) -> tuple[float, ...]:
+        """Return what the model weighs."""
+        return (
+            self.in_title,
+            math.log1p(self.mentions / math.sqrt(max(1.0, self.size / _LONG))),
+            math.log1p(self.before),
+            math.log(self.length),
+            self.chinese,
+            math.log1p(self.narrower),
+            math.log1p(self.neighbours),
+            self.near_title,
+            self.well_known,
+            self.decided,
+            self.capitals,
+        )
+
+
+class Company(NamedTuple):
+    """What a post mentions: by their ids, the number of concepts that it mentions before each, and
+    those that its title names. So many of its characters as `unit` says count as one.
+    """
+
+    before: Mapping[str, int]
+    titled: Collection[str]
+    unit: int
+
+    @classmethod
+    def of(cls, groups: Mapping[str, Sequence[Mention]], post: Post) -> Company:
+        """Return what mentions in a post say, grouped by concept, each group in order."""
+        firsts = sorted(groups, key=lambda id_: _order(groups[id_][0]))
+        return cls(
+            before={id_: number for number, id_ in enumerate(firsts)},
+            titled={id_ for id_, group in groups.items() if group[0].place == "title"},
+            unit=1 if is_chinese(post.title, post.text) else _LETTERS,
+        )
 
 
 def link_concepts(
@@ -77,25 +113,22 @@ def link_concepts(
     """Group mentions into one link for each post and concept, weighed, sorted by both ids."""
     by_id = {post.id: post for post in posts}
     grouped: dict[str, dict[str, list[Mention]]] = defaultdict(dict)
-    titled: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         grouped[mention.post_id].setdefault(mention.concept_id, []).append(mention)
-        if mention.place == "title":
-            titled[mention.post_id].add(mention.concept_id)
     links = []
     for post_id in sorted(grouped):
-        post, near, groups = by_id[post_id], titled[post_id], grouped[post_id]
-        unit = 1 if is_chinese(post.title, post.text) else _LETTERS
-        for concept_id in sorted(groups):
-            group = groups[concept_id]
-            salience = find_features(group, post, vocabulary, near, unit).salience()
+        post = by_id[post_id]
+        groups = {id_: sorted(group, key=_order) for id_, group in sorted(grouped[post_id].items())}
+        company = Company.of(groups, post)
+        for concept_id, group in groups.items():
+            salience = find_features(group, post, vocabulary, company).salience()
             links.append(
                 ConceptLink(
                     post_id=post_id,
                     concept_id=concept_id,
                     relation="about" if salience >= ABOUT_THRESHOLD else "mentions",
                     salience=salience,
-                    mentions=tuple(sorted(group, key=_order) if len(group) > 1 else group),
+                    mentions=tuple(group),
                 )
             )
     return links
@@ -109,42 +142,23 @@ def find_features(
     mentions: Sequence[Mention],
     post: Post,
     vocabulary: Vocabulary,
-    titled: Collection[str],
-    unit: int = 1,
+    company: Company,
 ) -> Features:
-    """Return the features of the concept that all of `mentions` in `post` name.
-
-    `titled` are the ids of the concepts that the post's title names; so many characters as `unit`
-    says count as one.
-    """
+    """Return the features of the concept that all of `mentions` in `post` name."""
     id_ = mentions[0].concept_id
-    concept = vocabulary.concepts[id_]
-    title, text = post.title, post.text
-    first, length, count, in_title, in_reference = len(text), 0, 0, False, False
-    for mention in mentions:
-        start, place = mention.start, mention.place
-        length = max(length, mention.end - start)
-        if place == "title":
-            in_title = True
-            continue
-        first = min(first, start)
-        if place == "text":
-            count += 1
-        else:
-            in_reference = True
-    ambiguous = False
-    if concept.ambiguous_labels or concept.everyday_labels:
-        surfaces = {(title if m.place == "title" else text)[m.start : m.end] for m in mentions}
-        ambiguous = all(concept.clarity(one) != "clear" for one in surfaces)
+    surfaces = {post.passage(one.place)[one.start : one.end] for one in mentions}
+    near = vocabulary.neighbours(id_)
     return Features(
-        in_title=in_title,
-        mentions=count,
-        in_reference=in_reference,
-        first=first / unit if count or in_reference else 0.0,
-        length=length / unit,
-        size=len(text) / unit,
+        in_title=id_ in company.titled,
+        mentions=sum(one.place == "text" for one in mentions),
+        before=company.before[id_],
+        length=max(map(len, surfaces)) / company.unit,
+        chinese=max(sum(map(is_cjk, surface)) for surface in surfaces),
+        size=len(post.text) / company.unit,
         narrower=vocabulary.count_narrower(id_),
-        depth=vocabulary.depth(id_),
-        near_title=len(vocabulary.neighbours(id_).intersection(titled)) if titled else 0,
-        ambiguous=ambiguous,
+        neighbours=len(near & company.before.keys()),
+        near_title=len(near.intersection(company.titled)),
+        well_known=bool(vocabulary.concepts[id_].definition),
+        decided=any(one.reason for one in mentions),
+        capitals=any(map(_CAPITALS.search, surfaces)),
     )

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import Vocabulary, build_knowledge_base
+from kg import Vocabulary, build_knowledge_base, load_vocabulary
 from kg.model import Post
-from kg.salience import Features
+from kg.salience import Company, Features, find_features
+from tests.conftest import ROOT
 
 PASSING = Features(
-    in_title=False, mentions=1, in_reference=False, first=900, length=4, size=900, narrower=3,
-    depth=2, near_title=0, ambiguous=False,
+    in_title=False, mentions=1, before=9, length=4, chinese=4, size=900, narrower=3, neighbours=0,
+    near_title=0, well_known=False, decided=False, capitals=False,
 )  # fmt: skip
 
 
@@ -30,14 +31,35 @@ def test_more_mentions_never_say_less(one: int, other: int) -> None:
     assert PASSING._replace(mentions=few).salience() <= PASSING._replace(mentions=many).salience()
 
 
+@given(st.integers(0, 99), st.integers(0, 99))
+def test_what_comes_later_says_no_more(one: int, other: int) -> None:
+    early, late = sorted((one, other))
+
+    assert PASSING._replace(before=early).salience() >= PASSING._replace(before=late).salience()
+
+
+def test_the_features_are_those_of_the_post() -> None:
+    small = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+    post = Post(id="post/p", title="谈WGAN", text="EM与GAN。K-Means、GAN、生成模型。")
+    [gan] = [link for link in build_knowledge_base([post], small).concept_links
+             if link.concept_id.endswith("/gan")]  # fmt: skip
+    ids = [f"https://kg.example/test/{name}" for name in ("wgan", "em", "gan", "kmeans", "model")]
+    company = Company(before={id_: n for n, id_ in enumerate(ids)}, titled=ids[:1], unit=1)
+
+    assert find_features(gan.mentions, post, small, company) == Features(
+        in_title=False, mentions=2, before=2, length=3, chinese=0, size=len(post.text), narrower=1,
+        neighbours=2, near_title=1, well_known=False, decided=False, capitals=True,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "relations"),
     [
-        ("We maximise the conditional likelihood. " + "And so on we go for very long. " * 500, []),
+        ("By backpropagation we maximise the conditional likelihood. " + "And so on. " * 1500, []),
         ("The conditional likelihood. Conditional likelihood is a conditional likelihood.",
          ["about"]),
         ("本文介绍条件似然。条件似然很好,用条件似然。", ["about"]),
-        ("本文介绍别的。" + "另有一些话说得很长。" * 500 + "也有条件似然。", []),
+        ("本文介绍反向传播与池化层。" + "另有一些话说得很长。" * 500 + "也有条件似然。", []),
     ],
 )  # fmt: skip
 def test_english_words_weigh_as_much_as_chinese_ones(

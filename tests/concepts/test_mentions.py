@@ -60,15 +60,14 @@ def test_title_and_text_decide_together() -> None:
     assert found("AE的训练", title="生成模型") == [["生成模型", "model"], ["AE", "autoencoder"]]
 
 
-def test_a_post_is_about_what_its_title_names_and_mentions_the_rest() -> None:
-    post = Post(id="post/p", title="GAN", text="GAN比GAN好。" + "说些别的。" * 80 + "VAE也好。")
+def test_a_post_is_about_what_its_title_names_and_mentions_what_comes_late_and_once() -> None:
+    text = "GAN比GAN好,也比K均值、softmax与三角形好。" + "说些别的。" * 300 + "自编码器也好。"
+    post = Post(id="post/p", title="GAN", text=text)
 
     links = link_concepts(find_mentions(post, MATCHER), [post], MATCHER.vocabulary)
 
-    assert {link.concept_id[len(TEST) :]: link.relation for link in links} == {
-        "gan": "about",
-        "vae": "mentions",
-    }
+    relations = {link.concept_id[len(TEST) :]: link.relation for link in links}
+    assert (relations["gan"], relations["autoencoder"]) == ("about", "mentions")
 
 
 def test_the_sample_is_linked_as_a_reader_would(sample: KnowledgeBase) -> None:
