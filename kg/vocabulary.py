@@ -107,23 +107,6 @@ class Vocabulary:
                 todo += self.narrower.get(child, ())
         return len(below)
 
-    def depth(self, id_: str) -> int:
-        """Return how many levels are above a concept, on the shortest way up."""
-        if id_ not in self._depths:
-            self._depths[id_] = self._find_depth(id_)
-        return self._depths[id_]
-
-    @cached_property
-    def _depths(self) -> dict[str, int]:
-        return {}
-
-    def _find_depth(self, id_: str) -> int:
-        level, layer = 0, {id_}
-        while all(self.concepts[one].broader for one in layer):
-            layer = {up for one in layer for up in self.concepts[one].broader}
-            level += 1
-        return level
-
     def neighbours(self, id_: str) -> frozenset[str]:
         """Return the concepts directly above and below a concept, and those related to it."""
         known = self._neighbours.get(id_)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from kg.ambiguity import Candidate
@@ -135,16 +136,17 @@ class ConceptMatcher:
             >>> matcher.find_further("K-Means", "an ABC-GAN"), matcher.find_further("a GAN")
             ({'https://kg.example/test/gan'}, set())
         """
-        if self._extends is None:
-            return set()
-        further = self._of_automata(self._automata[1:])
         return {
             id_
             for text in texts
             if text
-            for _, _, meaning in further._find_names(_read(text))
+            for _, _, meaning in self._further._find_names(_read(text))
             for id_ in meaning.concept_ids
         }
+
+    @cached_property
+    def _further(self) -> ConceptMatcher:
+        return self._of_automata(self._automata[1:])
 
     def _of_automata(self, automata: list[Automaton]) -> ConceptMatcher:
         """Return a matcher that looks for the names of some of the automata only."""

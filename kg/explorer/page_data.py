@@ -173,7 +173,7 @@ def _quotations(ids: Sequence[str], edges: EdgeTable, quoted: Quoted) -> list[by
     """Return what the links of each node rest on; the page finds it by the order of the links."""
     by_source = np.argsort(edges.source, kind="stable")
     targets = [*map(edges.nodes.__getitem__, edges.target[by_source].tolist())]
-    relations = [*map(edges.relations.__getitem__, edges.relation[by_source].tolist())]
+    relations = [*map(edges.relation_names().__getitem__, by_source.tolist())]
     sources, begins = np.unique(edges.source[by_source], return_index=True)
     bounds = pairwise([*begins.tolist(), len(targets)])
     links = {edges.nodes[source]: slice(*own) for source, own in zip(sources, bounds, strict=True)}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kg.ambiguity import Candidate as Found
 from kg.proposals.candidates import Candidate
@@ -53,13 +52,11 @@ def find_compounds(reading: Reading) -> Iterator[Compound]:
             yield from [one] * (masked.count(name) - counts[name])
 
 
-def _find_in(text: str, names: Iterable[Found]) -> Iterator[tuple[str, Found]]:
+def _find_in(text: str, names: Sequence[Found]) -> Iterator[tuple[str, Found]]:
     """Yield each compound in a passage, and the name that it ends in."""
     seen: set[tuple[str, str]] = set()
-    for before, found in pairwise((None, *names)):
-        if found is None or found.ambiguous or len(found.surface) < 2:
-            continue
-        if not is_cjk(found.surface[-1]):
+    for before, found in zip((None, *names), names, strict=False):
+        if found.ambiguous or len(found.surface) < 2 or not is_cjk(found.surface[-1]):
             continue
         addition = _latin_addition(before, found) or _addition(text, found.start)
         if not addition or not _may_belong(addition):
