@@ -20,14 +20,16 @@ import igraph
 from kg.explorer.weighing import repeatable, undrawn
 from kg.parts import Parts
 
-_MARGIN = 7.0  # page units kept free around each node, where its label has to go
+_MARGIN = 5.0  # page units kept free around each node at least, where its label has to go
+_ROOM = 4  # page units to a multiple of which a node and its margin are rounded up
 _FILL = 0.26  # the share of a community's disc that its nodes and their margins cover
 _GAP = 80.0  # page units between communities
 _SMALLEST = 4  # nodes; parts of the graph with fewer are laid out together
 _EXACT_UP_TO = 700  # nodes; above that far ones do not repel one another
 _STEPS_EXACT, _STEPS = 100, 300  # of the forces, which are slower and better where exact
 _ROUNDS = 3  # of Leiden; further ones add a few parts in 100,000 to the modularity
-_COARSE = 10.0  # page units to which the reach of a community is rounded up
+_COARSE = 1.06  # to a power of which the reach of a community is rounded up
+_LEEWAY = 1.04  # how much further than it takes two are pushed apart; less takes far more steps
 _PULLS = 30  # of the discs towards their middle; then they lie as close as after more
 _WIDER = 1.3  # how much wider than high the picture is
 
@@ -67,12 +69,12 @@ def lay_out(weighed: igraph.Graph, radii: Sequence[float], parts: Parts | None =
     reach: list[float] = []
     for members in communities:
         own = weighed.induced_subgraph(members)
-        sizes = [math.ceil(radii[member] + _MARGIN) for member in members]
+        sizes = [math.ceil((radii[member] + _MARGIN) / _ROOM) * _ROOM for member in members]
         pulled = _recall_forces(own, parts)
         points = parts.recall("places", (pulled, sizes), partial(_lay_out_one, pulled, sizes))
         inner.append(points)
         furthest = max(math.hypot(*p) + s for p, s in zip(points, sizes, strict=True))
-        reach.append(math.ceil(furthest / _COARSE) * _COARSE)
+        reach.append(math.ceil(_COARSE ** math.ceil(math.log(furthest, _COARSE))))
     ties = _find_ties(weighed, communities)
     content = reach, ties.get_edgelist(), ties.es["weight"]
     middles = parts.recall("middles", content, partial(_place_discs, ties, reach))
@@ -96,7 +98,7 @@ def _lay_out_one(pulled: Sequence[Point], sizes: Sequence[float]) -> list[Point]
 
 
 def separate(points: Sequence[Point], radii: Sequence[float], steps: int = 200) -> list[Point]:
-    """Push discs apart until none overlap, each as little as it takes, heavy ones less.
+    """Push discs apart until none overlap, each little more than it takes, heavy ones less.
 
     Example:
         >>> a, b = separate([(0.0, 0.0), (1.0, 0.0)], [5.0, 5.0])
@@ -136,13 +138,11 @@ def _separate(
                     stirred.add(cells[one])
                     stirred.add(cells[other])
                     distance = math.hypot(dx, dy)
+                    push = wanted * _LEEWAY - distance
                     if distance < 1e-6:  # in one place: part in a direction of their own
                         dx, dy, distance = math.cos(one + other), math.sin(one + other), 1.0
-                        push = wanted
-                    else:
-                        push = wanted - distance
                     share = radius**2 / (radius**2 + radii[other] ** 2)
-                    dx, dy = dx / distance * push * 1.02, dy / distance * push * 1.02
+                    dx, dy = dx / distance * push, dy / distance * push
                     x -= dx * (1 - share)
                     y -= dy * (1 - share)
                     xs[other] += dx * share
