@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 import pyvis
@@ -23,7 +21,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES
-from kg.explorer.columns import column, columns
+from kg.explorer.columns import columns
 from kg.explorer.edge_table import tabulate, tabulate_links
 from kg.explorer.json_text import json_for_html
 from kg.explorer.page_data import PageData, page_data
@@ -122,18 +120,14 @@ def _in_order(data: PageData) -> tuple[bytes, bytes]:
     read_only = {name: details["columns"].pop(name, {"of": [None]}) for name in _READ_ONLY}
     first = {
         "nodes": pictured,
-        "edges": {"length": len(data.edges["from"]), "columns": _packed(data.edges)},
+        "edges": {"length": len(data.edges["from"]), "columns": data.edges},
         "options": data.options,
         "details": details,
-        "links": _packed(data.links),
+        "links": data.links,
         "base": data.base,
         "left_out": data.left_out,
     }
     return json_for_html(first), json_for_html(read_only)
-
-
-def _packed(values: Mapping[str, list[Any]]) -> dict[str, Any]:
-    return {name: column(own) for name, own in values.items()}
 
 
 def _read(name: str) -> str:

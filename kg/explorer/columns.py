@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from operator import methodcaller
-from typing import Any
+from typing import Any, TypeAlias
 
 _EQUAL = {bool, int, float}  # Python takes 1, 1.0 and True for equal, and a column may hold all
 _OFTEN = 4  # so many times each value stands in a column on average, for it to be written once
+
+
+Packed: TypeAlias = list[Any] | dict[str, list[Any]]
+"""The values of a column, or the different ones `of` it and `at` the number of each."""
 
 
 def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -31,7 +35,7 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
+def column(values: list[Any]) -> Packed:
     """Return the values, or the different ones and `at` the number of each; no `at` for one value.
 
     Example:
@@ -39,7 +43,10 @@ def column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
         {'of': ['cites', 'about'], 'at': [0, 1, 1, 1, 0, 0, 0, 0]}
     """
     keys: Sequence[Any] = values
-    if len({*map(type, values)} & _EQUAL) > 1:
+    types = {*map(type, values)}
+    if types == {int}:
+        return values  # as long as their numbers
+    if len(types & _EQUAL) > 1:
         keys = [*zip(map(type, values), values, strict=True)]
     numbers = dict(zip(dict.fromkeys(keys), count(), strict=False))
     if len(numbers) == 1:
@@ -48,3 +55,15 @@ def column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
         return values
     different = [*numbers] if keys is values else [value for _, value in numbers]
     return {"of": different, "at": [*map(numbers.__getitem__, keys)]}
+
+
+def chosen(of: Sequence[Any], at: list[int]) -> Packed:
+    """Return the column that has the value number `at[row]` of a few values `of` in each row.
+
+    Example:
+        >>> chosen(["about", "cites"], [1, 0, 0]), chosen([True, True], [1, 0, 0])
+        ({'of': ['about', 'cites'], 'at': [1, 0, 0]}, {'of': [True]})
+    """
+    if all(value == of[0] for value in of):
+        return {"of": [*of[:1]]}
+    return {"of": [*of], "at": at}

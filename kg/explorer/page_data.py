@@ -15,6 +15,7 @@ from pyvis.network import Network
 from pyvis.node import Node as DrawnNode
 
 from kg.explorer.abridging import MOST_LINKS, MOST_NODES, abridge
+from kg.explorer.columns import Packed, chosen, column
 from kg.explorer.edge_table import EdgeTable
 from kg.explorer.layout import lay_out
 from kg.explorer.quotations import Quoted
@@ -57,8 +58,8 @@ class PageData:
 
     nodes: list[dict[str, Any]]
     details: list[dict[str, Any]]
-    edges: dict[str, list[Any]]
-    links: dict[str, list[Any]]
+    edges: dict[str, Packed]
+    links: dict[str, Packed]
     options: dict[str, Any]
     quotations: list[bytes]
     base: str
@@ -135,9 +136,9 @@ def page_data(
         ],
         edges=_draw(edges, ranked),
         links={
-            "relation": edges.relation_names(),
-            "strength": strengths[strongest].tolist(),
-            **{name: column.tolist() for name, column in edges.attributes.items()},
+            "relation": chosen(edges.relations, edges.relation.tolist()),
+            "strength": column(strengths[strongest].tolist()),
+            **{name: column(values.tolist()) for name, values in edges.attributes.items()},
         },
         options=json.loads(options),
         quotations=_quotations(ids, edges, quoted),
@@ -151,7 +152,7 @@ def _descending(values: Sequence[float] | NDArray[np.float64]) -> NDArray[np.int
     return np.argsort(-np.asarray(values), kind="stable")
 
 
-def _draw(edges: EdgeTable, ranked: NDArray[np.int64]) -> dict[str, list[Any]]:
+def _draw(edges: EdgeTable, ranked: NDArray[np.int64]) -> dict[str, Packed]:
     """Return edges as pyvis describes each: all of a relation alike, but for their ends."""
     place_of = np.empty(len(ranked), np.int64)
     place_of[ranked] = np.arange(len(ranked))
@@ -162,7 +163,7 @@ def _draw(edges: EdgeTable, ranked: NDArray[np.int64]) -> dict[str, list[Any]]:
         "from": place_of[edges.source].tolist(),
         "to": place_of[edges.target].tolist(),
         **{
-            name: [*map([look.get(name) for look in looks].__getitem__, directed)]
+            name: chosen([look.get(name) for look in looks], directed)
             for name in dict.fromkeys((*looks[1], *looks[0]))
             if name not in ("from", "to")
         },

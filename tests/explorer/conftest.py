@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from kg import build_graph
 from kg.evidence import AllEvidence
 from kg.explorer import render_page
+from kg.explorer.columns import Packed
 from kg.explorer.edge_table import EdgeTable
 from kg.graph import Edge
 from kg.model import KnowledgeBase
@@ -49,6 +50,13 @@ class Site:
 
 def edges_of(graph: nx.MultiDiGraph[str]) -> Iterator[Edge]:
     yield from graph.edges(keys=True, data=True)
+
+
+def unpacked(column: Packed, length: int = 0) -> list[Any]:
+    """Return what a column of so many rows says, read as the page reads it."""
+    if isinstance(column, list):
+        return column
+    return [column["of"][column["at"][place] if "at" in column else 0] for place in range(length)]
 
 
 def ends_of(edges: EdgeTable) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from kg.explorer.quotations import EvidenceOf, quote_edges, quote_posts
 from kg.graph import describe_nodes
 from kg.model import KnowledgeBase
 from kg.parts import Parts
-from tests.explorer.conftest import edges_of
+from tests.explorer.conftest import edges_of, unpacked
 
 
 def data_of(graph: nx.MultiDiGraph[str], evidence: EvidenceOf) -> PageData:
@@ -22,7 +22,9 @@ def data_of(graph: nx.MultiDiGraph[str], evidence: EvidenceOf) -> PageData:
 
 def links_of(data: PageData) -> list[tuple[str, str, str]]:
     ids = [detail["id"] for detail in data.details]
-    ends = zip(data.edges["from"], data.edges["to"], data.links["relation"], strict=True)
+    sources, targets = (unpacked(data.edges[name]) for name in ("from", "to"))
+    relations = unpacked(data.links["relation"], len(sources))
+    ends = zip(sources, targets, relations, strict=True)
     return [(ids[source], ids[target], relation) for source, target, relation in ends]
 
 
@@ -36,7 +38,8 @@ def test_nodes_and_links_lie_beside_what_pyvis_describes(sample: KnowledgeBase) 
     assert {*ids} == {*graph}
     assert [node["id"] for node in data.nodes] == list(range(len(ids)))
     assert sorted(links_of(data)) == sorted(graph.edges(keys=True))
-    strengths = dict(zip(links_of(data), data.links["strength"], strict=True))
+    links = links_of(data)
+    strengths = dict(zip(links, unpacked(data.links["strength"], len(links)), strict=True))
     assert links_of(data) == sorted(strengths, key=lambda edge: (-strengths[edge], edge))
 
 
