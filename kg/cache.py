@@ -30,8 +30,9 @@ T = TypeVar("T")
 
 _PROGRAM_SUFFIXES = (".py", ".toml")
 _SCHEMA = (
+    "PRAGMA page_size = 65536",  # all is read at once, in half the time that small pages take
     "CREATE TABLE IF NOT EXISTS kept"
-    " (key BLOB PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID"
+    " (key BLOB PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL)",
 )
 _COMPRESSOR = zstandard.ZstdCompressor(level=-3)  # for speed: most is read far more than once
 _DECOMPRESSOR = zstandard.ZstdDecompressor()
@@ -90,7 +91,7 @@ class Cache:
     def find_bytes(self, key: bytes) -> bytes | None:
         """Return the content of a key that is no JSON, None if there is none."""
         packed = self.find_packed(key)
-        return None if packed is None else _DECOMPRESSOR.decompress(packed)
+        return None if packed is None else unpack(packed)
 
     def find_packed(self, key: bytes) -> bytes | None:
         """Return the value of a key as it is kept, None if there is none; equal ones are equal."""
@@ -118,7 +119,8 @@ class Cache:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with contextlib.closing(sqlite3.connect(self.path, timeout=_WAIT)) as file, file:
-                file.execute(_SCHEMA)
+                for statement in _SCHEMA:
+                    file.execute(statement)
                 file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", new)
                 file.executemany("DELETE FROM kept WHERE key = ?", old)
         except (sqlite3.Error, OSError) as error:
@@ -192,6 +194,16 @@ def pack(value: Any) -> bytes:  # noqa: ANN401 - any JSON
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         value = text.encode("utf-8", "surrogatepass")
     return _COMPRESSOR.compress(value)
+
+
+def unpack(packed: bytes | memoryview) -> bytes:
+    r"""Return what was packed, as bytes.
+
+    Example:
+        >>> unpack(pack([1, 2])), unpack(pack(b"\n"))
+        (b'[1,2]', b'\n')
+    """
+    return _DECOMPRESSOR.decompress(packed)
 
 
 @lru_cache(maxsize=1)

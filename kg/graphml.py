@@ -8,10 +8,7 @@ all its values.
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import chain
@@ -20,6 +17,7 @@ from typing import IO
 import networkx as nx
 
 from kg.graph import Attributes, Edge, Node
+from kg.parts import Part, Waiting
 
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns"
@@ -38,14 +36,6 @@ Types = dict[str, list[str]]
 """The types of the values of each attribute, by the id of its key: what GraphML calls them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Nodes or edges in GraphML, and the types of their attributes."""
-
-    text: str
-    types: Types
-
-
 def write_graphml(nodes: Iterable[Node], edges: Iterable[Edge], file: IO[bytes]) -> None:
     """Write a graph in UTF-8; characters that XML forbids become U+FFFD.
 
@@ -62,22 +52,22 @@ def write_graphml(nodes: Iterable[Node], edges: Iterable[Edge], file: IO[bytes])
     """
     of_nodes = (render_nodes([node]) for node in nodes)
     of_edges = (render_edges([edge]) for edge in edges)
-    write_lines(((one.text.encode(), one.types) for one in chain(of_nodes, of_edges)), file)
+    write_parts(chain(of_nodes, of_edges), file)
 
 
-def render_nodes(nodes: Iterable[Node]) -> Lines:
-    """Return nodes in GraphML."""
+def render_nodes(nodes: Iterable[Node]) -> Part:
+    """Return nodes in GraphML; its facts are the types of their attributes."""
     types: Types = {}
     text = []
     for node, attributes in nodes:
         text.append(f"<node id={_quoted(node)}>\n")
         text += _data("node", attributes, types)
         text.append("</node>\n")
-    return Lines("".join(text), types)
+    return Part("".join(text).encode(), types)
 
 
-def render_edges(edges: Iterable[Edge]) -> Lines:
-    """Return edges in GraphML."""
+def render_edges(edges: Iterable[Edge]) -> Part:
+    """Return edges in GraphML; its facts are the types of their attributes."""
     types: Types = {}
     text = []
     for source, target, relation, attributes in edges:
@@ -85,16 +75,16 @@ def render_edges(edges: Iterable[Edge]) -> Lines:
         text.append(f"<edge {ends}>\n")
         text += _data("edge", {"relation": relation, **attributes}, types)
         text.append("</edge>\n")
-    return Lines("".join(text), types)
+    return Part("".join(text).encode(), types)
 
 
-def write_lines(lines: Iterable[tuple[bytes, Types]], file: IO[bytes]) -> None:
-    """Write a graph whose nodes and edges are rendered, in UTF-8, with the types of each."""
+def write_parts(parts: Iterable[Part], file: IO[bytes]) -> None:
+    """Write a graph whose nodes and edges are rendered."""
     types: Types = {}
-    with tempfile.TemporaryFile() as waiting:  # the types of the attributes come first
-        for content, own in lines:
-            waiting.write(content)
-            for key, names in own.items():
+    with Waiting() as waiting:  # the types of the attributes come first
+        for part in parts:
+            waiting.add(part)
+            for key, names in part.facts.items():
                 known = types.setdefault(key, [])
                 known += [name for name in names if name not in known]
         file.write(_HEAD.encode())
@@ -105,8 +95,7 @@ def write_lines(lines: Iterable[tuple[bytes, Types]], file: IO[bytes]) -> None:
                 f' attr.type="{_type(names)}"/>\n'.encode()
             )
         file.write(b'<graph edgedefault="directed">\n')
-        waiting.seek(0)
-        shutil.copyfileobj(waiting, file)
+        waiting.write_to(file)
         file.write(b"</graph>\n</graphml>\n")
 
 

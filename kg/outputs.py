@@ -135,30 +135,26 @@ def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
         describe_relations,
         describe_works,
     )
-    from kg.graphml import Lines, Types, render_edges, render_nodes, write_lines
-
-    def part_of(lines: Lines) -> Part:
-        return Part(lines.text.encode(), lines.types)
+    from kg.graphml import render_edges, render_nodes, write_parts
 
     def make(describe: Callable[[PostLinks], Iterable[Edge]], links: PostLinks) -> Part:
-        return part_of(render_edges(describe(links)))
+        return render_edges(describe(links))
 
     def make_parts() -> Iterator[Part]:
-        yield part_of(render_nodes(describe_posts(kb)))
+        yield render_nodes(describe_posts(kb))
         yield parts.find_concepts(
-            "concepts in GraphML", lambda: part_of(render_nodes(describe_concepts(kb)))
+            "concepts in GraphML", lambda: render_nodes(describe_concepts(kb))
         )
-        yield part_of(render_nodes(describe_works(kb)))
-        yield part_of(render_edges(describe_parts(kb)))
+        yield render_nodes(describe_works(kb))
+        yield render_edges(describe_parts(kb))
         yield parts.find_concepts(
-            "relations in GraphML", lambda: part_of(render_edges(describe_relations(kb)))
+            "relations in GraphML", lambda: render_edges(describe_relations(kb))
         )
         for describe in (describe_concept_edges, describe_citations):
             for links in kb.links_by_post:
                 name = f"GraphML of {describe.__name__}"
                 yield parts.find(name, links, partial(make, describe))
 
-    lines: Iterator[tuple[bytes, Types]] = ((part.content, part.facts) for part in make_parts())
     with path.open("wb") as file:
-        write_lines(lines, file)
+        write_parts(make_parts(), file)
     return 0

@@ -10,44 +10,110 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar, cast
+from types import TracebackType
+from typing import IO, Any, TypeVar, cast
 
 import msgspec
 
-from kg.cache import Cache, digest_of, from_json, make_key, pack
+from kg.cache import Cache, digest_of, from_json, make_key, pack, unpack
 from kg.model import KnowledgeBase, PostLinks
 from kg.plain_links import encode_mentions
 
 T = TypeVar("T")
 
+_PIECE = 2**20  # bytes of what waits on disk that are at least copied at once
 _NONE: Mapping[str, bytes] = {}
 
 
-@dataclass(frozen=True, slots=True)
 class Part:
     r"""What a post becomes in a file, and in plain JSON what has to be known of it there.
 
     Example:
-        >>> Part.unpacked(Part(b"<a>\n", {"nodes": 1}).packed())
-        Part(content=b'<a>\n', facts={'nodes': 1})
+        >>> part = Part.kept(Part(b"<a>\n", {"nodes": 1}).packed())
+        >>> part.content, part.facts
+        (b'<a>\n', {'nodes': 1})
     """
 
-    content: bytes
-    facts: Any
+    __slots__ = ("_content", "_packed", "facts")
 
-    def packed(self) -> bytes:
-        """Return the part as one string of bytes."""
-        facts = json.dumps(self.facts, ensure_ascii=False, separators=(",", ":"))
-        return facts.encode("utf-8", "surrogatepass") + b"\n" + self.content
+    def __init__(self, content: bytes, facts: Any) -> None:  # noqa: ANN401 - any JSON
+        self.facts = facts
+        self._content = content
+        self._packed: memoryview | None = None
 
     @classmethod
-    def unpacked(cls, whole: bytes) -> Part:
-        """Return the part that a string of bytes is."""
-        facts, _, content = whole.partition(b"\n")
-        return cls(content, from_json(facts))
+    def kept(cls, whole: bytes) -> Part:
+        """Return the part that was packed; its content stays so until it is asked for."""
+        end = whole.index(b"\n")
+        part = cls(b"", from_json(whole[:end]))
+        part._packed = memoryview(whole)[end + 1 :]
+        return part
+
+    def packed(self) -> bytes:
+        """Return the part as it is kept."""
+        facts = json.dumps(self.facts, ensure_ascii=False, separators=(",", ":"))
+        return facts.encode("utf-8", "surrogatepass") + b"\n" + pack(self.content)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was not made by this build."""
+        return self._packed is not None
+
+    @property
+    def content(self) -> bytes:
+        """What stands in the file."""
+        return self._content if self._packed is None else unpack(self._packed)
+
+
+class Waiting:
+    """Parts that come in a file after something that all of them have to be known for.
+
+    They wait on disk, or as they are kept.
+
+    Example:
+        >>> from io import BytesIO
+        >>> made, file = Part(b"made ", 1), BytesIO()
+        >>> with Waiting() as waiting:
+        ...     for part in made, Part.kept(made.packed()), Part(b"last", 1):
+        ...         waiting.add(part)
+        ...     waiting.write_to(file)
+        >>> file.getvalue()
+        b'made made last'
+    """
+
+    def __enter__(self) -> Waiting:
+        self._file: IO[bytes] = tempfile.TemporaryFile()
+        self._queue: list[Part | int] = []
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def add(self, part: Part) -> None:
+        """Let a part wait, after those that wait already."""
+        if part.is_kept:
+            self._queue.append(part)
+            return
+        size = self._file.write(part.content)
+        last = self._queue[-1] if self._queue else None
+        if isinstance(last, int) and last < _PIECE:
+            self._queue[-1] = last + size
+        else:
+            self._queue.append(size)
+
+    def write_to(self, file: IO[bytes]) -> None:
+        """Write all that waits."""
+        self._file.seek(0)
+        for one in self._queue:
+            file.write(one.content if isinstance(one, Part) else self._file.read(one))
 
 
 class Parts:
@@ -120,11 +186,11 @@ class Parts:
         return self._find(make_key(file, self._concepts, *settings), self._cache, make)
 
     def _find(self, key: bytes, cache: Cache, make: Callable[[], Part]) -> Part:
-        if (whole := cache.find_bytes(key)) is not None:
+        if (whole := cache.find_packed(key)) is not None:
             self.used[key] = None
-            return Part.unpacked(whole)
+            return Part.kept(whole)
         part = make()
-        self.used[key] = pack(part.packed())
+        self.used[key] = part.packed()
         return part
 
 

@@ -6,8 +6,6 @@ written post by post: it never lies in memory as a whole.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -18,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.model import DEFAULT_BASE, KnowledgeBase, PostLinks
-from kg.parts import Part, Parts
+from kg.parts import Part, Parts, Waiting
 from kg.plain_links import with_mentions
 from kg.rdf.annotations import AnnotationWriter
 from kg.rdf.formats import parse_turtle
@@ -71,10 +69,10 @@ def write_turtle(
     parts = parts or Parts()
     terms = Terms(base)
     dataset = terms.minter.dataset
-    with tempfile.TemporaryFile() as waiting:  # the header, which counts all, comes first
+    with Waiting() as waiting:  # the header, which counts all, comes first
         of_evidence, of_rest = Tally(), Tally()
         if evidence:
-            _write_evidence(kb, waiting, base, parts, of_evidence)
+            _add_evidence(kb, waiting, base, parts, of_evidence)
         said = state_frame(kb, terms, version=version)
         blocks = _render_concepts(kb, terms, said, parts, of_rest)
         blocks |= _render_posts(kb, terms, said, parts, of_rest)
@@ -90,8 +88,7 @@ def write_turtle(
         begin = terms.minter.iri("evidence/").value
         file.write(render_prefixes().encode())
         file.writelines(blocks[iri] for iri in sorted(iri for iri in blocks if iri < begin))
-        waiting.seek(0)
-        shutil.copyfileobj(waiting, file)
+        waiting.write_to(file)
         file.writelines(blocks[iri] for iri in sorted(iri for iri in blocks if iri >= begin))
     return counts.triples + sum(map(len, statistics.values()))
 
@@ -120,8 +117,8 @@ def build_rdf_graph(
     return as_rdflib(build_triples(kb, base=base, version=version, evidence=evidence))
 
 
-def _write_evidence(
-    kb: KnowledgeBase, file: IO[bytes], base: str, parts: Parts, tally: Tally
+def _add_evidence(
+    kb: KnowledgeBase, waiting: Waiting, base: str, parts: Parts, tally: Tally
 ) -> None:
     writer = AnnotationWriter(base)
 
@@ -131,7 +128,7 @@ def _write_evidence(
 
     for links in sorted(kb.links_by_post, key=lambda links: links.post.id + "/"):
         part = parts.find("evidence in Turtle", links, make, base)
-        file.write(part.content)
+        waiting.add(part)
         tally.add(part.facts)
 
 
@@ -160,7 +157,8 @@ def _render_concepts(
         return {}
     tally.add(counted)
     bounds = pairwise(accumulate(lengths, initial=0))
-    return {iri: part.content[start:end] for iri, (start, end) in zip(iris, bounds, strict=True)}
+    content = part.content
+    return {iri: content[start:end] for iri, (start, end) in zip(iris, bounds, strict=True)}
 
 
 def _render(iri: str, said: Said, terms: Terms) -> bytes:
