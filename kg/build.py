@@ -46,7 +46,12 @@ def build_knowledge_base(
     listed = sorted(posts, key=lambda post: post.id)
     aliases: Mapping[str, Mapping[str, str]] = {}
     if discovery:
-        found = discover(listed, matcher, proposals=extraction.find_proposals)
+        found = discover(
+            listed,
+            matcher,
+            proposals=extraction.find_proposals,
+            surroundings=extraction.find_surroundings,
+        )
         aliases = found.aliases.of_post
         vocabulary = found.extend(vocabulary)
         matcher = matcher.extend(vocabulary)

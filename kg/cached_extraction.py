@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime
 import hashlib
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from zlib import crc32
 
 from kg.cache import Cache, digest_of, make_key
 from kg.concepts import ConceptMatcher
 from kg.extraction import Extraction, Task
+from kg.fragments import Surroundings, find_surroundings
 from kg.model import Concept, Post
 from kg.plain import Plain, spans_of_titles
 from kg.readers import Document, Entry, InputFormat, Skipped, parse_document
 from kg.vocabulary import Vocabulary
+
+_GROUPS = 16  # of posts, of which one is read again when a post changes
 
 
 class CachedExtraction(Extraction):
@@ -46,6 +51,30 @@ class CachedExtraction(Extraction):
             value = self._cache.find(key) if is_known else next(found)
             self._cache.keep(key, value)
             yield value
+
+    def find_surroundings(
+        self, posts: Sequence[Post], names: Collection[str]
+    ) -> dict[str, Surroundings]:
+        """Return what surrounds each of the names; what it is in some posts together is kept.
+
+        Of characters, two tell all that any number does: that they differ.
+        """
+        together: dict[int, list[Post]] = defaultdict(list)
+        for post in posts:
+            together[crc32(post.id.encode("utf-8", "surrogatepass")) % _GROUPS].append(post)
+        of_names = digest_of(*sorted(names))
+        around: dict[str, Surroundings] = defaultdict(Surroundings)
+        for own in together.values():
+            key = make_key("surroundings", of_names, [self._digest(post) for post in own])
+            if (rows := self._cache.find(key)) is None:
+                rows = [
+                    (name, one.count, sorted(one.before)[:2], sorted(one.after)[:2], one.posts)
+                    for name, one in find_surroundings(own, names).items()
+                ]
+            self._cache.keep(key, rows)
+            for name, *found in rows:
+                around[name].add(*found)
+        return around
 
     def _extract(self, tasks: Sequence[Task], matcher: ConceptMatcher) -> Iterator[Plain]:
         plans = [self._plan(task, matcher) for task in tasks]

@@ -60,7 +60,7 @@ class Compiled(NamedTuple):
         return self.folder / "__pycache__" / f"{name}.{sys.implementation.cache_tag}.kept"
 
     def _digest(self, program: Sequence[str], content: bytes | memoryview) -> bytes:
-        digest = hashlib.blake2b(self.version.encode(), digest_size=_DIGEST_BYTES)
+        digest = hashlib.sha256(self.version.encode())
         for name in program:
             digest.update((files("kg") / name).read_bytes())
         digest.update(content)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.aliases import Alias, Aliases, agree, known_concept, new_names
 from kg.concepts import ConceptMatcher
 from kg.definitions import find_definitions
-from kg.fragments import FragmentFinder, Surroundings
+from kg.fragments import Surroundings, find_surroundings
 from kg.model import Concept, Label, Post
 from kg.proposals import (
     Candidate,
@@ -123,11 +123,12 @@ def discover(
     matcher: ConceptMatcher,
     *,
     proposals: Callable[..., Iterable[Proposals]] | None = None,
+    surroundings: Callable[..., Mapping[str, Surroundings]] = find_surroundings,
 ) -> Discovery:
     """Find concepts and names that the matcher's vocabulary lacks.
 
     `proposals` stands in for `find_proposals` of each post where these are found by several
-    processes or kept from an earlier build.
+    processes or kept from an earlier build, and so does `surroundings` for `find_surroundings`.
 
     Example:
         >>> from kg.vocabulary import Vocabulary
@@ -156,10 +157,7 @@ def discover(
     if unknown_words:
         propose(frequent_terms(posts))
     scored = find_strong(candidates.values())
-    finder = FragmentFinder(scored)
-    for post in posts:
-        finder.read(post)
-    around = finder.find_surroundings()
+    around = surroundings(posts, scored)
 
     def is_no_term(name: str) -> bool:
         if name in sites:

@@ -6,12 +6,13 @@ memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.discovery import Proposals, find_proposals
+from kg.fragments import Surroundings, find_surroundings
 from kg.jobs import count_processors, run
 from kg.model import ConceptLink, Post, Reference
 from kg.plain import (
@@ -70,6 +71,12 @@ class Extraction:
         found = self._propose(posts, matcher, unknown_words=unknown_words)
         for post, value in zip(posts, found, strict=True):
             yield decode_proposals(value, post.id)
+
+    def find_surroundings(
+        self, posts: Sequence[Post], names: Collection[str]
+    ) -> dict[str, Surroundings]:
+        """Return what surrounds each of the names in all posts."""
+        return find_surroundings(posts, names)
 
     def extract(
         self, posts: Sequence[Post], matcher: ConceptMatcher, aliases: Aliases

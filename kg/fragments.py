@@ -31,6 +31,13 @@ class Surroundings:
     after: set[str] = field(default_factory=set)
     posts: int = 0
 
+    def add(self, count: int, before: Iterable[str], after: Iterable[str], posts: int) -> None:
+        """Take in what surrounds the name in other posts."""
+        self.count += count
+        self.before.update(before)
+        self.after.update(after)
+        self.posts += posts
+
     @property
     def is_fragment(self) -> bool:
         """Whether the same character, and no particle, always stands before or after the name."""
@@ -77,6 +84,20 @@ class FragmentFinder:
             one.before.add(before)
             one.after.add(after)
         return found
+
+
+def find_surroundings(posts: Iterable[Post], names: Iterable[str]) -> dict[str, Surroundings]:
+    """Return what surrounds each of the names in all posts, but for those that none has.
+
+    Example:
+        >>> posts = [Post(id="post/a", title="甲", text="一般框架")]
+        >>> find_surroundings(posts, {"般框架"})["般框架"].before
+        {'一'}
+    """
+    finder = FragmentFinder(names)
+    for post in posts:
+        finder.read(post)
+    return finder.find_surroundings()
 
 
 def _is_always_one(neighbours: set[str], particles: frozenset[str]) -> bool:

@@ -24,6 +24,7 @@ from kg import Vocabulary, build_knowledge_base, extraction, load_vocabulary
 from kg.cache import Cache
 from kg.cached_extraction import CachedExtraction, cached_parsing
 from kg.concepts import mentions
+from kg.fragments import find_surroundings
 from kg.model import KnowledgeBase, Label, Mention, Post
 from kg.outputs import write_outputs
 from kg.readers import read_corpus
@@ -78,7 +79,7 @@ def test_the_second_build_extracts_nothing_and_is_equal(path: Path, vocabulary: 
     assert build(posts(), vocabulary, Cache(path)) == whole
     again = Cache(path)
     assert build(posts(), vocabulary, again) == whole
-    assert (again.hits, again.misses, again.notes) == (12, 0, [])
+    assert (again.hits, again.misses, again.notes) == (15, 0, [])
 
 
 def test_only_what_changed_is_extracted_again_and_what_was_deleted_is_dropped(
@@ -90,7 +91,7 @@ def test_only_what_changed_is_extracted_again_and_what_was_deleted_is_dropped(
     cache = Cache(path)
     assert build(changed, vocabulary, cache) == build(changed, vocabulary)
     assert cache.misses < 8
-    assert rows(path) == 8
+    assert rows(path) == 10
 
 
 def test_a_post_that_moves_or_gets_another_id_is_not_mistaken(
@@ -153,6 +154,28 @@ def test_whatever_posts_teach_a_build_with_a_memory_is_one_without(
 
         changed = of([*shared, *after])
         assert build(changed, vocabulary, Cache(path)) == build(changed, vocabulary)
+
+
+@given(
+    before=st.lists(st.text("甲乙框架的 "), max_size=8),
+    after=st.lists(st.text("甲乙框架的 "), max_size=8),
+    names=st.sets(st.sampled_from(["框架", "甲乙", "乙", "甲框架"])),
+)
+def test_what_surrounds_names_is_told_from_groups_of_posts(
+    before: list[str], after: list[str], names: set[str]
+) -> None:
+    def of(texts: list[str]) -> list[Post]:
+        return [Post(id=f"post/{n}", title="甲", text=text) for n, text in enumerate(texts)]
+
+    with tempfile.TemporaryDirectory() as folder:
+        cached = CachedExtraction(Cache(Path(folder) / "cache.sqlite"))
+        cached.find_surroundings(of(before), names)
+
+        found = cached.find_surroundings(of(after), names)
+    whole = find_surroundings(of(after), names)
+    assert {name: (one.posts, one.count, one.is_fragment) for name, one in found.items()} == {
+        name: (one.posts, one.count, one.is_fragment) for name, one in whole.items()
+    }
 
 
 CHANGES: dict[str, Callable[[dict[str, Post]], object]] = {
