@@ -7,8 +7,7 @@ that has few different values, or none but one, these are written once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain, count
-from operator import methodcaller
+from itertools import chain
 from typing import Any, TypeAlias
 
 _EQUAL = {bool, int, float}  # Python takes 1, 1.0 and True for equal, and a column may hold all
@@ -31,7 +30,7 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     names = dict.fromkeys(chain.from_iterable(rows))
     return {
         "length": len(rows),
-        "columns": {name: column([*map(methodcaller("get", name), rows)]) for name in names},
+        "columns": {name: column([row.get(name) for row in rows]) for name in names},
     }
 
 
@@ -48,13 +47,14 @@ def column(values: list[Any]) -> Packed:
         return values  # as long as their numbers
     if len(types & _EQUAL) > 1:
         keys = [*zip(map(type, values), values, strict=True)]
-    numbers = dict(zip(dict.fromkeys(keys), count(), strict=False))
-    if len(numbers) == 1:
+    different = dict.fromkeys(keys)
+    if len(different) == 1:
         return {"of": values[:1]}
-    if len(numbers) * _OFTEN > len(values):
+    if len(different) * _OFTEN > len(values):
         return values
-    different = [*numbers] if keys is values else [value for _, value in numbers]
-    return {"of": different, "at": [*map(numbers.__getitem__, keys)]}
+    number_of = {key: number for number, key in enumerate(different)}
+    of = [*different] if keys is values else [value for _, value in different]
+    return {"of": of, "at": [*map(number_of.__getitem__, keys)]}
 
 
 def chosen(of: Sequence[Any], at: list[int]) -> Packed:
