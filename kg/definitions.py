@@ -43,6 +43,7 @@ _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿ][\w+#.'’-]*(?:[ ][A-Za-zÀ-ÿ0-9][\w+#
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9-]{1,11}$")
 _IN_A_WORD = re.compile(r"[\w-]")
 _LONGEST = 28
+_MARKS = {"*", "“", '"', "「", "《"}
 _MIXED_NAME = re.compile(r"[A-Za-zÀ-ÿ][A-Za-z0-9À-ÿ-]{0,19}[\u4e00-\u9fff]{1,8}$")  # W散度
 _NO_NAME = re.compile(
     r"等$|^(?:见|参考|参见|如|例如|比如|注|其中|也就是|包括|含|附|这里|不是|上|下|左|右|图|表|式|约|共)|"
@@ -64,10 +65,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """Names of one thing in the order of the text; `explicit` if words say that they are names."""
+    """Names of one thing in the order of the text; `explicit` if words say that they are names,
+    `marked` if a quotation mark or emphasis tells where the first one begins.
+    """
 
     names: tuple[Name, ...]
     explicit: bool = False
+    marked: bool = False
 
 
 def find_definitions(text: str) -> list[Definition]:
@@ -90,12 +94,18 @@ def find_definitions(text: str) -> list[Definition]:
         inside = list(_names_inside(match["inside"], match.start("inside")))
         if before and inside:
             explicit = bool(_NAMING.search(match["inside"]))
-            definitions.append(Definition(names=(before, *inside), explicit=explicit))
+            names, marked = (before, *inside), _is_marked(text, before)
+            definitions.append(Definition(names=names, explicit=explicit, marked=marked))
     for match in _find_naming(masked):
         before, after = _name_before(masked, match.start()), _name_after(masked, match.end())
         if before and after:
-            definitions.append(Definition(names=(before, after), explicit=True))
+            marked = _is_marked(text, before)
+            definitions.append(Definition(names=(before, after), explicit=True, marked=marked))
     return sorted(definitions, key=lambda definition: definition.names[0].start)
+
+
+def _is_marked(text: str, name: Name) -> bool:
+    return text[max(0, name.start - 1) : name.start] in _MARKS
 
 
 def is_acronym(short: str, long: str) -> bool:

@@ -25,6 +25,7 @@ from kg.proposals import (
     frequent_terms,
     latin_names,
     linked_projects,
+    named_terms,
     names_of_papers,
     possible_sites,
     quoted_terms,
@@ -100,6 +101,7 @@ def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) 
         *latin_names(reading, unknown_words=unknown_words),
         *quoted_terms(reading),
         *recurring_terms(reading),
+        *named_terms(reading),
         *names_of_papers(reading),
         *linked_projects(reading),
     ]

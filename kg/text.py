@@ -17,6 +17,10 @@ from typing import NamedTuple
 from opencc import OpenCC
 
 MASK = "\ue000"
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(?P<mark>\*{1,3}|_{1,2})(?=[^\s*_])(?P<words>[^*_\n]*[^\s*_])(?P=mark)(?![\w*])",
+    re.ASCII,
+)
 """The private-use character that stands for text in which no name is looked for."""
 
 _MARKUP = re.compile(
@@ -122,6 +126,21 @@ def mask_verbatim(text: str) -> str:
     """
     found = _match_markup(text)
     return _mask(text, [match.span() for match in found if match.lastgroup != "link"])
+
+
+def mask_emphasis(text: str) -> str:
+    """Replace the marks of emphasis in Markdown by as many mask characters.
+
+    Example:
+        >>> mask_emphasis("**MEMIT**与*a*,2 * 3 * 4,x*y*z").replace(MASK, "_")
+        '__MEMIT__与_a_,2 * 3 * 4,x*y*z'
+    """
+    return _EMPHASIS.sub(_mask_ends, text) if "*" in text or "_" in text else text
+
+
+def _mask_ends(match: re.Match[str]) -> str:
+    mark = MASK * len(match["mark"])
+    return f"{mark}{match['words']}{mark}"
 
 
 def _mask(text: str, spans: Iterable[tuple[int, int]]) -> str:

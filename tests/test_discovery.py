@@ -44,6 +44,56 @@ def test_what_is_taken_for_a_concept(title: str, text: str, names: set[str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("本文提出**MEMIXT**,由**MEMIXT**更新", {"MEMIXT"}),
+        ("the __MEMIXT__ model and *MEMIXT*", {"MEMIXT"}),
+        ("方法**Zetic**很好,**Zetic**和**Zetic**方法", {"Zetic"}),  # no word has such a form
+        ("**Zetic**很好,**Zetic**和**Zetic**", set()),
+        ("2*MEMIXT*y与x**MEMIXT", set()),
+        ("基于**毛糙干预（Rough Mediation）**", {"毛糙干预"}),
+        ("和**毛糙干预(rough mediation)**一样", {"毛糙干预"}),
+        ("基于毛糙干预（Rough Mediation）", set()),  # it may begin anywhere
+        ("**毛糙(rough)**", set()),
+    ],
+)
+def test_emphasis_hides_no_name_and_tells_where_one_begins(
+    text: str, names: set[str], matcher: ConceptMatcher
+) -> None:
+    found = discover([Post(id="post/p", title="介绍", text=text)], matcher).concepts
+
+    assert {concept.pref_label[0].text for concept in found} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("它被称为“毛糙权重”。", {"毛糙权重"}),
+        ("我们将其命名为**Rough Clipping**。", {"Rough Clipping"}),
+        ("which is known as *rough clipping*.", {"rough clipping"}),
+        ("名为「Mixup」", set()),  # the vocabulary has it
+        ("它被称为“毛糙”,也叫做“我们的方法”,又叫做“打开模型”。", set()),
+        ('cells are called *filters*, named "ICML 2020"', set()),
+        ("它被称为毛糙权重。", set()),
+    ],
+)
+def test_what_something_is_called_is_a_term(
+    text: str, names: set[str], matcher: ConceptMatcher
+) -> None:
+    found = discover([Post(id="post/p", title="介绍", text=text)], matcher).concepts
+
+    assert {concept.pref_label[0].text for concept in found} == names
+
+
+def test_a_term_that_ends_in_a_known_one_is_a_kind_of_it(matcher: ConceptMatcher) -> None:
+    post = Post(id="post/p", title="介绍", text="它被称为“毛糙权重衰减”。")
+
+    [concept] = discover([post], matcher).concepts
+
+    assert concept.broader == ("https://kg.example/concept/weight-decay",)
+
+
+@pytest.mark.parametrize(
     ("title", "text", "names"),
     [
         ("WGAN-QP:简单清晰", "WGAN-QP模型", {"WGAN-QP"}),
@@ -103,6 +153,9 @@ def test_a_known_term_with_an_addition_that_recurs_is_a_narrower_concept() -> No
         ("介绍", "## 毛糙互信息很好\n由此导出毛糙互信息的概念。", set()),
         ("谈GAN互信息", "所谓GAN互信息", {"GAN互信息"}),
         ("介绍", "所谓GAN互信息,又是GAN互信息", set()),
+        ("毛糙RNN的简介", "就是毛糙RNN", {"毛糙RNN"}),
+        ("毛糙任务RNN的简介", "就是毛糙任务RNN", set()),  # what it is, and its name
+        ("介绍", "就是毛糙RNN,又是毛糙RNN", set()),
     ],
 )
 def test_titles_and_headings_tell_where_an_addition_begins(

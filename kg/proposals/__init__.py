@@ -1,8 +1,8 @@
 """A post in, names that may be concepts out: each proposed for reasons that have a weight.
 
 A name is proposed by its form (CamelCase, capitals, digits: GLANN, BytePiece), by its place (title,
-quotation marks, the name of a cited paper), by a definition, by the noun beside it
-(`生成模型GLANN`, `WEISSI正则项`), or because a known term recurs with the same addition
+quotation marks, the name of a cited paper), by a definition, because the post says that something
+is called so, by the noun beside it (`生成模型GLANN`, `WEISSI正则项`), or because a known term recurs with the same addition
 (`光滑准确率`).
 """
 
@@ -11,6 +11,7 @@ from kg.proposals.cited import linked_projects, names_of_papers
 from kg.proposals.compounds import Compound, Compounds, find_compounds
 from kg.proposals.defined import defined_term
 from kg.proposals.latin import latin_names
+from kg.proposals.named import named_terms
 from kg.proposals.reading import Reading
 from kg.proposals.sites import named_sites, possible_sites
 from kg.proposals.terms import frequent_terms, quoted_terms, recurring_terms
@@ -26,6 +27,7 @@ __all__ = [
     "latin_names",
     "linked_projects",
     "named_sites",
+    "named_terms",
     "names_of_papers",
     "possible_sites",
     "quoted_terms",

@@ -1,4 +1,4 @@
-"""Known terms that recur with the same addition before them: `光滑准确率`."""
+"""Known terms that recur with the same addition before them: `光滑准确率`, `非线性RNN`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.ambiguity import Candidate as Found
 from kg.proposals.candidates import Candidate
-from kg.proposals.forms import CITED, FUNCTION_CHARACTERS, WORDS, is_no_term, mask_matches
+from kg.proposals.forms import CITED, FUNCTION_CHARACTERS, HEADS, WORDS, is_no_term, mask_matches
 from kg.proposals.reading import Reading
 from kg.text import is_cjk, mask_markup
 
@@ -20,7 +20,7 @@ _NOT_RIGHT_BEFORE = tuple(WORDS["not_right_before_a_term"])
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """A clear Chinese name with what stands before it, once in a title or text.
+    """A clear name with what stands before it, once in a title or text.
 
     `titled` tells that it is in the title, or that a heading is nothing else.
     """
@@ -56,11 +56,13 @@ def _find_in(text: str, names: Sequence[Found]) -> Iterator[tuple[str, Found]]:
     """Yield each compound in a passage, and the name that it ends in."""
     seen: set[tuple[str, str]] = set()
     for before, found in zip((None, *names), names, strict=False):
-        if found.ambiguous or len(found.surface) < 2 or not is_cjk(found.surface[-1]):
+        if found.ambiguous or len(found.surface) < 2:
             continue
         addition = _latin_addition(before, found) or _addition(text, found.start)
         if not addition or not _may_belong(addition):
             continue
+        if addition.endswith(HEADS) and not is_cjk(found.surface[-1]):
+            continue  # what it is and its name: 预训练任务NSP
         name = addition + found.surface
         around = text[max(0, found.start - _SAME_WORDS) : found.end + _SAME_WORDS]
         if (name, around) not in seen:  # a caption, say, stands there twice
@@ -85,7 +87,7 @@ def _may_belong(addition: str) -> bool:
 
 
 class Compounds:
-    """Counts clear Chinese names that have something before them: 光滑准确率.
+    """Counts clear names that have something before them: 光滑准确率.
 
     The addition reaches from the name to the next punctuation or function word on its left, so that
     the whole is free there wherever it is counted.
@@ -115,7 +117,7 @@ class Compounds:
                     reasons["in the title or a heading"] = 0.35
                 if count > 2:
                     reasons["more than twice"] = 0.2
-                if name[0].isascii() and name not in self._titled:
+                if (name[0].isascii() or name[-1].isascii()) and name not in self._titled:
                     continue  # two names that a text puts side by side now and then
                 yield Candidate(
                     name=name,

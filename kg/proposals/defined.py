@@ -19,8 +19,8 @@ def defined_term(definition: Definition, post: Post, matcher: ConceptMatcher) ->
     name = first.text
     if is_cjk(name[0]):
         text = f"{post.title}\n{post.text}"
-        name = trim(name, text)
-        if text.count(name) < 2:
+        name = name if definition.marked else trim(name, text)
+        if text.count(name) < 2 and not definition.marked:
             return None  # where it begins cannot be told
     unknown = [other.text for other in others if not is_no_concept(other.text)]
     begins_ill = name[0].isdigit() or name[0] == "-"
@@ -50,7 +50,10 @@ def _names_fit(definition: Definition) -> bool:
     if definition.explicit and any(_shortens(name.text, first.text) for name in others):
         return True
     if any(map(is_cjk, first.text)):
-        return bool(latin) and all(len(name) > 1 and not name.islower() for name in latin)
+        return bool(latin) and all(
+            len(name) > 1 and (not name.islower() or (definition.marked and " " in name))
+            for name in latin
+        )
     phrases = [first.text, *latin]
     acronym = not _is_word(first.text) and any(
         is_acronym(short, long)

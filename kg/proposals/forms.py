@@ -18,8 +18,9 @@ _NO_NAME = re.compile(
     r"[A-Z]{2,}[a-zA-Z]* ?(?:19|20)\d\d"  # a venue with its year
     r"|[A-Z][a-z]+(?:19|20)\d\d[a-z]?"  # a citation's key: Vaswani2017
     r"|arXiv\d*|(?:cs|eess|econ|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]{2,}"  # of arXiv
-    r"|[A-Za-z]\d*|\d+[A-Za-z]+|v\d.*|[IVX]+|[kKMGT]?Hz"  # numbers and units
-    r"|[A-Za-z]-[A-Za-z]"  # parts of a figure: a-c
+    r"|[A-Za-z]\d*(?:\.\d+)*|\d+[A-Za-z]+|v\d.*|[IVX]+|[kKMGT]?Hz"  # numbers and units
+    r"|[A-Za-z]-[A-Za-z]|(?i:fig|figs|tab|eq|sec|loop|part|step)\.?\d+[a-z]?"  # parts of a text
+    r"|[ACGTU]{4,}"  # bases of DNA
     r"|[a-z]{3,}(?:[A-Z][a-z]+)+"  # a variable of a program: itemId
     r"|.*×.*|awesome-.*"  # what is left of a formula; a list of links
 )

@@ -12,7 +12,7 @@ from kg.ambiguity import Candidate as Found
 from kg.proposals.candidates import Candidate
 from kg.proposals.forms import CITED, HEADS, is_no_concept, looks_like_a_name, mask_matches
 from kg.proposals.reading import Reading, touches
-from kg.text import find_lines, is_chinese, is_cjk, mask_markup
+from kg.text import MASK, find_lines, is_chinese, is_cjk, mask_emphasis, mask_markup
 
 _TAIL = r"(?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9]))*"
 _LATIN = re.compile(
@@ -20,6 +20,7 @@ _LATIN = re.compile(
     rf"(?:[ ][A-Z]{_TAIL}){{0,3}}(?![A-Za-z0-9_+/=^])"
 )
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
+_BESIDE = f" {MASK}"  # what may stand between a name and the noun for its kind
 _AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)")
 _OF_AUTHORS = re.compile("et al|等人")  # what each match of it holds
 
@@ -42,7 +43,8 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
     formed_so: dict[str, bool | None] = {}  # by name; None if it is no concept
     for place, passage, names in reading.passages:
         ends, starts = {one.end: one for one in names}, {one.start: one for one in names}
-        masked = mask_matches(_BIBLIOGRAPHY, mask_matches(CITED, mask_markup(passage)))
+        prose = mask_emphasis(mask_markup(passage))
+        masked = mask_matches(_BIBLIOGRAPHY, mask_matches(CITED, prose))
         for match in _LATIN.finditer(masked):
             joined = touches(names, *match.span())
             if joined and not _joins_names(match, ends, starts):
@@ -62,8 +64,8 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
                 reasons["by its form"] = sure
             if place == "title":
                 reasons["in the title"] = 0.35
-            before = masked[max(0, match.start() - 6) : match.start()].rstrip()
-            after = masked[match.end() : match.end() + 6].lstrip()
+            before = masked[max(0, match.start() - 6) : match.start()].rstrip(_BESIDE)
+            after = masked[match.end() : match.end() + 6].lstrip(_BESIDE)
             if before.endswith(HEADS) or after.startswith(HEADS):
                 reasons["beside a noun for its kind"] = 0.3
             if kind := _kind_beside(*match.span(), masked, ends, starts):
@@ -72,7 +74,7 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
         candidate.reasons |= _reasons_of_count(counts[name])
         if unknown_words and not english and len(name) > 3:
             candidate.reasons["a Latin word in Chinese text"] = 0.3
-        if name not in authors and _may_be_a_name(candidate.reasons):
+        if name not in authors and _may_be_a_name(name, candidate.reasons):
             yield candidate
 
 
@@ -104,11 +106,16 @@ def _form(name: str, reading: Reading, *, english: bool) -> bool | None:
     return None if english and not formed else formed
 
 
-def _may_be_a_name(reasons: Collection[str]) -> bool:
+def _may_be_a_name(name: str, reasons: Collection[str]) -> bool:
     """Tell whether more speaks for a Latin word than that it is one."""
     return (
         "by its form" in reasons
         or {"in the title", "beside a noun for its kind"} <= {*reasons}
+        or (
+            {"beside a noun for its kind", "more than twice"} <= {*reasons}
+            and len(name) > 3
+            and name[0].isupper()
+        )
         or ("a Latin word in Chinese text" in reasons and len(reasons) > 1)
     )
 

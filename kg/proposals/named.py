@@ -1,0 +1,48 @@
+"""Terms of which a post says that they are called so: 称为“谱权重衰减”, known as *bisimulation*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.proposals.candidates import Candidate
+from kg.proposals.forms import FUNCTION_CHARACTERS, is_no_concept, is_no_term, looks_like_a_name
+from kg.proposals.reading import Reading
+from kg.text import find_lines, is_cjk
+
+_OPEN, _CLOSE = r"(?:[“「\"]|\*{1,3})", r"(?:[”」\"]|\*{1,3})"
+_CALLED = re.compile(
+    r"(?:(?:称|叫|命名|定义)[之其它他]?[为做作]|名为|取名为?|俗称)(?:是|一种|一个)?[ ]?"
+    rf"{_OPEN}(?P<chinese>[\w·+./-]{{2,16}}|[A-Z][\w+-]*(?: [A-Z][\w+-]*){{0,3}}){_CLOSE}"
+    r"|\b(?:called|named|termed|dubbed|known as|referred to as)(?: as)?(?: an?| the)? "
+    rf"{_OPEN}(?P<english>[A-Za-z][\w’'+-]*(?: [A-Za-z][\w’'+-]*){{0,3}}){_CLOSE}"
+)
+_OF_CALLING = re.compile(r"[称叫名义]|called|named|termed|dubbed|known as|referred to as")
+_SHORTEST = 3  # characters of Chinese: a word of two is an everyday one more often than not
+
+
+def named_terms(reading: Reading) -> Iterator[Candidate]:
+    """Propose what the text says that something is called, in quotation marks or emphasised."""
+    text = reading.post.text
+    known = {one.end: one for one in reading.in_text if not one.ambiguous}
+    for begin, end in find_lines(text, _OF_CALLING):
+        for match in _CALLED.finditer(text, begin, end):
+            name = match["chinese"] or match["english"]
+            if _may_be_a_term(name) and name.casefold() not in reading.words:
+                head = known.get(match.end(match.lastgroup or 0))
+                yield Candidate(
+                    name=name,
+                    reasons={"so called in the text": 0.6},
+                    posts={reading.post.id},
+                    broader=head.concept_ids[0] if head and is_cjk(name[-1]) else None,
+                )
+
+
+def _may_be_a_term(name: str) -> bool:
+    """Tell a term from an everyday word and from what is said of something."""
+    if is_no_concept(name):
+        return False
+    if any(map(is_cjk, name)):
+        said = not {*FUNCTION_CHARACTERS}.isdisjoint(name)
+        return len(name) >= _SHORTEST and not said and not is_no_term(name)
+    return " " in name or looks_like_a_name(name)
