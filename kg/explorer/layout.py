@@ -28,6 +28,7 @@ _SMALLEST = 4  # nodes; parts of the graph with fewer are laid out together
 _EXACT_UP_TO = 700  # nodes; above that far ones do not repel one another
 _STEPS_EXACT, _STEPS = 100, 300  # of the forces, which are slower and better where exact
 _ROUNDS = 3  # of Leiden; further ones add a few parts in 100,000 to the modularity
+_COARSE_WEIGHT = 0.25  # to a multiple of which what ties two nodes is rounded
 _COARSE = 1.06  # to a power of which the reach of a community is rounded up
 _LEEWAY = 1.04  # how much further than it takes two are pushed apart; less takes far more steps
 _PULLS = 30  # of the discs towards their middle; then they lie as close as after more
@@ -177,9 +178,11 @@ def _grid(cells: Sequence[_Cell]) -> dict[_Cell, tuple[list[int], list[int], lis
 
 def _communities(weighed: igraph.Graph) -> list[list[int]]:
     """Return the members of each community, the largest first, small separate parts together."""
+    # Of weights that differ a little, Leiden makes communities that may differ everywhere.
+    weights = [max(round(weight / _COARSE_WEIGHT), 1) for weight in weighed.es["weight"]]
     with undrawn():
         found = weighed.community_leiden(
-            objective_function="modularity", weights="weight", n_iterations=_ROUNDS
+            objective_function="modularity", weights=weights, n_iterations=_ROUNDS
         )
     small = [part for part in found if len(part) < _SMALLEST]
     large = [part for part in found if len(part) >= _SMALLEST]
