@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import igraph
+import numpy as np
 
 from kg.explorer.weighing import repeatable, undrawn
 from kg.parts import Parts
@@ -179,10 +180,10 @@ def _grid(cells: Sequence[_Cell]) -> dict[_Cell, tuple[list[int], list[int], lis
 def _communities(weighed: igraph.Graph) -> list[list[int]]:
     """Return the members of each community, the largest first, small separate parts together."""
     # Of weights that differ a little, Leiden makes communities that may differ everywhere.
-    weights = [max(round(weight / _COARSE_WEIGHT), 1) for weight in weighed.es["weight"]]
+    weights = np.maximum(np.rint(np.array(weighed.es["weight"]) / _COARSE_WEIGHT), 1.0)
     with undrawn():
         found = weighed.community_leiden(
-            objective_function="modularity", weights=weights, n_iterations=_ROUNDS
+            objective_function="modularity", weights=weights.tolist(), n_iterations=_ROUNDS
         )
     small = [part for part in found if len(part) < _SMALLEST]
     large = [part for part in found if len(part) >= _SMALLEST]
