@@ -81,7 +81,6 @@ def describe_edges(kb: KnowledgeBase, *, quotes: bool = True) -> Iterator[Edge]:
     yield from describe_frame(kb)
     for links in kb.links_by_post:
         yield from describe_concept_edges(links, quotes=quotes)
-    for links in kb.links_by_post:
         yield from describe_citations(links, quotes=quotes)
 
 

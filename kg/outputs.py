@@ -6,21 +6,18 @@ The files hang on nothing but the knowledge base, so that each may be made by a 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from kg.cache import Cache
 from kg.jobs import run
 from kg.model import DEFAULT_BASE, KnowledgeBase, PostLinks
 from kg.parts import Part, Parts, digest_concepts, digest_links
 from kg.writing import drafts
-
-if TYPE_CHECKING:
-    from kg.graph import Edge
 
 # Each writer imports what it needs in its own process: what igraph and NetworkX bring along
 # starts threads, and a process that has any cannot be forked.
@@ -137,8 +134,8 @@ def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
     )
     from kg.graphml import render_edges, render_nodes, write_parts
 
-    def make(describe: Callable[[PostLinks], Iterable[Edge]], links: PostLinks) -> Part:
-        return render_edges(describe(links))
+    def make(links: PostLinks) -> Part:
+        return render_edges(chain(describe_concept_edges(links), describe_citations(links)))
 
     def make_parts() -> Iterator[Part]:
         yield render_nodes(describe_posts(kb))
@@ -150,10 +147,8 @@ def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
         yield parts.find_concepts(
             "relations in GraphML", lambda: render_edges(describe_relations(kb))
         )
-        for describe in (describe_concept_edges, describe_citations):
-            for links in kb.links_by_post:
-                name = f"GraphML of {describe.__name__}"
-                yield parts.find(name, links, partial(make, describe))
+        for links in kb.links_by_post:
+            yield parts.find("edges in GraphML", links, make)
 
     with path.open("wb") as file:
         write_parts(make_parts(), file)

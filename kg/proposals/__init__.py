@@ -2,8 +2,8 @@
 
 A name is proposed by its form (CamelCase, capitals, digits: GLANN, BytePiece), by its place (title,
 quotation marks, the name of a cited paper), by a definition, because the post says that something
-is called so, by the noun beside it (`生成模型GLANN`, `WEISSI正则项`), or because a known term recurs with the same addition
-(`光滑准确率`).
+is called so, by the noun beside it (`生成模型GLANN`, `WEISSI正则项`), or because a known term
+recurs with the same addition (`光滑准确率`).
 """
 
 from kg.proposals.candidates import Candidate
