@@ -43,7 +43,7 @@ _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿ][\w+#.'’-]*(?:[ ][A-Za-zÀ-ÿ0-9][\w+#
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9-]{1,11}$")
 _IN_A_WORD = re.compile(r"[\w-]")
 _LONGEST = 28
-_MARKS = {"*", "“", '"', "「", "《"}
+_MARKS = frozenset('*“"「')  # not 《: the title of a book is no term
 _MIXED_NAME = re.compile(r"[A-Za-zÀ-ÿ][A-Za-z0-9À-ÿ-]{0,19}[\u4e00-\u9fff]{1,8}$")  # W散度
 _NO_NAME = re.compile(
     r"等$|^(?:见|参考|参见|如|例如|比如|注|其中|也就是|包括|含|附|这里|不是|上|下|左|右|图|表|式|约|共)|"

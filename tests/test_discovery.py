@@ -55,6 +55,7 @@ def test_what_is_taken_for_a_concept(title: str, text: str, names: set[str]) -> 
         ("和**毛糙干预(rough mediation)**一样", {"毛糙干预"}),
         ("基于毛糙干预（Rough Mediation）", set()),  # it may begin anywhere
         ("**毛糙(rough)**", set()),
+        ("《毛糙干预》(Rough Mediation)", set()),  # a book
     ],
 )
 def test_emphasis_hides_no_name_and_tells_where_one_begins(
