@@ -115,7 +115,8 @@ def test_with_a_memory_only_what_it_lacks_is_shared_out(
         cache.save()
 
     assert found == whole
-    assert (cache.hits, cache.misses) == (4 * len(posts), 0)
+    assert cache.misses == 0
+    assert 4 * len(posts) < cache.hits <= 5 * len(posts)  # of posts, and of some together
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
