@@ -175,8 +175,9 @@ def test_a_term_of_the_title_is_called_what_it_is_called_there_in_full() -> None
     assert [label.text for label in concept.labels] == ["毛糙惩罚方法", "毛糙惩罚"]
 
 
-def test_the_noun_beside_a_name_is_what_it_is_a_kind_of() -> None:
-    post = Post(id="post/p", title="介绍", text="非对抗的生成模型GLANN,很有意思")
+@pytest.mark.parametrize("name", ["GLANN", " GLANN", "**GLANN**"])
+def test_the_noun_beside_a_name_is_what_it_is_a_kind_of(name: str) -> None:
+    post = Post(id="post/p", title="介绍", text=f"非对抗的生成模型{name},很有意思")
 
     [concept] = discover([post], ConceptMatcher(SMALL)).concepts
 

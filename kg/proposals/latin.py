@@ -21,6 +21,7 @@ _LATIN = re.compile(
 )
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _BESIDE = f" {MASK}"  # what may stand between a name and the noun for its kind
+_FAR = 6  # characters within which that noun stands
 _AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)")
 _OF_AUTHORS = re.compile("et al|等人")  # what each match of it holds
 
@@ -64,8 +65,8 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
                 reasons["by its form"] = sure
             if place == "title":
                 reasons["in the title"] = 0.35
-            before = masked[max(0, match.start() - 6) : match.start()].rstrip(_BESIDE)
-            after = masked[match.end() : match.end() + 6].lstrip(_BESIDE)
+            before = masked[max(0, match.start() - _FAR) : match.start()].rstrip(_BESIDE)
+            after = masked[match.end() : match.end() + _FAR].lstrip(_BESIDE)
             if before.endswith(HEADS) or after.startswith(HEADS):
                 reasons["beside a noun for its kind"] = 0.3
             if kind := _kind_beside(*match.span(), masked, ends, starts):
@@ -124,11 +125,10 @@ def _kind_beside(
     start: int, end: int, text: str, ends: Mapping[int, Found], starts: Mapping[int, Found]
 ) -> str | None:
     """Return the concept that is named in Chinese right before or after: 生成模型GLANN."""
-    for offset, kinds in ((start, ends), (end, starts)):
-        step = -1 if kinds is ends else 1
-        beside = kinds.get(offset)
-        if not beside and text[min(offset, offset + step) : max(offset, offset + step)] == " ":
-            beside = kinds.get(offset + step)
+    left, right = text[max(0, start - _FAR) : start], text[end : end + _FAR]
+    before = start - len(left) + len(left.rstrip(_BESIDE))
+    after = end + len(right) - len(right.lstrip(_BESIDE))
+    for beside in (ends.get(before), starts.get(after)):
         if beside and not beside.ambiguous and is_cjk(beside.surface[-1]):
             return beside.concept_ids[0]
     return None

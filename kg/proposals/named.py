@@ -43,6 +43,6 @@ def _may_be_a_term(name: str) -> bool:
     if is_no_concept(name):
         return False
     if any(map(is_cjk, name)):
-        said = not {*FUNCTION_CHARACTERS}.isdisjoint(name)
+        said = any(character in FUNCTION_CHARACTERS for character in name)
         return len(name) >= _SHORTEST and not said and not is_no_term(name)
     return " " in name or looks_like_a_name(name)
