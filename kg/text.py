@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
+from types import MappingProxyType
 from typing import NamedTuple
 
 from opencc import OpenCC
@@ -71,6 +72,15 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_SYMBOL = re.compile(
+    r"\$(?:(?P<latin>[A-Za-z])|\\(?P<greek>[a-z]+))(?:\\?[_^]\{?(?P<index>[0-9A-Za-z])\}?)?\$"
+)
+_LONGEST_SYMBOL = 16
+_GREEK = dict(
+    alpha="α", beta="β", gamma="γ", delta="δ", epsilon="ε", varepsilon="ε", zeta="ζ", eta="η",
+    theta="θ", kappa="κ", mu="μ", nu="ν", xi="ξ", pi="π", rho="ρ", sigma="σ", tau="τ", phi="φ",
+    chi="χ", psi="ψ", omega="ω", ell="l", **{"lambda": "λ"},
+)  # fmt: skip
 _NO_ASCII = bytes(range(0x80, 0x100))
 _KINDS = bytes(
     ord("a") if chr(byte).isalpha() and byte < 0x80
@@ -81,7 +91,7 @@ _KINDS = bytes(
 """For each byte whether it is a letter, begins a Chinese character or is neither."""
 _NEITHER = re.compile("[\x80-\u2e7f\ua000-\uf8ff\ufb00-\ufeff\ufff0-\U0001ffff]")
 _TO_SIMPLIFIED = OpenCC("t2s")
-_SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’")
+_SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’\\")  # "\\" escapes one: batch\_size
 _SENTENCE_END = re.compile(
     r"[。！？!?；;….\n]"  # what a search goes to at once
     r"(?:(?<=\n)|(?<=\.)(?=\s+[A-Z\u4e00-\u9fff]|\s*$)"
@@ -128,19 +138,19 @@ def mask_verbatim(text: str) -> str:
     return _mask(text, [match.span() for match in found if match.lastgroup != "link"])
 
 
-def mask_emphasis(text: str) -> str:
+def mask_emphasis(text: str, mask: str = MASK) -> str:
     """Replace the marks of emphasis in Markdown by as many mask characters.
 
     Example:
-        >>> mask_emphasis("**MEMIT**与*a*,2 * 3 * 4,x*y*z").replace(MASK, "_")
-        '__MEMIT__与_a_,2 * 3 * 4,x*y*z'
+        >>> mask_emphasis("**MEMIT**与*a*,2 * 3 * 4,x*y*z", "-")
+        '--MEMIT--与-a-,2 * 3 * 4,x*y*z'
     """
-    return _EMPHASIS.sub(_mask_ends, text) if "*" in text or "_" in text else text
-
-
-def _mask_ends(match: re.Match[str]) -> str:
-    mark = MASK * len(match["mark"])
-    return f"{mark}{match['words']}{mark}"
+    if "*" not in text and "_" not in text:
+        return text
+    return _EMPHASIS.sub(
+        lambda match: f"{mask * len(match['mark'])}{match['words']}{mask * len(match['mark'])}",
+        text,
+    )
 
 
 def _mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -154,15 +164,18 @@ def _mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 class Prose(NamedTuple):
-    """A text without its markup: one mask character stands for each stretch of it.
+    """A text without its markup: one mask character stands for each stretch of it, but the symbol
+    itself for a formula that is nothing else, since a name may go on beside it: $F$范数.
 
-    `masks` are the offsets of those characters, `lost` is by how much an offset behind so many of
-    them is less than in the text; it begins with 0.
+    `masks` are the offsets of what stands for markup, `lost` is by how much an offset behind so
+    many of them is less than in the text; it begins with 0. `symbols` has where each of the symbols
+    ends, by where it starts.
     """
 
     text: str
     masks: Sequence[int]
     lost: Sequence[int]
+    symbols: Mapping[int, int] = MappingProxyType({})
 
     def locate(self, offset: int) -> int:
         """Return where in the whole text an offset is: before a mask, or behind it."""
@@ -176,14 +189,38 @@ def strip_markup(text: str) -> Prose:
         >>> prose = strip_markup(r"设$\max(x)$为最大值")
         >>> prose.text.replace(MASK, "_"), prose.locate(prose.text.index("为"))
         ('设_为最大值', 10)
+        >>> strip_markup(r"$\beta$-VAE与$L_2$正则").text
+        'β-VAE与L2正则'
     """
     spans = find_markup(text)
     if not spans:
         return Prose(text, (), (0,))
     starts, ends = zip(*spans, strict=True)
-    pieces = [text[end:start] for end, start in zip((0, *ends), (*starts, None), strict=True)]
-    lost = [0, *accumulate([end - start - 1 for start, end in spans])]
-    return Prose(MASK.join(pieces), [*map(sub, starts, lost)], lost)
+    instead = [_symbol(text, *span) or MASK for span in spans]
+    lost = [0, *accumulate(map(_lost, spans, instead))]
+    masks = [*map(sub, starts, lost)]
+    pieces = [text[: starts[0]]]
+    for symbol, end, start in zip(instead, ends, (*starts[1:], None), strict=True):
+        pieces += (symbol, text[end:start])
+    symbols = {
+        mask: mask + len(symbol)
+        for mask, symbol in zip(masks, instead, strict=True)
+        if symbol != MASK
+    }
+    return Prose("".join(pieces), masks, lost, symbols)
+
+
+def _lost(span: tuple[int, int], instead: str) -> int:
+    return span[1] - span[0] - len(instead)
+
+
+def _symbol(text: str, start: int, end: int) -> str | None:
+    """Return the letter that is all of a formula, with its index if it has one."""
+    if end - start > _LONGEST_SYMBOL:
+        return None
+    match = _SYMBOL.fullmatch(text, start, end)
+    letter = match and (match["latin"] or _GREEK.get(match["greek"]))
+    return letter + (match["index"] or "") if match and letter else None
 
 
 @lru_cache(maxsize=65536)

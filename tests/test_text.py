@@ -43,8 +43,14 @@ def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
 def test_what_is_left_of_a_text_is_told_where_it_was(text: str) -> None:
     prose, masked = strip_markup(text), mask_markup(text)
 
-    kept = {prose.locate(offset): c for offset, c in enumerate(prose.text) if c != MASK}
+    instead = {offset for span in prose.symbols.items() for offset in range(*span)}
+    kept = {
+        prose.locate(offset): c
+        for offset, c in enumerate(prose.text)
+        if c != MASK and offset not in instead
+    }
 
+    assert all(prose.text[start:end].isalnum() for start, end in prose.symbols.items())
     assert kept == {offset: c for offset, c in enumerate(masked) if c != MASK}
     assert prose.locate(len(prose.text)) == len(text)
 

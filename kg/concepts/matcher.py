@@ -31,11 +31,13 @@ from kg.concepts.interruptions import OF, check_without_of, find_remarks
 from kg.concepts.overlaps import find_longest
 from kg.concepts.patterns import Hit, Meaning, check
 from kg.model import Place
-from kg.text import MASK, Folded, Prose, fold, strip_markup
+from kg.text import MASK, Folded, Prose, fold, mask_emphasis, strip_markup
 from kg.vocabulary import Vocabulary
 
 _WRAPPED_LINE = re.compile(r"\n(?<=[A-Za-z]\n)(?=[A-Za-z])")
 _LONGEST_LABEL_PART = 16
+_SEPARATOR = "·"
+"""What stands for a mark of emphasis: folded away, and no part of a word (**RNA**测序)."""
 _GAPS = re.compile("[ -]")
 _LONGEST_PLURAL = len("es")
 
@@ -98,6 +100,9 @@ class ConceptMatcher:
         hits += self._find_names(prose)
         hits = [hit for hit in hits if not denied(prose.text, hit[0])]
         if prose.masks:
+            symbols = prose.symbols
+            if symbols:  # one alone is no name
+                hits = [hit for hit in hits if hit[1] > symbols.get(hit[0], 0)]
             hits = _locate(hits, prose)
         return find_longest(text, place, hits)
 
@@ -261,14 +266,14 @@ class ConceptMatcher:
 
 
 def _read(text: str) -> Prose:
-    """Return a text without markup, its wrapped lines joined."""
+    """Return a text without markup, its wrapped lines joined; emphasis does not end a name."""
     prose = strip_markup(text)
-    return prose._replace(text=_WRAPPED_LINE.sub(" ", prose.text))
+    return prose._replace(text=mask_emphasis(_WRAPPED_LINE.sub(" ", prose.text), _SEPARATOR))
 
 
 def _locate(hits: Iterable[Hit], prose: Prose) -> list[Hit]:
     """Return where hits in what is left of a text stand in all of it, as `Prose.locate` has it."""
-    _, masks, lost = prose
+    _, masks, lost, _ = prose
     return [
         (start + lost[bisect_left(masks, start)], end + lost[bisect_left(masks, end)], meaning)
         for start, end, meaning in hits
