@@ -1,9 +1,10 @@
 """Candidates of one text in, those out that mean one concept, each with the reason why.
 
-An ambiguous name (`MAE`, `核`) means the concept that the same text also calls by a clear name, or
-else the one that most speaks for: its neighbours in the vocabulary, and its field, among what the
-text mentions by clear names. How much is needed depends on how often such a name is an everyday
-word. A tie, or too little, decides nothing: then nothing is said rather than guessed.
+An ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear name,
+or else the one that most speaks for: its neighbours in the vocabulary, and its field, among what
+the text mentions by clear names. A tie, or too little, decides nothing: then nothing is said rather
+than guessed. For an everyday word (`参数`, `分布`) only a clear name of the same concept will do:
+nearly every text on networks holds neighbours of their parameters.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from kg.model import Clarity, Place
 from kg.text import is_cjk
 from kg.vocabulary import Vocabulary
 
+UNMISTAKABLE = frozenset("熵焓")
+"""Characters that are a term by themselves and in no everyday word."""
+
 _NEAR, _SIBLING, _FIELD = 1.0, 0.5, 0.1
 _MOST_OF_FIELD = 5
 _NAMED = 5
@@ -27,8 +31,7 @@ _EVERYDAY_IN_ENGLISH = frozenset((
     "monitoring", "mounting", "nope", "parted", "prompt", "recall", "relighting", "shattering",
     "shelve", "siphon", "slicing", "stride", "trie", "yarn",
 ))  # fmt: skip
-_BESIDE_EVERYDAY = 2
-_CHARACTER, _EVERYDAY, _ONCE, _SHORT, _AMBIGUOUS = 2.5, 1.8, 0.8, 1.0, 0.35
+_CHARACTER, _ONCE, _SHORT, _AMBIGUOUS = 2.5, 0.8, 1.0, 0.35
 
 
 class Candidate(NamedTuple):
@@ -186,19 +189,11 @@ class _Context:
             )
             if best.score == second.score:
                 return None
-        if best.score < self._needed(candidate) or not self._is_in_company(candidate, best):
+        if best is not _CALLED_SO and (
+            candidate.clarity == "everyday" or best.score < self._needed(candidate)
+        ):
             return None
         return Decision(id_, self._reason(best))
-
-    def _is_in_company(self, candidate: Candidate, support: _Support) -> bool:
-        """Tell whether there is more than the subject of a text for an everyday Chinese word that
-        it says in passing: nearly every text on networks has siblings of their 参数 and 训练过程.
-        """
-        if candidate.clarity != "everyday" or support is _CALLED_SO:
-            return True
-        word = candidate.surface.casefold()
-        prominent = self._counts[word] > 2 or word in self._titled
-        return prominent or not is_cjk(word[0]) or len(support.beside) >= _BESIDE_EVERYDAY
 
     def _support(self, id_: str) -> _Support:
         if id_ not in self._supports:
@@ -233,20 +228,19 @@ class _Context:
         return "of no other meaning, in a technical text"
 
     def _needed(self, candidate: Candidate) -> float:
-        """Say how much must speak for an ambiguous name: most for a single Chinese character, more
-        for an everyday word than for another, less for a name that is prominent; for one that is
-        said once and in passing more than that its field is touched.
+        """Say how much must speak for an ambiguous name: most for a single Chinese character, less
+        for a name that is prominent; for one that is said once and in passing more than that its
+        field is touched.
         """
         word = candidate.surface.casefold()
         length, count, in_title = len(word), self._counts[word], word in self._titled
         chinese = is_cjk(word[0])
-        everyday = candidate.clarity == "everyday"
-        if in_title and count > 2 and length > 1 and not everyday:
+        if in_title and count > 2 and length > 1:
             needed = 0.0
-        elif chinese:
-            needed = _CHARACTER if length == 1 else _EVERYDAY if everyday else _AMBIGUOUS
+        elif length == 1 and chinese and word not in UNMISTAKABLE:
+            needed = _CHARACTER
         else:
-            needed = _SHORT if length <= 2 or everyday else _AMBIGUOUS
+            needed = _SHORT if length <= 2 and not chinese else _AMBIGUOUS
         needed *= 0.6 if count > 2 or in_title else 1.0
         in_english = candidate.in_english and word not in self._in_chinese
         if not chinese and (in_english or not self._chinese):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from itertools import pairwise
 
+from kg.ambiguity import UNMISTAKABLE
 from kg.text import is_cjk, is_latin
 
 _PLURAL = re.compile("e?s")
@@ -79,7 +80,7 @@ def whole_end(text: str, start: int, end: int) -> int | None:
 def cut_from_words(text: str, start: int, end: int) -> bool:
     """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
     if end - start == 1:
-        return not (
+        return text[start] not in UNMISTAKABLE and not (
             _IS_BESIDE_ONE[text[start - 1 : start]]
             and (_IS_BESIDE_ONE[text[end : end + 1]] or _AND_SO_ON.match(text, end))
         )
