@@ -35,6 +35,7 @@ def test_names_of_one_thing(text: str, names: list[str]) -> None:
         "对抗训练(附Keras实现)",
         "模型(见下图)",
         "(GAN)",
+        "CNN+Attention(所以足够快速)",
         "$f(x)$",
         "`SVM(x,kernel)`",
     ],

@@ -37,6 +37,13 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
         ("“集中注意力”吗", "“集中注意力”,又“集中注意力”", set()),
         ("介绍", "n×nY矩阵,n×nY矩阵", set()),
         ("It is time.", "it is time, it is time", set()),
+        ("介绍", "## 幂次变换\n\n用幂次变换。幂次变换好", {"幂次变换"}),
+        ("介绍", "## 幂次变换 [\\#](/a#b)\n\n用幂次变换。幂次变换好", {"幂次变换"}),
+        ("介绍", "**均匀切割**\n用均匀切割,再均匀切割", {"均匀切割"}),
+        ("介绍", "## 均匀切开\n\n好,均匀切开", set()),
+        ("介绍", "## 实验结果\n\n实验结果好。实验结果差", set()),
+        ("介绍", "## 写成函数\n\n写成函数好。写成函数差", set()),
+        ("介绍", "参见[@Keller Jordan](/a)、@KimiAI,KimiAI,Keller Jordan,Keller Jordan", set()),
     ],
 )
 def test_what_is_taken_for_a_concept(title: str, text: str, names: set[str]) -> None:

@@ -1,15 +1,16 @@
 """A post in, names that may be concepts out: each proposed for reasons that have a weight.
 
 A name is proposed by its form (CamelCase, capitals, digits: GLANN, BytePiece), by its place (title,
-quotation marks, the name of a cited paper), by a definition, because the post says that something
-is called so, by the noun beside it (`生成模型GLANN`, `WEISSI正则项`), or because a known term
-recurs with the same addition (`光滑准确率`).
+quotation marks, a heading, the name of a cited paper), by a definition, because the post says that
+something is called so, by the noun beside it (`生成模型GLANN`, `WEISSI正则项`), or because a known
+term recurs with the same addition (`光滑准确率`).
 """
 
 from kg.proposals.candidates import Candidate
 from kg.proposals.cited import linked_projects, names_of_papers
 from kg.proposals.compounds import Compound, Compounds, find_compounds
 from kg.proposals.defined import defined_term
+from kg.proposals.headings import headed_terms
 from kg.proposals.latin import latin_names
 from kg.proposals.named import named_terms
 from kg.proposals.reading import Reading
@@ -24,6 +25,7 @@ __all__ = [
     "defined_term",
     "find_compounds",
     "frequent_terms",
+    "headed_terms",
     "latin_names",
     "linked_projects",
     "named_sites",

@@ -21,9 +21,11 @@ _NO_NAME = re.compile(
     r"|[A-Za-z]\d*(?:\.\d+)*|\d+[A-Za-z]+|v\d.*|[IVX]+|[kKMGT]?Hz"  # numbers and units
     r"|[A-Za-z]-[A-Za-z]|(?i:fig|figs|tab|eq|sec|loop|part|step)\.?\d+[a-z]?"  # parts of a text
     r"|[ACGTU]{4,}"  # bases of DNA
+    r"|(?:[A-Z]\.)+ ?[A-Z][a-z]+|.*\.(?:com|org|cn)|.*\d{2,}\.\d{2,}"  # people, sites, tables
     r"|[a-z]{3,}(?:[A-Z][a-z]+)+"  # a variable of a program: itemId
     r"|.*×.*|awesome-.*"  # what is left of a formula; a list of links
 )
+_YEAR = re.compile(r"(?<=[a-z]{3})['’]?\d\d$")  # of a venue: EMNLP21
 WORDS = tomllib.loads((files("kg") / "discovery.toml").read_text(encoding="utf-8"))
 _NOT_AT_START = tuple(WORDS["not_at_start"])
 NOT_WITHIN = re.compile("|".join(WORDS["not_within"]))
@@ -51,7 +53,7 @@ def is_no_concept(name: str) -> bool:
     return (
         len(name) < 2
         or all(word.strip(".") in _NO_CONCEPTS for word in words)
-        or words[0] in _NO_CONCEPTS
+        or _YEAR.sub("", words[0]) in _NO_CONCEPTS
         or (len(words) > 1 and words[0] in _TITLE_STARTS)
         or bool(_NO_NAME.fullmatch(name) or _ADJECTIVE.fullmatch(name))
     )

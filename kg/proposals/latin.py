@@ -22,8 +22,8 @@ _LATIN = re.compile(
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _BESIDE = f" {MASK}"  # what may stand between a name and the noun for its kind
 _FAR = 6  # characters within which that noun stands
-_AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)")
-_OF_AUTHORS = re.compile("et al|等人")  # what each match of it holds
+_AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)|@(?P<account>\w[\w -]*\w)")
+_OF_AUTHORS = re.compile("et al|等人|@")  # what each match of it holds
 
 
 def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]:
@@ -37,7 +37,7 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
     authors = {
-        match["name"]
+        match["name"] or match["account"]
         for begin, end in find_lines(post.text, _OF_AUTHORS)
         for match in _AUTHOR.finditer(post.text, begin, end)
     }

@@ -10,13 +10,22 @@ def test_names_are_told_by_their_form(name: str) -> None:
     assert looks_like_a_name(name)
 
 
+@pytest.mark.parametrize("name", ["Qwen2.5", "ID2", "YOLOv8", "Lion"])
+def test_versions_and_numbers_belong_to_names(name: str) -> None:
+    assert not is_no_concept(name)
+
+
 @pytest.mark.parametrize("name", ["network", "Recall", "xy", "the Wikipedia"])
 def test_words_do_not_look_like_names(name: str) -> None:
     assert not looks_like_a_name(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["ICML2020", "Vaswani2017", "arXiv2006", "cs.CL", "5GHz", "a-c", "itemId", "n×nY", "X"]
+    "name",
+    [
+        *("ICML2020", "EMNLP21", "Vaswani2017", "arXiv2006", "cs.CL", "W.S.Gosset", "Matrix67.com"),
+        *("5GHz", "a-c", "itemId", "n×nY", "X", "HFWA48.70"),
+    ],
 )
 def test_venues_keys_units_and_variables_are_no_concepts(name: str) -> None:
     assert is_no_concept(name)

@@ -1,0 +1,48 @@
+"""What a heading is about, if the text below takes it up: `## 幂次变换`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.proposals.candidates import Candidate
+from kg.proposals.forms import CHINESE_RUN, WORDS, is_no_concept, is_no_term
+from kg.proposals.reading import Reading, covers
+from kg.text import is_cjk, mask_markup
+
+_HEADING = re.compile(
+    r"^[ ]*(?P<mark>#{1,6}[ ]+|\*\*)?(?:\d+(?:\.\d+)*[.、]?[ ]+)?"
+    r"(?P<term>[\u4e00-\u9fffA-Za-z0-9-]{4,9})"
+    r"(?(mark)(?:\*\*)?[ ]*#*(?:[ ]\[\\?#\]\([^()\n]*\))?)[ ]*$",
+    re.MULTILINE,
+)
+_PART_OF_A_POST = re.compile(f"(?:{'|'.join(WORDS['parts_of_posts'])})+")
+_TAKEN_UP = 3  # times that it is said, the heading counted
+
+
+def headed_terms(reading: Reading) -> Iterator[Candidate]:
+    """Propose a short line that stands alone and that the text says at least twice elsewhere."""
+    text, known = reading.post.text, reading.in_text
+    for match in _HEADING.finditer(text):
+        term, span = match["term"], match.span("term")
+        if (
+            is_cjk(term[-1])
+            and CHINESE_RUN.search(term)
+            and text.count(term) >= _TAKEN_UP
+            and mask_markup(text).count(term) >= _TAKEN_UP
+            and not covers(known, *span)
+            and _may_be_a_term(term)
+        ):
+            yield Candidate(name=term, reasons={"heads a section": 0.6}, posts={reading.post.id})
+
+
+def _may_be_a_term(name: str) -> bool:
+    """Tell a term from a phrase, which has a word between others, and from the part of a post."""
+    runs = "".join(CHINESE_RUN.findall(name))
+    chinese = sum(map(is_cjk, name))
+    return (
+        len(runs) == chinese
+        and not _PART_OF_A_POST.fullmatch(name)
+        and not is_no_term(name)
+        and not is_no_concept(name)
+    )
