@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import mul
 from typing import NamedTuple
 
 from kg.model import ConceptLink, Mention, Post
-from kg.text import is_chinese, is_cjk
+from kg.text import is_chinese, is_cjk, sentence_ends
 from kg.vocabulary import Vocabulary
 
 ABOUT_THRESHOLD = 0.38
 """The salience from which on a post is about a concept: the highest of those that score best."""
 
 # One for each of `Features.terms`.
-_WEIGHTS = (1.21, 2.02, -0.69, 0.48, 0.08, -0.18, 0.55, 0.86, 0.69, -0.85, 1.19)
-_BIAS = -2.07
+_WEIGHTS = (
+    *(3.36, 0.42, 2.5, -2.07, -0.44, -0.29, 0.87, 0.76),
+    *(-0.66, 0.06, -0.03, 0.71, 0.63, 0.68, -0.48, 1.99),
+)
+_BIAS = -3.62
 _LETTERS = 4  # of an English text say about as much as one Chinese character
 _CAPITALS = re.compile(r"[A-Z](?:.*[A-Z]|\d)")
+_FEW = math.log1p(2)  # mentions, after which each further one says little
 _LONG = 1000  # Chinese characters; in a text twice as long a mention by the way is more likely
 
 
@@ -33,12 +38,14 @@ class Features(NamedTuple):
 
     `mentions` is the number of those in the text, `before` that of the concepts that the post
     mentions before it, `length` that of the longest surface form, `chinese` the number of Chinese
-    characters in one, and `size` that of the text; `narrower` is the number of concepts below it in
-    the vocabulary, which tells the general from the special, and `neighbours` that of those beside
-    it there which the post mentions, `near_title` which its title names. `well_known` tells that
-    the vocabulary defines it, `decided` that the rest of the post had to tell what a name means,
-    and `capitals` that one is written like an abbreviation or a product. Length and size are in
-    characters of Chinese; four of an English text count as one.
+    characters in one, and `size` that of the text; `crowd` is the number of concepts in the
+    sentence that mentions fewest of all that mention it, and `cited` tells that a 《title》 names
+    it; `narrower` is the number of concepts below it in the vocabulary, which tells the general
+    from the special, and `neighbours` that of those beside it there which the post mentions,
+    `near_title` which its title names. `well_known` tells that the vocabulary defines it, `decided`
+    that the rest of the post had to tell what a name means, and `capitals` that one is written like
+    an abbreviation or a product. Length and size are in characters of Chinese; four of an English
+    text count as one.
     """
 
     in_title: bool
@@ -47,6 +54,8 @@ class Features(NamedTuple):
     length: float
     chinese: int
     size: float
+    crowd: int
+    cited: bool
     narrower: int
     neighbours: int
     near_title: int
@@ -59,11 +68,13 @@ class Features(NamedTuple):
 
         Example:
             >>> passing = Features(in_title=False, mentions=1, before=20, length=2, chinese=2,
-            ...                    size=900, narrower=300, neighbours=1, near_title=0,
-            ...                    well_known=True, decided=False, capitals=False)
+            ...                    size=900, crowd=5, cited=False, narrower=300,
+            ...                    neighbours=1, near_title=0, well_known=True, decided=False,
+            ...                    capitals=False)
             >>> topic = Features(in_title=True, mentions=5, before=0, length=6, chinese=6,
-            ...                  size=900, narrower=3, neighbours=3, near_title=1,
-            ...                  well_known=True, decided=False, capitals=False)
+            ...                  size=900, crowd=1, cited=False, narrower=3,
+            ...                  neighbours=3, near_title=1, well_known=True, decided=False,
+            ...                  capitals=False)
             >>> passing.salience() < 0.1, topic.salience() > 0.9
             (True, True)
         """
@@ -72,13 +83,21 @@ class Features(NamedTuple):
 
     def terms(self) -> tuple[float, ...]:
         """Return what the model weighs."""
+        often = math.log1p(self.mentions / math.sqrt(max(1.0, self.size / _LONG)))
+        few = min(often, _FEW)
+        long = math.log(self.length)
         return (
             self.in_title,
-            math.log1p(self.mentions / math.sqrt(max(1.0, self.size / _LONG))),
+            often,
+            few,
+            self.in_title * few,
             math.log1p(self.before),
-            math.log(self.length),
+            math.log(max(1, self.crowd)),
+            self.cited,
+            long,
+            self.capitals * long,
             self.chinese,
-            math.log1p(self.narrower),
+            math.log1p(self.narrower) ** 2,
             math.log1p(self.neighbours),
             self.near_title,
             self.well_known,
@@ -88,11 +107,13 @@ class Features(NamedTuple):
 
 
 class Company(NamedTuple):
-    """What a post mentions: by their ids, the number of concepts that it mentions before each, and
-    those that its title names. So many of its characters as `unit` says count as one.
+    """What a post mentions: by their ids, the number of concepts that it mentions before each, the
+    least number that a sentence with each mentions, and those that its title names. So many of its
+    characters as `unit` says count as one.
     """
 
     before: Mapping[str, int]
+    crowds: Mapping[str, int]
     titled: Collection[str]
     unit: int
 
@@ -102,9 +123,24 @@ class Company(NamedTuple):
         firsts = sorted(groups, key=lambda id_: _order(groups[id_][0]))
         return cls(
             before={id_: number for number, id_ in enumerate(firsts)},
+            crowds=_count_in_sentences(groups, post),
             titled={id_ for id_, group in groups.items() if group[0].place == "title"},
             unit=1 if is_chinese(post.title, post.text) else _LETTERS,
         )
+
+
+def _count_in_sentences(groups: Mapping[str, Sequence[Mention]], post: Post) -> dict[str, int]:
+    """Return for each concept the least number of those that one sentence mentions with it."""
+    ends = sentence_ends(post.text)
+    sentences = {
+        id_: {bisect_right(ends, one.start) for one in group if one.place == "text"}
+        for id_, group in groups.items()
+    }
+    counts = Counter(number for numbers in sentences.values() for number in numbers)
+    return {
+        id_: min((counts[number] for number in numbers), default=1)
+        for id_, numbers in sentences.items()
+    }
 
 
 def link_concepts(
@@ -155,6 +191,8 @@ def find_features(
         length=max(map(len, surfaces)) / company.unit,
         chinese=max(sum(map(is_cjk, surface)) for surface in surfaces),
         size=len(post.text) / company.unit,
+        crowd=company.crowds[id_],
+        cited=any(one.place == "reference" for one in mentions),
         narrower=vocabulary.count_narrower(id_),
         neighbours=len(near & company.before.keys()),
         near_title=len(near.intersection(company.titled)),

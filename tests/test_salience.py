@@ -10,8 +10,8 @@ from kg.salience import Company, Features, find_features
 from tests.conftest import ROOT
 
 PASSING = Features(
-    in_title=False, mentions=1, before=9, length=4, chinese=4, size=900, narrower=3, neighbours=0,
-    near_title=0, well_known=False, decided=False, capitals=False,
+    in_title=False, mentions=1, before=9, length=4, chinese=4, size=900, crowd=3, cited=False,
+    narrower=3, neighbours=0, near_title=0, well_known=False, decided=False, capitals=False,
 )  # fmt: skip
 
 
@@ -44,12 +44,28 @@ def test_the_features_are_those_of_the_post() -> None:
     [gan] = [link for link in build_knowledge_base([post], small).concept_links
              if link.concept_id.endswith("/gan")]  # fmt: skip
     ids = [f"https://kg.example/test/{name}" for name in ("wgan", "em", "gan", "kmeans", "model")]
-    company = Company(before={id_: n for n, id_ in enumerate(ids)}, titled=ids[:1], unit=1)
+    before = {id_: number for number, id_ in enumerate(ids)}
+    company = Company(before=before, crowds={ids[2]: 2}, titled=ids[:1], unit=1)
 
     assert find_features(gan.mentions, post, small, company) == Features(
-        in_title=False, mentions=2, before=2, length=3, chinese=0, size=len(post.text), narrower=1,
-        neighbours=2, near_title=1, well_known=False, decided=False, capitals=True,
+        in_title=False, mentions=2, before=2, length=3, chinese=0, size=len(post.text), crowd=2,
+        cited=False, narrower=1, neighbours=2, near_title=1, well_known=False, decided=False,
+        capitals=True,
     )  # fmt: skip
+
+
+def test_the_company_counts_the_concepts_of_each_sentence() -> None:
+    small = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+    post = Post(id="post/p", title="谈WGAN", text="EM算法与GAN。K-Means、GAN、生成模型。")
+    groups = {
+        link.concept_id.rpartition("/")[2]: link.mentions
+        for link in build_knowledge_base([post], small).concept_links
+    }
+
+    company = Company.of(groups, post)
+
+    assert company.crowds == {"wgan": 1, "em": 2, "gan": 2, "kmeans": 3, "model": 3}
+    assert company.titled == {"wgan"}
 
 
 @pytest.mark.parametrize(
