@@ -88,7 +88,7 @@ def test_discovery_alone_already_gives_a_useful_graph(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["kexue_concepts", "kexue_held_out", "kexue_blind", "kexue_unseen"]
+    "name", ["kexue_concepts", "kexue_held_out", "kexue_blind", "kexue_unseen", "kexue_wide"]
 )
 def test_scores_on_further_posts(shared: Path, vocabulary: Vocabulary, name: str) -> None:
     records = (shared / "corpora/kexue/posts.jsonl").read_text(encoding="utf-8").splitlines()
@@ -102,10 +102,11 @@ def test_scores_on_further_posts(shared: Path, vocabulary: Vocabulary, name: str
     assert below_floors(name, posts, vocabulary) == []
 
 
-def test_scores_on_other_blogs(shared: Path, vocabulary: Vocabulary) -> None:
+@pytest.mark.parametrize("name", ["other_blogs", "other_wide", "other_unseen"])
+def test_scores_on_other_blogs(shared: Path, vocabulary: Vocabulary, name: str) -> None:
     posts = [*read_posts([shared / "corpora/zheng"]), *read_posts([shared / "corpora/lil-log"])]
 
-    assert below_floors("other_blogs", posts, vocabulary) == []
+    assert below_floors(name, posts, vocabulary) == []
 
 
 def below_floors(name: str, posts: list[Post], vocabulary: Vocabulary) -> list[str]:
