@@ -2,7 +2,7 @@
 
 Any SKOS file will do. Beside SKOS two own terms are read: `kg:ambiguousLabel`, a name that other
 concepts or everyday language share, so that it counts only where the rest of a post supports it,
-and `kg:everydayLabel`, one that is mostly an everyday word and needs more support.
+and `kg:everydayLabel`, one that is mostly an everyday word: it counts only beside a clear name.
 """
 
 from __future__ import annotations
