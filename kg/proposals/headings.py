@@ -13,7 +13,7 @@ from kg.text import is_cjk, mask_markup
 _HEADING = re.compile(
     r"^[ ]*(?P<mark>#{1,6}[ ]+|\*\*)?(?:\d+(?:\.\d+)*[.、]?[ ]+)?"
     r"(?P<term>[\u4e00-\u9fffA-Za-z0-9-]{4,9})"
-    r"(?(mark)(?:\*\*)?[ ]*#*(?:[ ]\[\\?#\]\([^()\n]*\))?)[ ]*$",
+    r"(?(mark)(?:\*\*)?[ ]*#*(?:[ ]\[\\?#\]\([^()\n]*\)?)?)[ ]*$",
     re.MULTILINE,
 )
 _PART_OF_A_POST = re.compile(f"(?:{'|'.join(WORDS['parts_of_posts'])})+")
@@ -22,15 +22,13 @@ _TAKEN_UP = 3  # times that it is said, the heading counted
 
 def headed_terms(reading: Reading) -> Iterator[Candidate]:
     """Propose a short line that stands alone and that the text says at least twice elsewhere."""
-    text, known = reading.post.text, reading.in_text
-    for match in _HEADING.finditer(text):
-        term, span = match["term"], match.span("term")
+    masked = mask_markup(reading.post.text)
+    for match in _HEADING.finditer(masked):
+        term = match["term"]
         if (
             is_cjk(term[-1])
-            and CHINESE_RUN.search(term)
-            and text.count(term) >= _TAKEN_UP
-            and mask_markup(text).count(term) >= _TAKEN_UP
-            and not covers(known, *span)
+            and masked.count(term) >= _TAKEN_UP
+            and not covers(reading.in_text, *match.span("term"))
             and _may_be_a_term(term)
         ):
             yield Candidate(name=term, reasons={"heads a section": 0.6}, posts={reading.post.id})

@@ -22,7 +22,10 @@ _LATIN = re.compile(
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _BESIDE = f" {MASK}"  # what may stand between a name and the noun for its kind
 _FAR = 6  # characters within which that noun stands
-_AUTHOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)|@(?P<account>\w[\w -]*\w)")
+_AUTHOR = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)"
+    r"|(?<![A-Za-z0-9_.])@(?P<account>[A-Za-z][A-Za-z0-9_-]*(?: [A-Z][A-Za-z0-9_-]*)?)"
+)
 _OF_AUTHORS = re.compile("et al|等人|@")  # what each match of it holds
 
 
