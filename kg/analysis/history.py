@@ -60,7 +60,7 @@ def timeline(graph: nx.MultiDiGraph[str], concept: str) -> list[Year]:
     Example:
         >>> import kg
         >>> [(year.year, year.about) for year in timeline(kg.load("output").graph(), "VAE")][0]
-        (2018, 2)
+        (2018, 3)
     """
     node = the_node(graph, concept, ("concept",))
     years = _years(graph)

@@ -44,6 +44,7 @@ def what_to_read_first(graph: nx.MultiDiGraph[str], concept: str) -> list[Readin
         >>> for step in what_to_read_first(kg.load("output").graph(), "VAE"):
         ...     print(step.date, step.reasons[0])
         2018-03-18 about 变分自编码器
+        2018-10-02 about 变分自编码器
         2018-11-27 about 变分自编码器
     """
     node = the_node(graph, concept, ("concept",))

@@ -21,7 +21,7 @@ _NO_NAME = re.compile(
     r"|[A-Za-z]\d*(?:\.\d+)*|\d+[A-Za-z]+|v\d.*|[IVX]+|[kKMGT]?Hz"  # numbers and units
     r"|[A-Za-z]-[A-Za-z]|(?i:fig|figs|tab|eq|sec|loop|part|step)\.?\d+[a-z]?"  # parts of a text
     r"|[ACGTU]{4,}"  # bases of DNA
-    r"|(?:[A-Z]\.)+ ?[A-Z][a-z]+|.*\.(?:com|org|cn)|.*\d{2,}\.\d{2,}"  # people, sites, tables
+    r"|(?:[A-Z]\.)+ ?[A-Z][A-Za-z]+|.*\.(?:com|org|cn)|.*\d{2,}\.\d{2,}"  # people, sites, tables
     r"|[a-z]{3,}(?:[A-Z][a-z]+)+"  # a variable of a program: itemId
     r"|.*×.*|awesome-.*"  # what is left of a formula; a list of links
 )
