@@ -31,7 +31,7 @@ _EVERYDAY_IN_ENGLISH = frozenset((
     "monitoring", "mounting", "nope", "parted", "prompt", "recall", "relighting", "shattering",
     "shelve", "siphon", "slicing", "stride", "trie", "yarn",
 ))  # fmt: skip
-_CHARACTER, _ONCE, _SHORT, _AMBIGUOUS = 2.5, 0.8, 1.0, 0.35
+_CHARACTER, _ONCE, _SHORT, _AMBIGUOUS = 1.5, 0.8, 1.0, 0.35
 
 
 class Candidate(NamedTuple):

@@ -22,7 +22,7 @@ _CROSSING_AFTER = frozenset(_CROSSING["after"])
 # What stands on both sides of a name's edge that such a word crosses: it rarely does.
 ACROSS_START = frozenset(a + b for word in _CROSSING_BEFORE for a, b in pairwise(word))
 ACROSS_END = frozenset(a + b for word in _CROSSING_AFTER for a, b in pairwise(word))
-_BESIDE_ONE_CHARACTER = frozenset("的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
+_BESIDE_ONE_CHARACTER = frozenset("棵的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
 _DENYING = frozenset("非无-")
 # Words that end in 非 and deny no name behind them: 并非GAN, 除非收敛.
 _ENDING_IN_NOT = frozenset("并除而绝莫亦若")
