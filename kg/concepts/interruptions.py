@@ -1,10 +1,13 @@
-"""What may stand within a name: a 的 between its words, or a remark in parentheses."""
+"""What may stand within a name: a 的 between its words, or a remark in parentheses.
+
+With a 的 a name is an everyday phrase, but in a title an ambiguous name: in 训练任务的相似性 two
+words just stand side by side.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from kg.concepts.patterns import SHORTEST_ATTRIBUTIVE, Hit, Pattern, check
@@ -24,8 +27,6 @@ def find_joints(names: Iterable[str]) -> frozenset[str]:
 def check_without_of(pattern: Pattern, text: str, start: int, end: int) -> Hit | None:
     """Return the name that stands at `start:end`, but for the 的 in it, if it does and nothing
     denies its first word: 不归一化的内积.
-
-    It is an ambiguous one then: in 训练任务的相似性 two words just stand side by side.
     """
     if text[start - 1 : start] == "不":
         return None
@@ -39,7 +40,7 @@ def check_without_of(pattern: Pattern, text: str, start: int, end: int) -> Hit |
     if not hit or hit[2].clarity != "clear" or hit[1] - hit[0] < SHORTEST_ATTRIBUTIVE:
         return None
     plural = hit[1] - len(before) - len(name)
-    return start, end + plural, replace(hit[2], clarity="ambiguous")
+    return start, end + plural, hit[2]
 
 
 def find_remarks(prose: Prose) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -30,7 +31,7 @@ from kg.concepts.boundaries import (
 from kg.concepts.interruptions import OF, check_without_of, find_remarks
 from kg.concepts.overlaps import find_longest
 from kg.concepts.patterns import Hit, Meaning, check
-from kg.model import Place
+from kg.model import Clarity, Place
 from kg.text import MASK, Folded, Prose, fold, mask_emphasis, strip_markup
 from kg.vocabulary import Vocabulary
 
@@ -97,7 +98,7 @@ class ConceptMatcher:
             return []
         prose = _read(text)
         hits = [*_find_aliases(prose.text, aliases)] if aliases else []
-        hits += self._find_names(prose)
+        hits += self._find_names(prose, "ambiguous" if place == "title" else "everyday")
         hits = [hit for hit in hits if not denied(prose.text, hit[0])]
         if prose.masks:
             symbols = prose.symbols
@@ -163,12 +164,12 @@ class ConceptMatcher:
         matcher._longest = max((one.longest for one in automata), default=0)
         return matcher
 
-    def _find_names(self, prose: Prose) -> Iterator[Hit]:
-        """Yield the names in a text, overlapping ones too."""
+    def _find_names(self, prose: Prose, parted: Clarity = "everyday") -> Iterator[Hit]:
+        """Yield the names in a text, overlapping ones too; those with a 的 put in are `parted`."""
         folded = fold(prose.text)
         yield from self._find_hits(prose.text, folded)
         yield from self._find_interrupted(prose)
-        yield from self._find_attributive(prose.text, folded)
+        yield from self._find_attributive(prose.text, folded, parted)
 
     def _find_hits(self, text: str, folded: Folded) -> list[Hit]:
         """Return the names in a text, which is given folded as well; overlapping ones too."""
@@ -209,7 +210,7 @@ class ConceptMatcher:
                     hits.append(hit)
         return hits
 
-    def _find_attributive(self, text: str, folded: Folded) -> Iterator[Hit]:
+    def _find_attributive(self, text: str, folded: Folded, parted: Clarity) -> Iterator[Hit]:
         """Yield the long Chinese names that have a 的 between their words: 训练集的损失."""
         joints = self._joints
         if not joints:
@@ -223,7 +224,8 @@ class ConceptMatcher:
         ends = [*accumulate(map(len, parts))] if numbers else []
         for number in numbers:
             before, after = parts[number][-self._longest :], parts[number + 1][: self._longest]
-            yield from self._find_around(ends[number] + number, before, after, text, folded)
+            for hit in self._find_around(ends[number] + number, before, after, text, folded):
+                yield *hit[:2], replace(hit[2], clarity=parted)
 
     def _find_around(
         self, of: int, before: str, after: str, text: str, folded: Folded

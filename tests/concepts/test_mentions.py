@@ -28,6 +28,14 @@ def test_mentions(case: dict[str, Any]) -> None:
     assert found(case["text"]) == case["finds"]
 
 
+def test_a_title_may_put_a_particle_into_a_name_beside_its_neighbours() -> None:
+    assert found("自编码器", title="谈变分的自编码器") == [
+        ["变分的自编码器", "vae"],
+        ["自编码器", "autoencoder"],
+    ]
+    assert found("很好", title="谈变分的自编码器") == [["自编码器", "autoencoder"]]
+
+
 @pytest.mark.parametrize(
     ("text", "surfaces"),
     [
