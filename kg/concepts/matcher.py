@@ -270,7 +270,8 @@ class ConceptMatcher:
 def _read(text: str) -> Prose:
     """Return a text without markup, its wrapped lines joined; emphasis does not end a name."""
     prose = strip_markup(text)
-    return prose._replace(text=mask_emphasis(_WRAPPED_LINE.sub(" ", prose.text), _SEPARATOR))
+    text = _WRAPPED_LINE.sub(" ", prose.text).replace("**", _SEPARATOR * 2)  # as most of it is
+    return prose._replace(text=mask_emphasis(text, _SEPARATOR))
 
 
 def _locate(hits: Iterable[Hit], prose: Prose) -> list[Hit]:
