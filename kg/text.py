@@ -197,7 +197,7 @@ def strip_markup(text: str) -> Prose:
         return Prose(text, (), (0,))
     starts, ends = zip(*spans, strict=True)
     instead = [_symbol(text, *span) or MASK for span in spans]
-    lost = [0, *accumulate(map(_lost, spans, instead))]
+    lost = [0, *accumulate(map(sub, map(sub, ends, starts), map(len, instead)))]
     masks = [*map(sub, starts, lost)]
     pieces = [text[: starts[0]]]
     for symbol, end, start in zip(instead, ends, (*starts[1:], None), strict=True):
@@ -208,10 +208,6 @@ def strip_markup(text: str) -> Prose:
         if symbol != MASK
     }
     return Prose("".join(pieces), masks, lost, symbols)
-
-
-def _lost(span: tuple[int, int], instead: str) -> int:
-    return span[1] - span[0] - len(instead)
 
 
 def _symbol(text: str, start: int, end: int) -> str | None:
