@@ -122,6 +122,8 @@ class Concept(NamedTuple):
     `ambiguous_labels` are names that other notions share; `everyday_labels` are mostly used as
     everyday words.
     `field` is the id of its concept scheme; `status` tells whether a vocabulary has it.
+    `keyphraseness`, in [0, 1], is the share of the posts naming it that an indexer would list it
+    for, as far as one knows (Mihalcea & Csomai, Wikify!, CIKM 2007).
     """
 
     id: str
@@ -134,6 +136,7 @@ class Concept(NamedTuple):
     related: tuple[str, ...] = ()
     field: str | None = None
     status: Literal["vocabulary", "discovered"] = "vocabulary"
+    keyphraseness: float | None = None
 
     @property
     def labels(self) -> tuple[Label, ...]:

@@ -15,21 +15,23 @@ from operator import mul
 from typing import NamedTuple
 
 from kg.model import ConceptLink, Mention, Post
-from kg.text import is_chinese, is_cjk, sentence_ends
+from kg.text import is_chinese, sentence_ends
 from kg.vocabulary import Vocabulary
 
-ABOUT_THRESHOLD = 0.38
-"""The salience from which on a post is about a concept: the highest of those that score best."""
+ABOUT_THRESHOLD = 0.40
+"""The salience from which on a post is about a concept; from 0.34 to 0.42 all score alike."""
 
 # One for each of `Features.terms`.
 _WEIGHTS = (
-    *(3.36, 0.42, 2.5, -2.07, -0.44, -0.29, 0.87, 0.76),
-    *(-0.66, 0.06, -0.03, 0.71, 0.63, 0.68, -0.48, 1.99),
+    *(0.77, 2.5, 2.4, 1.19, -0.35, -0.25, 0.81, 0.46),
+    *(-0.44, 2.19, 0.55, 0.44, 0.59, -0.54, 1.09),
 )
-_BIAS = -3.62
+_BIAS = -1.7
 _LETTERS = 4  # of an English text say about as much as one Chinese character
 _CAPITALS = re.compile(r"[A-Z](?:.*[A-Z]|\d)")
 _FEW = math.log1p(2)  # mentions, after which each further one says little
+_LEAST_SHARE = 0.1  # added to keyphraseness, so that there is a logarithm of 0
+_UNRATED = 0.6  # keyphraseness of a concept that has none: special, as what vocabularies lack is
 _LONG = 1000  # Chinese characters; in a text twice as long a mention by the way is more likely
 
 
@@ -37,26 +39,24 @@ class Features(NamedTuple):
     """What speaks for and against a concept in a post.
 
     `mentions` is the number of those in the text, `before` that of the concepts that the post
-    mentions before it, `length` that of the longest surface form, `chinese` the number of Chinese
-    characters in one, and `size` that of the text; `crowd` is the number of concepts in the
-    sentence that mentions fewest of all that mention it, and `cited` tells that a 《title》 names
-    it; `narrower` is the number of concepts below it in the vocabulary, which tells the general
-    from the special, and `neighbours` that of those beside it there which the post mentions,
-    `near_title` which its title names. `well_known` tells that the vocabulary defines it, `decided`
-    that the rest of the post had to tell what a name means, and `capitals` that one is written like
-    an abbreviation or a product. Length and size are in characters of Chinese; four of an English
-    text count as one.
+    mentions before it, `length` that of the longest surface form, and `size` that of the text;
+    `crowd` is the number of concepts in the sentence that mentions fewest of all that mention it,
+    and `cited` tells that a 《title》 names it; `keyphraseness` is what the vocabulary knows before
+    the post is read, and `neighbours` is the number of concepts beside it there which the post
+    mentions, `near_title` which its title names. `well_known` tells that the vocabulary defines it,
+    `decided` that the rest of the post had to tell what a name means, and `capitals` that one is
+    written like an abbreviation or a product. Length and size are in characters of Chinese; four of
+    an English text count as one.
     """
 
     in_title: bool
     mentions: int
     before: int
     length: float
-    chinese: int
     size: float
     crowd: int
     cited: bool
-    narrower: int
+    keyphraseness: float
     neighbours: int
     near_title: int
     well_known: bool
@@ -67,12 +67,12 @@ class Features(NamedTuple):
         """Return the probability, in [0, 1], rounded to 3 digits.
 
         Example:
-            >>> passing = Features(in_title=False, mentions=1, before=20, length=2, chinese=2,
-            ...                    size=900, crowd=5, cited=False, narrower=300,
+            >>> passing = Features(in_title=False, mentions=1, before=20, length=2,
+            ...                    size=900, crowd=5, cited=False, keyphraseness=0.1,
             ...                    neighbours=1, near_title=0, well_known=True, decided=False,
             ...                    capitals=False)
-            >>> topic = Features(in_title=True, mentions=5, before=0, length=6, chinese=6,
-            ...                  size=900, crowd=1, cited=False, narrower=3,
+            >>> topic = Features(in_title=True, mentions=5, before=0, length=6,
+            ...                  size=900, crowd=1, cited=False, keyphraseness=0.7,
             ...                  neighbours=3, near_title=1, well_known=True, decided=False,
             ...                  capitals=False)
             >>> passing.salience() < 0.1, topic.salience() > 0.9
@@ -86,18 +86,19 @@ class Features(NamedTuple):
         often = math.log1p(self.mentions / math.sqrt(max(1.0, self.size / _LONG)))
         few = min(often, _FEW)
         long = math.log(self.length)
+        special = math.log(_LEAST_SHARE + self.keyphraseness)
         return (
-            self.in_title,
             often,
             few,
-            self.in_title * few,
+            # A title stands in for mentions in the text, and for being special.
+            self.in_title * (_FEW - few),
+            self.in_title * (math.log(_LEAST_SHARE + 1) - special),
             math.log1p(self.before),
             math.log(max(1, self.crowd)),
             self.cited,
             long,
             self.capitals * long,
-            self.chinese,
-            math.log1p(self.narrower) ** 2,
+            special,
             math.log1p(self.neighbours),
             self.near_title,
             self.well_known,
@@ -182,6 +183,7 @@ def find_features(
 ) -> Features:
     """Return the features of the concept that all of `mentions` in `post` name."""
     id_ = mentions[0].concept_id
+    concept = vocabulary.concepts[id_]
     surfaces = {post.passage(one.place)[one.start : one.end] for one in mentions}
     near = vocabulary.neighbours(id_)
     return Features(
@@ -189,14 +191,13 @@ def find_features(
         mentions=sum(one.place == "text" for one in mentions),
         before=company.before[id_],
         length=max(map(len, surfaces)) / company.unit,
-        chinese=max(sum(map(is_cjk, surface)) for surface in surfaces),
         size=len(post.text) / company.unit,
         crowd=company.crowds[id_],
         cited=any(one.place == "reference" for one in mentions),
-        narrower=vocabulary.count_narrower(id_),
+        keyphraseness=_UNRATED if concept.keyphraseness is None else concept.keyphraseness,
         neighbours=len(near & company.before.keys()),
         near_title=len(near.intersection(company.titled)),
-        well_known=bool(vocabulary.concepts[id_].definition),
+        well_known=bool(concept.definition),
         decided=any(one.reason for one in mentions),
         capitals=any(map(_CAPITALS.search, surfaces)),
     )

@@ -1,13 +1,15 @@
 """SKOS Turtle in, a `Vocabulary` out; all faults of the files are reported at once.
 
-Any SKOS file will do. Beside SKOS two own terms are read: `kg:ambiguousLabel`, a name that other
+Any SKOS file will do. Beside SKOS three own terms are read: `kg:ambiguousLabel`, a name that other
 concepts or everyday language share, so that it counts only where the rest of a post supports it,
-and `kg:everydayLabel`, one that is mostly an everyday word: it counts only beside a clear name.
+`kg:everydayLabel`, one that is mostly an everyday word: it counts only beside a clear name, and
+`kg:keyphraseness`, how likely a post that names the concept is about it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +29,7 @@ from kg.readers.files import find_files, read_bytes
 
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
 EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
+KEYPHRASENESS = "https://kg.example/ns#keyphraseness"
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
 PROGRAM = ("compiled.py", "model.py", "vocabulary.py")
@@ -84,28 +87,6 @@ class Vocabulary:
             for parent in concept.broader:
                 below[parent].append(concept.id)
         return {parent: tuple(sorted(children)) for parent, children in below.items()}
-
-    def count_narrower(self, id_: str) -> int:
-        """Return how many concepts are below one, at any depth, but for discovered ones: what some
-        posts add below a concept makes it no more general.
-        """
-        if id_ not in self._counts:
-            self._counts[id_] = self._count(id_)
-        return self._counts[id_]
-
-    @cached_property
-    def _counts(self) -> dict[str, int]:
-        return {}
-
-    def _count(self, id_: str) -> int:
-        below: set[str] = set()
-        todo = list(self.narrower.get(id_, ()))
-        while todo:
-            child = todo.pop()
-            if child not in below and self.concepts[child].status != "discovered":
-                below.add(child)
-                todo += self.narrower.get(child, ())
-        return len(below)
 
     def neighbours(self, id_: str) -> frozenset[str]:
         """Return the concepts directly above and below a concept, and those related to it."""
@@ -238,6 +219,8 @@ def find_faults(
             folded = label.text.casefold()
             if folded not in ambiguous:
                 owners[folded, label.language].append(id_)
+        if concept.keyphraseness is not None and not 0 <= concept.keyphraseness <= 1:
+            yield f"{place} has a kg:keyphraseness that is no number from 0 to 1; mend or drop it"
         for parent in concept.broader:
             if parent not in concepts:
                 yield f"{place} has the unknown skos:broader <{parent}>; declare or drop it"
@@ -304,11 +287,23 @@ def _concept(id_: str, properties: _Properties, scheme: str | None) -> Concept:
         broader=_iris(properties, _BROADER),
         related=_iris(properties, _RELATED),
         field=in_scheme[0] if in_scheme else scheme,
+        keyphraseness=_number(properties, KEYPHRASENESS),
     )
 
 
 def _iris(properties: _Properties, name: str) -> tuple[str, ...]:
     return tuple(sorted({value for value in properties.get(name, ()) if isinstance(value, str)}))
+
+
+def _number(properties: _Properties, name: str) -> float | None:
+    """Return the value stated last, that of a file on top of others; NaN for what is no number."""
+    if name not in properties:
+        return None
+    value = properties[name][-1]
+    try:
+        return float(value.text if isinstance(value, Label) else value)
+    except ValueError:
+        return math.nan
 
 
 def _labels(properties: _Properties, *names: str) -> tuple[Label, ...]:

@@ -15,7 +15,8 @@ LABELLED = """@prefix : <https://example.org/> .
 :field a skos:ConceptScheme ; skos:prefLabel "ML"@en, "机器学习"@zh .
 :a a skos:Concept ; skos:prefLabel "SVM"@en, "支持向量机"@zh ; skos:altLabel "SVMs"@en ;
   kg:ambiguousLabel "机"@zh ; kg:everydayLabel "machine" ; skos:definition "A machine."@en ;
-  skos:broader :b ; skos:related :c ; skos:inScheme :field .
+  skos:broader :b ; skos:related :c ; skos:inScheme :field ;
+  kg:keyphraseness 0.5 .
 :b a skos:Concept ; skos:prefLabel "model"@en .
 :c a skos:Concept ; skos:prefLabel "kernel"@en .
 """
@@ -43,6 +44,7 @@ def test_what_is_kept_is_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found == read
     assert [*found.concepts] == [*read.concepts]
     assert found.concepts["https://example.org/a"].everyday_labels
+    assert found.concepts["https://example.org/a"].keyphraseness == 0.5
 
 
 @pytest.mark.usefixtures("folder")

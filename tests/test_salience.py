@@ -10,8 +10,8 @@ from kg.salience import Company, Features, find_features
 from tests.conftest import ROOT
 
 PASSING = Features(
-    in_title=False, mentions=1, before=9, length=4, chinese=4, size=900, crowd=3, cited=False,
-    narrower=3, neighbours=0, near_title=0, well_known=False, decided=False, capitals=False,
+    in_title=False, mentions=1, before=9, length=4, size=900, crowd=3, cited=False,
+    keyphraseness=0.5, neighbours=0, near_title=0, well_known=False, decided=False, capitals=False,
 )  # fmt: skip
 
 
@@ -38,6 +38,23 @@ def test_what_comes_later_says_no_more(one: int, other: int) -> None:
     assert PASSING._replace(before=early).salience() >= PASSING._replace(before=late).salience()
 
 
+@given(st.integers(0, 99), st.floats(0, 1))
+def test_a_title_never_says_less(count: int, keyphraseness: float) -> None:
+    one = PASSING._replace(mentions=count, keyphraseness=keyphraseness)
+
+    assert one._replace(in_title=True).salience() >= one.salience()
+
+
+@given(st.booleans(), st.floats(0, 1), st.floats(0, 1))
+def test_a_special_concept_is_the_rather_a_topic(titled: bool, one: float, other: float) -> None:
+    general, special = sorted((one, other))
+    concept = PASSING._replace(in_title=titled)
+
+    assert concept._replace(keyphraseness=general).salience() <= (
+        concept._replace(keyphraseness=special).salience()
+    )
+
+
 def test_the_features_are_those_of_the_post() -> None:
     small = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
     post = Post(id="post/p", title="谈WGAN", text="EM与GAN。K-Means、GAN、生成模型。")
@@ -48,8 +65,8 @@ def test_the_features_are_those_of_the_post() -> None:
     company = Company(before=before, crowds={ids[2]: 2}, titled=ids[:1], unit=1)
 
     assert find_features(gan.mentions, post, small, company) == Features(
-        in_title=False, mentions=2, before=2, length=3, chinese=0, size=len(post.text), crowd=2,
-        cited=False, narrower=1, neighbours=2, near_title=1, well_known=False, decided=False,
+        in_title=False, mentions=2, before=2, length=3, size=len(post.text), crowd=2,
+        cited=False, keyphraseness=0.6, neighbours=2, near_title=1, well_known=False, decided=False,
         capitals=True,
     )  # fmt: skip
 

@@ -50,6 +50,23 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("value", ["1.5", "-0.1", '"often"', ":often"])
+def test_a_keyphraseness_is_a_number_from_0_to_1(tmp_path: Path, value: str) -> None:
+    with pytest.raises(VocabularyError, match="is no number from 0 to 1; mend or drop it"):
+        load(tmp_path, f':a a skos:Concept ; skos:prefLabel "a"@en ; kg:keyphraseness {value} .')
+
+
+def test_the_keyphraseness_stated_last_holds(tmp_path: Path) -> None:
+    vocabulary = load(
+        tmp_path,
+        ':a a skos:Concept ; skos:prefLabel "a"@en ; kg:keyphraseness 0.2 .'
+        ':b a skos:Concept ; skos:prefLabel "b"@en .',
+        ":a kg:keyphraseness 0.7 .",
+    )
+
+    assert [concept.keyphraseness for concept in vocabulary.concepts.values()] == [0.7, None]
+
+
 def test_missing_languages_are_faults_where_they_are_required(tmp_path: Path) -> None:
     (tmp_path / "one.ttl").write_text(HEAD + ':a a skos:Concept ; skos:prefLabel "a"@en .')
 
