@@ -2,8 +2,9 @@
 
 An ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear name,
 or else the one that most speaks for: its neighbours in the vocabulary, and its field, among what
-the text mentions by clear names. A tie, or too little, decides nothing: then nothing is said rather
-than guessed. For an everyday word (`参数`, `分布`) only a clear name of the same concept will do:
+the text mentions by clear names. Between two for which as much speaks, the nearer to these in the
+vocabulary is meant. A tie, or too little, decides nothing: then nothing is said rather than
+guessed. For an everyday word (`参数`, `分布`) only a clear name of the same concept will do:
 nearly every text on networks holds neighbours of their parameters.
 """
 
@@ -32,6 +33,7 @@ _EVERYDAY_IN_ENGLISH = frozenset((
     "shelve", "siphon", "slicing", "stride", "trie", "yarn",
 ))  # fmt: skip
 _CHARACTER, _ONCE, _SHORT, _AMBIGUOUS = 1.5, 0.8, 1.0, 0.35
+_FARTHEST, _PER_STEP = 4, 0.25
 
 
 class Candidate(NamedTuple):
@@ -179,21 +181,34 @@ class _Context:
 
     def _decide(self, candidate: Candidate) -> Decision | None:
         """Say what a name means in this text, wherever it stands; None if that stays open."""
-        ids = candidate.concept_ids
-        id_ = ids[0]
-        best = self._support(id_)
-        if len(ids) > 1:
-            supports = [(self._support(one), one) for one in ids]
-            (best, id_), (second, _), *_ = sorted(
-                supports, key=lambda pair: (-pair[0].score, pair[1])
-            )
-            if best.score == second.score:
-                return None
+        supports = {id_: self._support(id_) for id_ in candidate.concept_ids}
+        most = max(support.score for support in supports.values())
+        ids = [id_ for id_, support in supports.items() if support.score == most]
+        best = supports[ids[0]]
         if best is not _CALLED_SO and (
-            candidate.clarity == "everyday" or best.score < self._needed(candidate)
+            candidate.clarity == "everyday" or most < self._needed(candidate)
         ):
             return None
-        return Decision(id_, self._reason(best))
+        if len(ids) == 1:
+            return Decision(ids[0], self._reason(best))
+        return self._nearest(ids)
+
+    def _nearest(self, ids: Sequence[str]) -> Decision | None:
+        """Decide between concepts for which as much speaks, by the ways through the vocabulary that
+        lead from each to a clear one: a longer one says less.
+        """
+        (score, id_), (second, _), *_ = sorted(
+            ((self._nearness(id_), id_) for id_ in ids), key=lambda pair: (-pair[0], pair[1])
+        )
+        return Decision(id_, "nearest to what else is mentioned") if score > second else None
+
+    def _nearness(self, id_: str) -> float:
+        seen, front, score = {id_}, {id_}, 0.0
+        for steps in range(1, _FARTHEST + 1):
+            front = {other for one in front for other in self._vocabulary.neighbours(one)} - seen
+            seen |= front
+            score += len(front & self._clear) * _PER_STEP**steps
+        return score
 
     def _support(self, id_: str) -> _Support:
         if id_ not in self._supports:
@@ -235,9 +250,11 @@ class _Context:
         word = candidate.surface.casefold()
         length, count, in_title = len(word), self._counts[word], word in self._titled
         chinese = is_cjk(word[0])
+        if word in UNMISTAKABLE:
+            return 0.0
         if in_title and count > 2 and length > 1:
             needed = 0.0
-        elif length == 1 and chinese and word not in UNMISTAKABLE:
+        elif length == 1 and chinese:
             needed = _CHARACTER
         else:
             needed = _SHORT if length <= 2 and not chinese else _AMBIGUOUS

@@ -1,6 +1,7 @@
 """The concepts of a vocabulary in, all ways to write them out, by what they fold to.
 
-Chinese texts mix languages within one name, so that a Chinese label may have an English word.
+Chinese texts mix languages within one name, so that a Chinese label may have an English word, and
+an English one may end in a Chinese word: Ridge回归.
 """
 
 from __future__ import annotations
@@ -8,16 +9,18 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from kg.model import Concept
 from kg.text import fold_names, is_cjk
 
 _UNDERSCORED = re.compile("_[A-Za-z_]*_")  # __name__: without what is not compared it is a word
-_WORDINGS = files("kg") / "wordings.toml"
-_ENGLISH: dict[str, str] = tomllib.loads(_WORDINGS.read_text("utf-8"))["english"]
+_WORDS = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))
+_ENGLISH: dict[str, str] = _WORDS["english"]
 _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
+_HEADS: dict[str, str] = _WORDS["heads"]
+_HEADED = re.compile(rf"(?P<first>[\w-]+(?: [\w-]+)??)(?:['’]s)? (?P<head>{'|'.join(_HEADS)})")
 
 Wording = tuple[str, str, str]
 """How a concept may be written, the label that this is a wording of, and the concept's id."""
@@ -39,7 +42,7 @@ def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list
         if folded and not (label[0] == "_" and _UNDERSCORED.fullmatch(label)):
             wordings[folded].append((label, label, id_))
     if mixed:
-        mixed_ones = [*_mixed(wordings)]
+        mixed_ones = [*_mixed(labels)]
         names = fold_names([text for text, _, _ in mixed_ones])
         labelled = {*wordings}
         for folded, wording in zip(names, mixed_ones, strict=True):
@@ -48,13 +51,24 @@ def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list
     return wordings
 
 
-def _mixed(wordings: Mapping[str, Sequence[Wording]]) -> Iterator[Wording]:
-    """Yield the mixed wordings of Chinese labels."""
-    for group in wordings.values():
-        for label, _, id_ in group:
-            if is_cjk(label[0]) and _MIXABLE.search(label):
+def _mixed(labels: Iterable[tuple[str, str]]) -> Iterator[Wording]:
+    """Yield the mixed wordings of labels with the ids of their concepts: of a Chinese one, and of
+    an English one that ends in what a Chinese one of the same concept ends in, too.
+    """
+    chinese: dict[str, list[str]] = defaultdict(list)
+    english = []
+    for label, id_ in labels:
+        if is_cjk(label[0]):
+            chinese[id_].append(label)
+            if _MIXABLE.search(label):
                 for text in mixed_wordings(label):
                     yield text, label, id_
+        elif headed := _HEADED.fullmatch(label):
+            english.append((headed, id_))
+    for headed, id_ in english:
+        head = _HEADS[headed["head"]]
+        if any(label.endswith(head) for label in chinese[id_]):
+            yield headed["first"] + head, headed.string, id_
 
 
 def mixed_wordings(label: str) -> list[str]:

@@ -22,3 +22,19 @@ def test_a_chinese_label_may_have_an_english_word_unless_that_is_a_label_itself(
     assert [id_ for _, _, id_ in find_wordings([linear], mixed=True)["线性attention"]] == ["a"]
     assert "线性attention" not in find_wordings([linear], mixed=False)
     assert [id_ for _, _, id_ in find_wordings([linear, own], mixed=True)["线性attention"]] == ["b"]
+
+
+def test_an_english_label_may_end_in_what_the_chinese_one_ends_in() -> None:
+    ridge = Concept(
+        id="a",
+        pref_label=(Label("ridge regression", "en"), Label("岭回归", "zh")),
+        alt_labels=(Label("Newton's method", "en"), Label("牛顿法", "zh")),
+    )
+    other = Concept(id="b", pref_label=(Label(text="linear regression", language="en"),))
+
+    found = find_wordings([ridge, other], mixed=True)
+
+    assert {name for name, group in found.items() if group[0][0] != group[0][1]} == {
+        "ridge回归", "newton法",
+    }  # fmt: skip
+    assert found["ridge回归"] == [("ridge回归", "ridge regression", "a")]
