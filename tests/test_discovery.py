@@ -61,6 +61,7 @@ def test_what_is_taken_for_a_concept(title: str, text: str, names: set[str]) -> 
         ("基于**毛糙干预（Rough Mediation）**", {"毛糙干预"}),
         ("和**毛糙干预(rough mediation)**一样", {"毛糙干预"}),
         ("基于毛糙干预（Rough Mediation）", set()),  # it may begin anywhere
+        ("分为填充(Fill)与接续(Proceeding)两步,接续慢,填充快", set()),  # words, translated
         ("**毛糙(rough)**", set()),
         ("《毛糙干预》(Rough Mediation)", set()),  # a book
     ],

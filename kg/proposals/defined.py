@@ -10,6 +10,8 @@ from kg.proposals.candidates import Candidate
 from kg.proposals.forms import NOT_WITHIN, is_no_concept, looks_like_a_name
 from kg.text import is_cjk
 
+_SHORTEST = 3  # characters of a Chinese name: 生成(Generation) is a word like any other
+
 
 def defined_term(definition: Definition, post: Post, matcher: ConceptMatcher) -> Candidate | None:
     """Propose the first name of a definition of which no name is known; the others are aliases."""
@@ -20,8 +22,8 @@ def defined_term(definition: Definition, post: Post, matcher: ConceptMatcher) ->
     if is_cjk(name[0]):
         text = f"{post.title}\n{post.text}"
         name = name if definition.marked else trim(name, text)
-        if text.count(name) < 2 and not definition.marked:
-            return None  # where it begins cannot be told
+        if not definition.marked and (text.count(name) < 2 or len(name) < _SHORTEST):
+            return None  # where it begins cannot be told, or it is a word that is translated
     unknown = [other.text for other in others if not is_no_concept(other.text)]
     begins_ill = name[0].isdigit() or name[0] == "-"
     if begins_ill or is_no_concept(name) or NOT_WITHIN.search(name) or not unknown:
