@@ -21,6 +21,10 @@ _ENGLISH: dict[str, str] = _WORDS["english"]
 _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
 _HEADS: dict[str, str] = _WORDS["heads"]
 _HEADED = re.compile(rf"(?P<first>[\w-]+(?: [\w-]+)??)(?:['’]s)? (?P<head>{'|'.join(_HEADS)})")
+_IRREGULAR = re.compile(  # identity, matrix, vertex and index, hypothesis
+    r"(?:(?<=[b-df-hj-np-tv-xz])y|(?<=[a-z]tr)ix|(?<=rt)ex|(?<=nd)ex|(?<=[a-z]{3}s)is)$"
+)
+_PLURALS = {"y": "ies", "ix": "ices", "ex": "ices", "is": "es"}
 
 Wording = tuple[str, str, str]
 """How a concept may be written, the label that this is a wording of, and the concept's id."""
@@ -41,14 +45,19 @@ def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list
     for folded, (label, id_) in zip(all_folded, labels, strict=True):
         if folded and not (label[0] == "_" and _UNDERSCORED.fullmatch(label)):
             wordings[folded].append((label, label, id_))
-    if mixed:
-        mixed_ones = [*_mixed(labels)]
-        names = fold_names([text for text, _, _ in mixed_ones])
-        labelled = {*wordings}
-        for folded, wording in zip(names, mixed_ones, strict=True):
-            if folded not in labelled:
-                wordings[folded].append(wording)
+    others = [*_plurals(labels), *(_mixed(labels) if mixed else ())]
+    labelled = {*wordings}
+    for folded, wording in zip(fold_names([text for text, _, _ in others]), others, strict=True):
+        if folded not in labelled:
+            wordings[folded].append(wording)
     return wordings
+
+
+def _plurals(labels: Iterable[tuple[str, str]]) -> Iterator[Wording]:
+    """Yield the English plurals that are more than an ending, with the ids of their concepts."""
+    for label, id_ in labels:
+        if irregular := _IRREGULAR.search(label):
+            yield label[: irregular.start()] + _PLURALS[irregular.group()], label, id_
 
 
 def _mixed(labels: Iterable[tuple[str, str]]) -> Iterator[Wording]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from kg.concepts.wordings import find_wordings
 from kg.model import Concept, Label
 
@@ -38,3 +40,24 @@ def test_an_english_label_may_end_in_what_the_chinese_one_ends_in() -> None:
         "ridge回归", "newton法",
     }  # fmt: skip
     assert found["ridge回归"] == [("ridge回归", "ridge regression", "a")]
+
+
+@pytest.mark.parametrize(
+    ("label", "plural"),
+    [
+        ("trigonometric identity", "trigonometricidentities"),
+        ("singular matrix", "singularmatrices"),
+        ("vertex", "vertices"),
+        ("null hypothesis", "nullhypotheses"),
+        ("suffix", None),  # what suffices is another word
+        ("basis", None),  # so are bases
+        ("array", None),  # a mere s will do
+        ("SciPy", None),
+    ],
+)
+def test_plurals_that_are_more_than_an_ending_are_wordings(label: str, plural: str | None) -> None:
+    found = find_wordings([concept("a", label)], mixed=False)
+
+    assert [name for name, group in found.items() if group[0][0] != label] == (
+        [plural] if plural else []
+    )
