@@ -6,7 +6,7 @@
 >>> kb.graph().nodes[svm]["label"]            # a networkx.MultiDiGraph
 '支持向量机'
 >>> [post.title for post in kb.posts_about("VAE")][0]
-'从变分编码、信息瓶颈到正态分布:论遗忘的重要性'
+'变分自编码器(一):原来是这么一回事'
 >>> kg.load("output").find("SVM") == [svm]    # from what `kg build` wrote
 True
 

@@ -79,7 +79,7 @@ class GraphView(ABC):
         Example:
             >>> import kg
             >>> [post.date for post in kg.load("output").posts_about("VAE")]
-            ['2018-11-27', '2018-03-18', '2018-10-02']
+            ['2018-03-18', '2018-11-27', '2018-10-02']
         """
         graph = self.graph()
         node = the_node(graph, concept, ("concept",))

@@ -14,24 +14,25 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import mul
 from typing import NamedTuple
 
-from kg.model import ConceptLink, Mention, Post
+from kg.model import Concept, ConceptLink, Mention, Post
 from kg.text import is_chinese, sentence_ends
 from kg.vocabulary import Vocabulary
 
-ABOUT_THRESHOLD = 0.40
-"""The salience from which on a post is about a concept; from 0.34 to 0.42 all score alike."""
+ABOUT_THRESHOLD = 0.42
+"""The salience from which on a post is about a concept: the highest of those that score alike."""
 
 # One for each of `Features.terms`.
 _WEIGHTS = (
-    *(0.77, 2.5, 2.4, 1.19, -0.35, -0.25, 0.81, 0.46),
-    *(-0.44, 2.19, 0.55, 0.44, 0.59, -0.54, 1.09),
+    *(0.76, 2.43, 2.33, 1.3, -0.34, -0.26, 0.76, 0.46),
+    *(-0.42, 2.17, 0.53, 0.48, 0.62, -0.53, 1.05),
 )
-_BIAS = -1.7
+_BIAS = -1.63
 _LETTERS = 4  # of an English text say about as much as one Chinese character
 _CAPITALS = re.compile(r"[A-Z](?:.*[A-Z]|\d)")
 _FEW = math.log1p(2)  # mentions, after which each further one says little
 _LEAST_SHARE = 0.1  # added to keyphraseness, so that there is a logarithm of 0
 _UNRATED = 0.6  # keyphraseness of a concept that has none: special, as what vocabularies lack is
+_PER_NARROWER = 0.05  # what it loses by the logarithm of how many are below it, as rated ones do
 _LONG = 1000  # Chinese characters; in a text twice as long a mention by the way is more likely
 
 
@@ -194,10 +195,17 @@ def find_features(
         size=len(post.text) / company.unit,
         crowd=company.crowds[id_],
         cited=any(one.place == "reference" for one in mentions),
-        keyphraseness=_UNRATED if concept.keyphraseness is None else concept.keyphraseness,
+        keyphraseness=_keyphraseness(concept, vocabulary),
         neighbours=len(near & company.before.keys()),
         near_title=len(near.intersection(company.titled)),
         well_known=bool(concept.definition),
         decided=any(one.reason for one in mentions),
         capitals=any(map(_CAPITALS.search, surfaces)),
     )
+
+
+def _keyphraseness(concept: Concept, vocabulary: Vocabulary) -> float:
+    """Return what the vocabulary says, or else what it has below a concept tells."""
+    if concept.keyphraseness is not None:
+        return concept.keyphraseness
+    return max(0.0, _UNRATED - _PER_NARROWER * math.log1p(vocabulary.count_narrower(concept.id)))

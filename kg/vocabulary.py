@@ -88,6 +88,28 @@ class Vocabulary:
                 below[parent].append(concept.id)
         return {parent: tuple(sorted(children)) for parent, children in below.items()}
 
+    def count_narrower(self, id_: str) -> int:
+        """Return how many concepts are below one, at any depth, but for discovered ones: what some
+        posts add below a concept makes it no more general.
+        """
+        if id_ not in self._counts:
+            self._counts[id_] = self._count(id_)
+        return self._counts[id_]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
+    def _count(self, id_: str) -> int:
+        below: set[str] = set()
+        todo = list(self.narrower.get(id_, ()))
+        while todo:
+            child = todo.pop()
+            if child not in below and self.concepts[child].status != "discovered":
+                below.add(child)
+                todo += self.narrower.get(child, ())
+        return len(below)
+
     def neighbours(self, id_: str) -> frozenset[str]:
         """Return the concepts directly above and below a concept, and those related to it."""
         known = self._neighbours.get(id_)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,9 +69,25 @@ def test_the_features_are_those_of_the_post() -> None:
 
     assert find_features(gan.mentions, post, small, company) == Features(
         in_title=False, mentions=2, before=2, length=3, size=len(post.text), crowd=2,
-        cited=False, keyphraseness=0.6, neighbours=2, near_title=1, well_known=False, decided=False,
-        capitals=True,
+        cited=False, keyphraseness=0.6 - 0.05 * math.log(2), neighbours=2, near_title=1,
+        well_known=False, decided=False, capitals=True,
     )  # fmt: skip
+
+
+def test_the_keyphraseness_of_the_vocabulary_holds() -> None:
+    small = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+    post = Post(id="post/p", title="", text="谈生成模型")
+    [link] = build_knowledge_base([post], small).concept_links
+    company = Company(before={link.concept_id: 0}, crowds={link.concept_id: 1}, titled=(), unit=1)
+    concepts = {
+        id_: concept._replace(keyphraseness=0.25) for id_, concept in small.concepts.items()
+    }
+
+    unrated = find_features(link.mentions, post, small, company)
+    rated = find_features(link.mentions, post, replace(small, concepts=concepts), company)
+
+    assert unrated.keyphraseness == 0.6 - 0.05 * math.log(5)
+    assert rated.keyphraseness == 0.25
 
 
 def test_the_company_counts_the_concepts_of_each_sentence() -> None:

@@ -118,7 +118,7 @@ def describe(graph: nx.MultiDiGraph[str], name: str) -> tuple[str, list[Link]]:
         >>> import kg
         >>> node, links = describe(kg.load("output").graph(), "VAE")
         >>> links[0].relation, links[0].date
-        ('about', '2018-11-27')
+        ('about', '2018-03-18')
     """
     node = the_node(graph, name)
     edges = [
