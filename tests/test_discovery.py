@@ -192,6 +192,14 @@ def test_the_noun_beside_a_name_is_what_it_is_a_kind_of(name: str) -> None:
     assert concept.broader == ("https://kg.example/test/model",)
 
 
+def test_what_is_done_with_a_name_is_no_kind_of_it() -> None:
+    post = Post(id="post/p", title="介绍", text="非对抗的GLANN采样,很有意思")
+
+    [concept] = discover([post], ConceptMatcher(SMALL)).concepts
+
+    assert concept.broader == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,7 +10,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kg.ambiguity import Candidate as Found
 from kg.proposals.candidates import Candidate
-from kg.proposals.forms import CITED, HEADS, is_no_concept, looks_like_a_name, mask_matches
+from kg.proposals.forms import (
+    CITED,
+    HEADS,
+    WORDS,
+    is_no_concept,
+    looks_like_a_name,
+    mask_matches,
+)
 from kg.proposals.reading import Reading, touches
 from kg.text import MASK, find_lines, is_chinese, is_cjk, mask_emphasis, mask_markup
 
@@ -21,6 +28,7 @@ _LATIN = re.compile(
 )
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _BESIDE = f" {MASK}"  # what may stand between a name and the noun for its kind
+_NO_KINDS = tuple(WORDS["no_kinds"])
 _FAR = 6  # characters within which that noun stands
 _AUTHOR = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)"
@@ -132,6 +140,13 @@ def _kind_beside(
     before = start - len(left) + len(left.rstrip(_BESIDE))
     after = end + len(right) - len(right.lstrip(_BESIDE))
     for beside in (ends.get(before), starts.get(after)):
-        if beside and not beside.ambiguous and is_cjk(beside.surface[-1]):
+        if beside and not beside.ambiguous and _is_kind(beside.surface):
             return beside.concept_ids[0]
     return None
+
+
+def _is_kind(surface: str) -> bool:
+    """Tell a Chinese noun for what something is from that for what is done with it, or what it has:
+    生成模型 from 线性插值.
+    """
+    return is_cjk(surface[-1]) and not surface.endswith(_NO_KINDS)
