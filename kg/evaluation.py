@@ -9,7 +9,6 @@ way. About is compared with the core tier by F1.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -183,58 +182,6 @@ def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
         missed=tuple(missed),
         wrong=tuple(wrong),
     )
-
-
-def check_floors(evaluation: Evaluation, floors: Mapping[str, float]) -> list[str]:
-    """Say which measures fall below their floors, a sentence each.
-
-    Example:
-        >>> half = Score(found=1, wanted=2, right=1, predicted=2)
-        >>> check_floors(Evaluation(core=half, secondary=half, about=half), {"core_recall": 0.9})
-        ['core_recall is 0.500, below its floor of 0.900']
-    """
-    return [
-        f"{name} is {value:.3f}, below its floor of {floors[name]:.3f}"
-        for name, value in evaluation.measures().items()
-        if name in floors and value < floors[name]
-    ]
-
-
-def renew_floors(
-    floors: Mapping[str, float], evaluation: Evaluation, *, lower: bool = False
-) -> dict[str, float]:
-    """Return the floors raised to what was reached, in hundredths; with `lower`, lowered as well.
-
-    Example:
-        >>> some = Score(found=7, wanted=8, right=1, predicted=2)
-        >>> reached = Evaluation(core=some, secondary=some, about=some)
-        >>> renew_floors({"core_recall": 0.85, "precision": 0.6}, reached)
-        {'core_recall': 0.87, 'precision': 0.6}
-    """
-    reached = {name: math.floor(value * 100) / 100 for name, value in evaluation.measures().items()}
-    return {
-        name: floor
-        if name not in reached
-        else reached[name]
-        if lower
-        else max(floor, reached[name])
-        for name, floor in floors.items()
-    }
-
-
-def read_floors(path: Path) -> dict[str, Any]:
-    """Read a file of floors: for each annotation its measures, and the list of what was `lowered`.
-
-    Raises:
-        InputError: the file is no such JSON.
-    """
-    try:
-        floors = json.loads(decode(read_bytes(path), path))
-    except json.JSONDecodeError as error:
-        raise InputError(path, f"is no JSON ({error.msg})", "mend it", line=error.lineno) from error
-    if not isinstance(floors, dict):
-        raise InputError(path, "is no JSON object", "see tests/quality_floors.json for the form")
-    return floors
 
 
 def _gold_concept(record: Mapping[str, Any], post: Post) -> GoldConcept:

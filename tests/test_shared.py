@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from kg import Vocabulary, build_knowledge_base, build_triples, read_posts
-from kg.evaluation import annotated_posts, check_floors, evaluate, read_gold
+from kg.evaluation import annotated_posts, evaluate, read_gold
 from kg.evidence import mention_confidence
+from kg.floors import check_floors
 from kg.model import Post
 from kg.rdf import render_turtle
 from kg.references import read_titles

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from kg.commands.printing import print_json
 
 app = typer.Typer()
 
@@ -33,6 +34,6 @@ def diff(
 
     difference = compare(read_triples(old), read_triples(new))
     if format_ is DiffFormat.json:
-        print(json.dumps(as_records(difference), ensure_ascii=False, indent=2))
+        print_json(as_records(difference))
     else:
         print(describe(difference))

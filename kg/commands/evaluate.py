@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kg.commands.inputs import Builtin, OwnVocabulary, Paths, read_posts
 from kg.commands.printing import Format, OutputFormat, print_line, print_table
-
-if TYPE_CHECKING:
-    from kg.evaluation import Evaluation
 
 app = typer.Typer()
 
@@ -39,6 +35,7 @@ def evaluate_(
     """Compare the concepts found in posts with a gold annotation."""
     from kg.build import build_knowledge_base
     from kg.evaluation import annotated_posts, evaluate, read_gold
+    from kg.floors import hold_to_floors
     from kg.vocabulary import load_vocabulary
 
     annotated = read_gold(gold, read_posts(paths))
@@ -66,25 +63,9 @@ def evaluate_(
         ]
         print_table(["kind", "name", "value"], rows, format_)
     if floors:
-        _check_floors(floors, name or gold.stem, evaluation, renew=renew, lower=lower)
-
-
-def _check_floors(
-    path: Path, name: str, evaluation: Evaluation, *, renew: bool, lower: str | None
-) -> None:
-    from kg.evaluation import check_floors, read_floors, renew_floors
-    from kg.writing import write_files
-
-    floors = read_floors(path)
-    own = floors.get(name, dict.fromkeys(evaluation.measures(), 0.0))
-    below = check_floors(evaluation, own)
-    if renew and (lower or not below):
-        floors[name] = renew_floors(own, evaluation, lower=bool(lower))
-        if below:
-            floors.setdefault("lowered", []).append({"floors": name, "was": own, "reason": lower})
-        text = json.dumps(floors, ensure_ascii=False, indent=2) + "\n"
-        write_files(path.parent, {path.name: text.encode()})
-    elif below:
+        own = name or gold.stem
+        below = hold_to_floors(floors, own, evaluation, renew=renew, lower=lower)
         for fault in below:
-            print_line(f"{name}: {fault}", stderr=True)
-        raise typer.Exit(1)
+            print_line(f"{own}: {fault}", stderr=True)
+        if below:
+            raise typer.Exit(1)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.evaluation import Evaluation, Score
+from kg.floors import hold_to_floors
+
+HALF = Score(found=7, wanted=8, right=1, predicted=2)
+REACHED = Evaluation(core=HALF, secondary=HALF, about=HALF)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "floors.json"
+    file.write_text('{"a": {"core_recall": 0.8}, "b": {"core_recall": 0.9, "precision": 0.3}}')
+    return file
+
+
+def test_floors_of_another_name_do_not_count(path: Path) -> None:
+    before = path.read_bytes()
+
+    assert hold_to_floors(path, "a", REACHED) == []
+    assert hold_to_floors(path, "b", REACHED) == ["core_recall is 0.875, below its floor of 0.900"]
+    assert path.read_bytes() == before
+
+
+def test_floors_are_raised_in_hundredths(path: Path) -> None:
+    assert hold_to_floors(path, "a", REACHED, renew=True) == []
+
+    assert json.loads(path.read_text())["a"] == {"core_recall": 0.87}
+
+
+def test_floors_are_lowered_with_a_reason_which_is_kept(path: Path) -> None:
+    before = json.loads(path.read_text())
+
+    assert len(hold_to_floors(path, "b", REACHED, renew=True)) == 1
+    assert json.loads(path.read_text()) == before
+    assert hold_to_floors(path, "b", REACHED, renew=True, lower="harder posts") == []
+    after = json.loads(path.read_text())
+    assert after["b"] == {"core_recall": 0.87, "precision": 0.5}
+    assert after["lowered"] == [{"floors": "b", "was": before["b"], "reason": "harder posts"}]
+
+
+@pytest.mark.parametrize(("content", "fault"), [("{", "is no JSON"), ("[]", "is no JSON object")])
+def test_what_is_no_file_of_floors_is_told(path: Path, content: str, fault: str) -> None:
+    path.write_text(content)
+
+    with pytest.raises(InputError, match=fault):
+        hold_to_floors(path, "a", REACHED)
