@@ -11,7 +11,10 @@ import networkx as nx
 
 from kg.analysis.nodes import label_of, nodes_of_kind, saliences, sources, targets, the_node
 
-_CITATION = 0.3  # what a shared citation weighs beside a shared concept of salience 1
+_MENTION = (
+    0.2  # what a shared concept weighs beside its salience: named in passing it says a little
+)
+_CITATION = 0.3  # what a shared citation weighs beside it
 _DIRECT = 0.1  # what it adds to the cosine that one post cites the other
 
 
@@ -30,10 +33,10 @@ def related(graph: nx.MultiDiGraph[str], post: str, *, limit: int = 10) -> list[
     """Return the listed posts that have most in common with a post.
 
     Each post is a vector of its concepts, of what it cites (bibliographic coupling, Kessler 1963)
-    and of what cites it (co-citation, Small 1973); each component weighs its salience times the
-    logarithm of its rarity among the posts (inverse document frequency, Spärck Jones 1972). The
-    score is the cosine of the two vectors, and a little more if one post cites the other. From the
-    edges `about`, `mentions` and `cites`.
+    and of what cites it (co-citation, Small 1973); each component weighs its salience, and a little
+    more, times the logarithm of its rarity among the posts (inverse document frequency, Spärck
+    Jones 1972). The score is the cosine of the two vectors, and a little more if one post cites the
+    other. From the edges `about`, `mentions` and `cites`.
 
     Args:
         graph: the graph of posts and concepts.
@@ -83,7 +86,10 @@ def _vectors(graph: nx.MultiDiGraph[str]) -> dict[str, dict[_Feature, float]]:
     weights: dict[str, dict[_Feature, float]] = {}
     for post in posts:
         weights[post] = {
-            **{("concept", name): salience for name, salience in saliences(graph, post).items()},
+            **{
+                ("concept", name): _MENTION + salience
+                for name, salience in saliences(graph, post).items()
+            },
             **{("cites", name): _CITATION for name in targets(graph, post, "cites")},
             **{("cited by", name): _CITATION for name in sources(graph, post, "cites")},
         }
