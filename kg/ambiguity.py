@@ -197,18 +197,24 @@ class _Context:
         """Decide between concepts for which as much speaks, by the ways through the vocabulary that
         lead from each to a clear one: a longer one says less.
         """
-        (score, id_), (second, _), *_ = sorted(
-            ((self._nearness(id_), id_) for id_ in ids), key=lambda pair: (-pair[0], pair[1])
+        (score, nearest, id_), (second, *_), *_ = sorted(
+            ((*self._nearness(id_), id_) for id_ in ids), key=lambda one: (-one[0], one[2])
         )
-        return Decision(id_, "nearest to what else is mentioned") if score > second else None
+        if score == second:
+            return None
+        return Decision(id_, f"nearest to {self._names(sorted(nearest))}")
 
-    def _nearness(self, id_: str) -> float:
+    def _nearness(self, id_: str) -> tuple[float, Collection[str]]:
+        """Say how near the clear ones are to a concept, and which are the nearest."""
         seen, front, score = {id_}, {id_}, 0.0
+        nearest: set[str] = set()
         for steps in range(1, _FARTHEST + 1):
             front = {other for one in front for other in self._vocabulary.neighbours(one)} - seen
             seen |= front
-            score += len(front & self._clear) * _PER_STEP**steps
-        return score
+            reached = front & self._clear
+            nearest = nearest or reached
+            score += len(reached) * _PER_STEP**steps
+        return score, nearest
 
     def _support(self, id_: str) -> _Support:
         if id_ not in self._supports:
@@ -235,12 +241,14 @@ class _Context:
         if support is _CALLED_SO:
             return "also called by a clear name"
         if support.beside or support.among:
-            named = [*sorted(support.beside), *sorted(support.among)][:_NAMED]
-            names = [self._vocabulary.concepts[other].label("zh") for other in named]
-            return f"beside {', '.join(names)}"
+            return f"beside {self._names([*sorted(support.beside), *sorted(support.among)])}"
         if support.of_field:
             return f"among {support.of_field} concepts of its field"
         return "of no other meaning, in a technical text"
+
+    def _names(self, ids: Sequence[str]) -> str:
+        """Return what the first of some concepts are called."""
+        return ", ".join([self._vocabulary.concepts[id_].label("zh") for id_ in ids[:_NAMED]])
 
     def _needed(self, candidate: Candidate) -> float:
         """Say how much must speak for an ambiguous name: most for a single Chinese character, less

@@ -11,9 +11,7 @@ import networkx as nx
 
 from kg.analysis.nodes import label_of, nodes_of_kind, saliences, sources, targets, the_node
 
-_MENTION = (
-    0.2  # what a shared concept weighs beside its salience: named in passing it says a little
-)
+_MENTION = 0.2  # what a shared concept weighs beside its salience
 _CITATION = 0.3  # what a shared citation weighs beside it
 _DIRECT = 0.1  # what it adds to the cosine that one post cites the other
 

@@ -64,6 +64,22 @@ def test_places_are_told_apart() -> None:
     assert [mention.place for mention in mentions] == ["title", "text", "reference"]
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("最大期望算法(EM)", "also called by a clear name"),
+        ("Seq2Seq的EM指标", "beside Seq2Seq"),
+        ("噪声信道的熵", "nearest to 噪声信道"),
+    ],
+)
+def test_the_reason_says_what_decided(text: str, reason: str) -> None:
+    [decided] = [
+        one for one in find_mentions(Post(id="post/p", title="", text=text), MATCHER) if one.reason
+    ]
+
+    assert decided.reason == reason
+
+
 def test_title_and_text_decide_together() -> None:
     assert found("AE的训练", title="生成模型") == [["生成模型", "model"], ["AE", "autoencoder"]]
 
