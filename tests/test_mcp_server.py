@@ -81,6 +81,7 @@ def test_every_tool_answers_what_the_library_answers() -> None:
     assert exact == [found.exact for found in base.evidence(about.id, "VAE")]
     assert path.structured_content["result"][-1]["target"] == "支持向量机"
     steps = [step["title"] for step in read_first.structured_content["result"]]
+    assert steps[0] == about.title
     assert steps == [step.title for step in what_to_read_first(base.graph(), "VAE")]
     assert int(text(table).split()[1]) > 36
     assert 'schema:headline "It is time."' in text(graph)
