@@ -1,13 +1,15 @@
 """The posts' definitions in, what they teach out: further names of known concepts, and new terms.
 
 A name that one post gives to a concept holds for that post; where several posts agree and none
-gives it to another concept, it holds for all of them.
+gives it to another concept, it holds for all of them. An abbreviation that the vocabulary has for
+something else means what the post says, but in no other post.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -15,9 +17,12 @@ from rapidfuzz import fuzz
 from kg.concepts import ConceptMatcher
 from kg.definitions import Definition, Name, is_acronym
 from kg.model import Concept
-from kg.text import is_cjk
+from kg.text import fold_name, is_cjk
 
 _LIKE = 85
+_LIKE_IN_CHINESE = 70
+_WORD = re.compile(r"[A-ZÀ-Þ]?[a-zß-ÿ]{2,}")
+_STEM = 5  # characters that conditional and conditioned have in common
 _LONGEST_NAME = 20
 
 AGREEING_POSTS = 2
@@ -41,12 +46,14 @@ class Aliases:
     of_post: Mapping[str, Mapping[str, str]]
 
 
-def agree(aliases: Iterable[Alias]) -> Aliases:
+def agree(aliases: Iterable[Alias], is_known: Callable[[str], bool]) -> Aliases:
     """Tell what holds for the corpus from what holds for one post.
+
+    `is_known` tells the names that the vocabulary has, which mean something else in other posts.
 
     Example:
         >>> given = [Alias("p1", "LRA", "a"), Alias("p2", "LRA", "a"), Alias("p2", "SR", "b")]
-        >>> found = agree(given)
+        >>> found = agree(given, is_known=["SVM"].__contains__)
         >>> found.of_corpus, found.of_post
         ({'LRA': 'a'}, {'p2': {'SR': 'b'}})
     """
@@ -57,7 +64,7 @@ def agree(aliases: Iterable[Alias]) -> Aliases:
     of_post: dict[str, dict[str, str]] = defaultdict(dict)
     for name, pairs in sorted(given.items()):
         concept_ids = {concept_id for _, concept_id in pairs}
-        if len(concept_ids) == 1 and len(pairs) >= AGREEING_POSTS:
+        if len(concept_ids) == 1 and len(pairs) >= AGREEING_POSTS and not is_known(name):
             of_corpus[name] = concept_ids.pop()
             continue
         for post_id, concept_id in sorted(pairs):
@@ -65,24 +72,110 @@ def agree(aliases: Iterable[Alias]) -> Aliases:
     return Aliases(of_corpus, dict(of_post))
 
 
-def known_concept(definition: Definition, matcher: ConceptMatcher, text: str) -> Concept | None:
-    """Return the one concept of the vocabulary that the definition, made in `text`, is of.
+def redefined(definition: Definition, matcher: ConceptMatcher) -> frozenset[str]:
+    """Return the abbreviations in a definition that the vocabulary has for something else only.
+
+    Example:
+        >>> from kg import load_vocabulary
+        >>> from kg.definitions import find_definitions
+        >>> matcher = ConceptMatcher(load_vocabulary())
+        >>> posts = "Marvel Cinematic Universe (MCU)", "a microcontroller unit (MCU)"
+        >>> [[*redefined(find_definitions(text)[0], matcher)] for text in posts]
+        [['MCU'], []]
+    """
+    texts = [name.text for name in definition.names]
+    return frozenset(
+        short
+        for short in texts
+        if any(_spells_out(phrase, short) for phrase in texts)
+        and _means_otherwise(short, texts, matcher)
+    )
+
+
+def _spells_out(phrase: str, short: str) -> bool:
+    return (
+        (" " in phrase or "-" in phrase)
+        and phrase != short
+        and not re.search(r"[ \d]", short)
+        and short[0].casefold() == phrase[0].casefold()
+        and is_acronym(short, phrase)
+    )
+
+
+def _means_otherwise(short: str, texts: Iterable[str], matcher: ConceptMatcher) -> bool:
+    """Tell whether the vocabulary has a short name and spells it out, and in other words than all
+    the other `texts`; what it has for one of these needs no spelling out.
+    """
+    concepts = [
+        matcher.vocabulary.concepts[id_]
+        for found in matcher.find_candidates(short)
+        if found.end - found.start == len(short)
+        for id_ in found.concept_ids
+    ]
+    others = [text for text in texts if text != short]
+    labels = [label.text for concept in concepts for label in concept.labels]
+    phrases = [label for label in labels if len(_words(label)) > 1]
+    if not phrases or any(_is_worded_like(text, label) for text in others for label in labels):
+        return False
+    return any(_has_letters(one, short) for one in phrases) or any(map(matcher.has, others))
+
+
+def _has_letters(phrase: str, short: str) -> bool:
+    """Tell whether a phrase begins as a short name does and has its letters in order."""
+    rest = iter(phrase.casefold())
+    return phrase[0].casefold() == short[0].casefold() and all(c in rest for c in short.casefold())
+
+
+def _is_worded_like(text: str, label: str) -> bool:
+    """Tell whether two names share more than half of the words of the shorter one."""
+    if is_cjk(text[-1]) and is_cjk(label[-1]):
+        return text.endswith(label) or fuzz.ratio(text, label) >= _LIKE_IN_CHINESE
+    fewer, more = sorted((_words(text), _words(label)), key=len)
+    shared = sum(any(_are_forms(one, other) for other in more) for one in fewer)
+    return 2 * shared > len(fewer) or fold_name(text) == fold_name(label)
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a Latin name, those joined by capitals apart; abbreviations are none."""
+    return [word.casefold() for word in _WORD.findall(name)]
+
+
+def _are_forms(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter[:_STEM])
+
+
+def known_concept(
+    definition: Definition,
+    matcher: ConceptMatcher,
+    text: str,
+    redefined: Collection[str] = (),
+) -> Concept | None:
+    """Return the one concept of the vocabulary that the definition, made in `text`, is of; what its
+    `redefined` names mean elsewhere does not count.
 
     None where its names are labels of no concept or of several, or where one of them says that it
     is a kind of it: `幂等生成网络(Idempotent Generative Network)` is no 生成网络 as such.
     """
-    ids = {id_ for name in definition.names if (id_ := concept_named(name, matcher, text))}
+    names = [name for name in definition.names if name.text not in redefined]
+    ids = {id_ for name in names if (id_ := concept_named(name, matcher, text))}
     if len(ids) != 1:
         return None
     concept = matcher.vocabulary.concepts[ids.pop()]
-    if any(matcher.has(name.text) for name in definition.names):
+    if any(matcher.has(name.text) for name in names):
         return concept
-    phrases = [name.text for name in definition.names if _is_phrase(name.text)]
+    phrases = [name.text for name in names if _is_phrase(name.text)]
     return concept if all(_is_like_a_label(phrase, concept) for phrase in phrases) else None
 
 
-def new_names(definition: Definition, concept: Concept, matcher: ConceptMatcher) -> list[str]:
-    """Return the definition's names for `concept` that the vocabulary lacks.
+def new_names(
+    definition: Definition,
+    concept: Concept,
+    matcher: ConceptMatcher,
+    redefined: Collection[str] = (),
+) -> list[str]:
+    """Return the definition's names for `concept` that the vocabulary lacks, or has for something
+    else: those are `redefined`.
 
     What only stands in a parenthesis must be like a label, or go with an abbreviation.
     """
@@ -95,11 +188,12 @@ def new_names(definition: Definition, concept: Concept, matcher: ConceptMatcher)
             return short_for_it or _is_like_a_label(name, concept)
         return any(is_acronym(name, phrase) for phrase in phrases)
 
-    return [
+    further = [
         name
         for name in texts[1:]
         if not _holds_a_label(name, matcher) and (definition.explicit or fits(name))
     ]
+    return [*further, *sorted(redefined)]
 
 
 def concept_named(name: Name, matcher: ConceptMatcher, text: str) -> str | None:

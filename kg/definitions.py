@@ -2,14 +2,19 @@
 
 `SVM(Support Vector Machine,支持向量机)` and `层次分解(下面简称LRA)`: what stands before a
 parenthesis, and the names in it. `岭回归，又称Tikhonov正则化` and `word embedding, also known as
-word vector`: what stands before and after words that say so. Which of the names are known, and what
-follows from that, is not decided here.
+word vector`: what stands before and after words that say so. `BBN: Bilateral-Branch Network with
+...`: what begins a line, and the words of which it has the initials. Which of the names are known,
+and what follows from that, is not decided here.
+
+Where a lower-case phrase begins, its initials tell, as in A. S. Schwartz and M. A. Hearst, A Simple
+Algorithm for Identifying Abbreviation Definitions in Biomedical Text (2003); here all letters must
+be initials.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.text import MASK, find_lines, is_cjk, mask_markup
@@ -42,7 +47,17 @@ _SEPARATOR = re.compile(r"[,，、;；/]|\s或\s?|或者?")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿ][\w+#.'’-]*(?:[ ][A-Za-zÀ-ÿ0-9][\w+#.'’-]*){0,7}$")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9-]{1,11}$")
 _IN_A_WORD = re.compile(r"[\w-]")
+_MARKUP_BEHIND = re.compile(r"(?:[*_]|\](?:\([^()\s]*\)|\[[^\[\]\n]*\]))+$")
+_LONGEST_MARKUP = 200
+_INITIAL = re.compile(r"(?<![^\W_])[A-Za-zÀ-ÿ]|(?<=[a-zà-ÿ])[A-Z]")
+_PHRASE = re.compile(r"[A-Za-zÀ-ÿ0-9’'/ -]*")
+_WORD_END = re.compile(r"[A-Za-zÀ-ÿ0-9]*")
+_JOINING_WORD = re.compile(r"(?:of|the|and|for|in|to|on|with|by|from|an?|via)\b", re.IGNORECASE)
+_SHORT_AHEAD = re.compile(r"^(?:#+ )?(?P<short>[A-Z][A-Za-z0-9-]{1,9})[:：] ?", re.MULTILINE)
+_PLURAL_SHORT = re.compile(r"[A-Z]{2,}s$")
+_LONGEST_PHRASE = 80
 _LONGEST = 28
+_AROUND = f" \t{MASK}"  # a name in a parenthesis, with marks of emphasis
 _MARKS = frozenset('*“"「')  # not 《: the title of a book is no term
 _MIXED_NAME = re.compile(r"[A-Za-zÀ-ÿ][A-Za-z0-9À-ÿ-]{0,19}[\u4e00-\u9fff]{1,8}$")  # W散度
 _NO_NAME = re.compile(
@@ -76,7 +91,7 @@ class Definition:
 
 
 def find_definitions(text: str) -> list[Definition]:
-    """Return the definitions by parenthesis and by naming words, in the order of the text.
+    """Return the definitions by parenthesis, naming words and colon, in the order of the text.
 
     Example:
         >>> [definition] = find_definitions("是SVM(Support Vector Machine,支持向量机)的天下")
@@ -87,16 +102,25 @@ def find_definitions(text: str) -> list[Definition]:
         >>> [definition] = find_definitions("岭回归，又称Tikhonov正则化。")
         >>> [name.text for name in definition.names]
         ['岭回归', 'Tikhonov正则化']
+        >>> [definition] = find_definitions("It has an **entropic auto-encoder** (EAE) in it.")
+        >>> [name.text for name in definition.names]
+        ['entropic auto-encoder', 'EAE']
     """
     masked = mask_markup(text).replace("*", MASK)
     definitions = []
     for match in _PARENTHESIS.finditer(masked):
-        before = _name_before(masked, match.start())
         inside = list(_names_inside(match["inside"], match.start("inside")))
-        if before and inside:
+        if not inside:
+            continue
+        end = _before_markup(text, match.start())
+        if before := _words_of(masked, end, inside) or _name_before(masked, end):
             explicit = bool(_NAMING.search(match["inside"]))
             names, marked = (before, *inside), _is_marked(text, before)
             definitions.append(Definition(names=names, explicit=explicit, marked=marked))
+    for match in _SHORT_AHEAD.finditer(masked):
+        if words := _words_after(masked, match.end(), match["short"]):
+            short = Name(text=match["short"], start=match.start("short"), end=match.end("short"))
+            definitions.append(Definition(names=(short, words)))
     for match in _find_naming(masked):
         before, after = _name_before(masked, match.start()), _name_after(masked, match.end())
         if before and after:
@@ -120,6 +144,54 @@ def is_acronym(short: str, long: str) -> bool:
     initials = [word[0].casefold() for word in re.split(r"[\s-]+", long) if word]
     wanted = iter(initials)
     return len(letters) >= 2 and all(letter in wanted for letter in letters)
+
+
+def _before_markup(text: str, end: int) -> int:
+    """Return where the words end before the marks of emphasis or of a link that end at `end`."""
+    marks = _MARKUP_BEHIND.search(text, max(0, end - _LONGEST_MARKUP), end)
+    return marks.start() if marks else end
+
+
+def _words_of(text: str, end: int, shorts: Iterable[Name]) -> Name | None:
+    """Return the words that end at `end` and of which one of the short names has the initials."""
+    begin = end
+    while begin and end - begin < _LONGEST_PHRASE and _PHRASE.fullmatch(text[begin - 1]):
+        begin -= 1
+    initials = [one.start() for one in _INITIAL.finditer(text, begin, end)]
+    for short in shorts:
+        letters = _letters(short.text)
+        for start in reversed(initials):
+            if not letters:
+                break
+            if text[start].casefold() == letters[-1]:
+                letters.pop()
+                if not letters and text[start - 1 : start] != "-" and start < end - len(short.text):
+                    return Name(text=text[start:end], start=start, end=end)
+            elif not _JOINING_WORD.match(text, start, end):
+                break
+    return None
+
+
+def _words_after(text: str, start: int, short: str) -> Name | None:
+    """Return the words that begin at `start` and of which `short` has the initials."""
+    phrase = _PHRASE.match(text, start, start + _LONGEST_PHRASE)
+    letters = _letters(short)[::-1]
+    for one in _INITIAL.finditer(text, start, phrase.end() if phrase else start):
+        if letters and text[one.start()].casefold() == letters[-1]:
+            if letters.pop() and not letters:
+                word = _WORD_END.match(text, one.start())
+                end = word.end() if word else one.end()
+                return Name(text=text[start:end], start=start, end=end)
+        elif not _JOINING_WORD.match(text, one.start()):
+            return None
+    return None
+
+
+def _letters(short: str) -> list[str]:
+    """Return what must be initials for a short name to be an abbreviation; it has two capitals."""
+    if " " in short or sum(map(str.isupper, short)) < 2:
+        return []
+    return [c.casefold() for c in short if c.isalpha()]
 
 
 def _find_naming(text: str) -> Iterator[re.Match[str]]:
@@ -171,8 +243,10 @@ def _names_inside(inside: str, offset: int) -> Iterator[Name]:
     for part in [*_SEPARATOR.split(inside)]:
         start = inside.index(part, position)
         position = start + len(part)
-        part_start = start + len(part) - len(part.lstrip())
-        name = part.strip().rstrip('”"')
+        part_start = start + len(part) - len(part.lstrip(_AROUND))
+        name = part.strip(_AROUND).rstrip('”"')
+        if _PLURAL_SHORT.match(name):
+            name = name[:-1]  # foundation models (FMs)
         if cue := _CUE.match(name):
             part_start += cue.end()
             name = name[cue.end() :]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.aliases import Alias, Aliases, agree, known_concept, new_names
+from kg.aliases import Alias, Aliases, agree, known_concept, new_names, redefined
 from kg.concepts import ConceptMatcher
 from kg.definitions import find_definitions
 from kg.fragments import Surroundings, find_surroundings
@@ -108,12 +108,14 @@ def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) 
         *linked_projects(reading),
     ]
     given: list[Alias] = []
-    for definition in find_definitions(post.text):
-        if concept := known_concept(definition, matcher, post.text):
-            names = new_names(definition, concept, matcher)
-            given += [Alias(post.id, name, concept.id) for name in names]
-        elif candidate := defined_term(definition, post, matcher):
-            candidates.append(candidate)
+    for text in (post.title, post.text):
+        for definition in find_definitions(text):
+            others = redefined(definition, matcher)
+            if concept := known_concept(definition, matcher, text, others):
+                names = new_names(definition, concept, matcher, others)
+                given += [Alias(post.id, name, concept.id) for name in names]
+            elif candidate := defined_term(definition, post, matcher, others):
+                candidates.append(candidate)
     return Proposals(
         candidates=tuple(candidates),
         compounds=tuple(find_compounds(reading)),
@@ -180,7 +182,7 @@ def discover(
         ]
     return Discovery(
         concepts=make_concepts(kept, ids, matcher),
-        aliases=agree(given),
+        aliases=agree(given, matcher.has),
         candidates=tuple(sorted(candidates.values(), key=lambda c: (-c.score, c.name))),
     )
 

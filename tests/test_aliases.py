@@ -3,14 +3,16 @@ from __future__ import annotations
 import pytest
 
 from kg import build_knowledge_base, load_vocabulary
-from kg.aliases import Alias, agree
+from kg.aliases import Alias, agree, redefined
 from kg.concepts import ConceptMatcher, find_mentions
+from kg.definitions import find_definitions
 from kg.discovery import discover
 from kg.model import Post
 from tests.conftest import ROOT
 
 SMALL = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
 MATCHER = ConceptMatcher(SMALL)
+NONE_KNOWN = frozenset[str]().__contains__
 
 
 def aliases(*texts: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
@@ -63,11 +65,59 @@ def test_a_name_on_which_posts_agree_holds_for_all() -> None:
     assert aliases(defining, defining, "DS")[0] == {"DS": "logarithm"}
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("**Edge matching** (EM) is old. EM is new.", "Edge matching"),
+        ("用边缘匹配(Edge Matching,EM)。EM很好。", "Edge Matching"),
+        ("EM: Edge Matching for all\n\nEM很好", "Edge Matching"),
+        ("the variational autoencoder (VA) and our VA", "vae"),
+    ],
+)
+def test_an_abbreviation_means_what_the_post_says(text: str, meant: str) -> None:
+    base = build_knowledge_base([Post(id="a", title="", text=text)], SMALL)
+
+    [link] = base.concept_links
+    [concept] = [one for one in base.concepts if one.id == link.concept_id]
+    assert meant in {concept.pref_label[0].text, concept.id.rpartition("/")[2]}
+    assert len(link.mentions) >= 2
+
+
+def test_what_an_abbreviation_is_in_some_posts_it_is_not_in_others() -> None:
+    defining = "Edge matching (EM) is old."
+    posts = [Post(id=id_, title="", text=defining) for id_ in "ab"]
+    other = Post(id="c", title="", text="精确匹配即Exact Match,记为EM,EM的值")
+
+    found = discover([*posts, other], MATCHER).aliases
+
+    assert found.of_corpus == {}
+    assert found.of_post.keys() == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "expectation-maximization (EM)",
+        "the expectation and maximisation method (EM)",
+        "精确匹配(Exact Matching,EM)",
+        "数据(EM)",
+    ],
+)
+def test_other_words_for_the_same_give_an_abbreviation_no_new_meaning(text: str) -> None:
+    [definition] = find_definitions(text)
+
+    assert redefined(definition, MATCHER) == frozenset()
+
+
 def test_where_posts_disagree_each_has_its_own() -> None:
     given = [Alias("a", "DS", "x"), Alias("b", "DS", "x"), Alias("c", "DS", "y")]
 
-    assert agree(given).of_corpus == {}
-    assert agree(given).of_post == {"a": {"DS": "x"}, "b": {"DS": "x"}, "c": {"DS": "y"}}
+    assert agree(given, NONE_KNOWN).of_corpus == {}
+    assert agree(given, NONE_KNOWN).of_post == {
+        "a": {"DS": "x"},
+        "b": {"DS": "x"},
+        "c": {"DS": "y"},
+    }
 
 
 def test_what_a_post_calls_a_concept_wins_over_an_ambiguous_label() -> None:

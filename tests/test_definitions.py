@@ -18,6 +18,12 @@ from kg.definitions import find_definitions, is_acronym
         ("“层次分解”(下面简称LRA)", ["层次分解", "LRA"]),
         ("用的策略梯度(Policy Gradient)", ["策略梯度", "Policy Gradient"]),
         ("今天谈Kolmogorov散度，简称“K散度”。", ["Kolmogorov散度", "K散度"]),
+        ("an *entropic auto-encoder* (EAE)", ["entropic auto-encoder", "EAE"]),
+        ("A **Product of Experts** (**PoE**)", ["Product of Experts", "PoE"]),
+        ("[Evolved Policy Gradient](/a/b) (EPG)", ["Evolved Policy Gradient", "EPG"]),
+        ("the area under the curve (AUC)", ["area under the curve", "AUC"]),
+        ("we use foundation models (FMs)", ["foundation models", "FM"]),
+        ("## BBN: Bilateral-Branch Network with", ["BBN", "Bilateral-Branch Network"]),
     ],
 )
 def test_names_of_one_thing(text: str, names: list[str]) -> None:
@@ -38,6 +44,8 @@ def test_names_of_one_thing(text: str, names: list[str]) -> None:
         "CNN+Attention(所以足够快速)",
         "$f(x)$",
         "`SVM(x,kernel)`",
+        "GAN: a short survey",
+        "see BBN: Bilateral-Branch Network",
     ],
 )
 def test_remarks_are_no_definitions(text: str) -> None:

@@ -1,6 +1,8 @@
-"""A definition of which no name is known in, its first name as a candidate out."""
+"""A definition of which no name is known in, a candidate out."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from kg.aliases import trim
 from kg.concepts import ConceptMatcher
@@ -13,28 +15,43 @@ from kg.text import is_cjk
 _SHORTEST = 3  # characters of a Chinese name: 生成(Generation) is a word like any other
 
 
-def defined_term(definition: Definition, post: Post, matcher: ConceptMatcher) -> Candidate | None:
-    """Propose the first name of a definition of which no name is known; the others are aliases."""
-    first, *others = definition.names
-    if not _names_fit(definition) or any(matcher.has(n.text) for n in definition.names):
+def defined_term(
+    definition: Definition, post: Post, matcher: ConceptMatcher, redefined: Collection[str] = ()
+) -> Candidate | None:
+    """Propose the first name of a definition of which no name is known but those that it gives
+    another meaning; the others are aliases.
+
+    Where a Chinese name begins cannot always be told; then what an abbreviation stands for is the
+    name: `袋鼠路由层(Kangaroo Routing Layer, KRL)`.
+    """
+    known = [n.text for n in definition.names if n.text not in redefined and matcher.has(n.text)]
+    if known or not _names_fit(definition):
         return None
-    name = first.text
-    if is_cjk(name[0]):
+    texts = [name.text for name in definition.names]
+    first, *others = sorted(texts, key=redefined.__contains__)
+    if is_cjk(first[0]):
         text = f"{post.title}\n{post.text}"
-        name = name if definition.marked else trim(name, text)
-        if not definition.marked and (text.count(name) < 2 or len(name) < _SHORTEST):
-            return None  # where it begins cannot be told, or it is a word that is translated
-    unknown = [other.text for other in others if not is_no_concept(other.text)]
-    begins_ill = name[0].isdigit() or name[0] == "-"
-    if begins_ill or is_no_concept(name) or NOT_WITHIN.search(name) or not unknown:
+        first = first if definition.marked else trim(first, text)
+        if not definition.marked and (text.count(first) < 2 or len(first) < _SHORTEST):
+            first = _spelt_out(others)
+            others = [other for other in others if other != first]
+    unknown = [other for other in others if not is_no_concept(other)]
+    begins_ill = first[:1].isdigit() or first[:1] in {"", "-"}
+    if begins_ill or is_no_concept(first) or NOT_WITHIN.search(first) or not unknown:
         return None
     return Candidate(
-        name=name,
+        name=first,
         reasons={"defined in the text": 0.7},
         aliases={alias: {post.id} for alias in unknown},
         posts={post.id},
-        broader=_head(name, matcher),
+        broader=_head(first, matcher),
     )
+
+
+def _spelt_out(names: Collection[str]) -> str:
+    """Return the phrase of which another name is the abbreviation, or nothing."""
+    phrases = [name for name in names if " " in name]
+    return next((one for one in phrases if any(is_acronym(short, one) for short in names)), "")
 
 
 def _head(name: str, matcher: ConceptMatcher) -> str | None:

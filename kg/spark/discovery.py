@@ -85,6 +85,10 @@ def discover(
     )
     agreed = judged.where((F.col("concepts") == 1) & (F.col("times") >= AGREEING_POSTS))
     of_corpus = {row["name"]: row["concept_id"] for row in agreed.orderBy("name").collect()}
+    known = [name for name in of_corpus if matcher.has(name)]  # and so for some posts only
+    for name in known:
+        del of_corpus[name]
+    agreed = agreed.where(~F.col("name").isin(known))
     own = given.join(agreed.select("name"), "name", "left_anti")
     own = own.groupBy("id", "name").agg(F.min("concept_id").alias("concept_id"))
     own_names = own.select("name", "concept_id").distinct().collect()
