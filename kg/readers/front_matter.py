@@ -17,11 +17,18 @@ from kg.errors import InputError
 
 _YAML = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.M | re.S)
+_KEY = r"(?:title|date|tags|categories|layout)"
 # Hexo lets the first line of dashes away.
 _OPEN_YAML = re.compile(
-    r"\A(?P<head>(?:title|date|tags|categories|layout):[ \t].*\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)*)"
-    r"---[ \t]*(?:\n|\Z)"
+    rf"\A(?P<head>{_KEY}:[ \t].*\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)*)---[ \t]*(?:\n|\Z)"
 )
+# With none of these keys right below it, a line of dashes is a thematic break.
+_UNCLOSED = re.compile(
+    r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?:[\w-]+[ \t]*[:=].*\n|[ \t]+\S.*\n|- .*\n)*?"
+    rf"{_KEY}[ \t]*[:=]"
+)
+# What PyYAML was reading when it came upon a fault, if the fault is that this has no end.
+_NO_END = re.compile(r"a quoted scalar|a flow|a simple key")
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -62,7 +69,7 @@ def parse_front_matter(text: str, path: Path) -> FrontMatter:
     r"""Return the metadata at the beginning of a file, none if there are none.
 
     Raises:
-        InputError: they are malformed, or no mapping; `path` is named in it.
+        InputError: they are malformed, no mapping, or have no end; `path` is named in it.
 
     Example:
         >>> head = parse_front_matter("+++\ntitle = '甲'\ntags = ['a']\n+++\n正文", Path("a.md"))
@@ -74,6 +81,9 @@ def parse_front_matter(text: str, path: Path) -> FrontMatter:
         return FrontMatter(values=_lower(values), end=match.end())
     match = _YAML.match(text) or _OPEN_YAML.match(text)
     if not match:
+        if unclosed := _UNCLOSED.match(text):
+            fault = "the front matter has no end"
+            raise InputError(path, fault, f"put a line `{unclosed['fence']}` below it", line=1)
         return FrontMatter()
     first_line = text.count("\n", 0, match.start("head")) + 1
     return FrontMatter(values=_lower(_parse_yaml(match["head"], path, first_line)), end=match.end())
@@ -88,7 +98,8 @@ def _parse_yaml(text: str, path: Path, first_line: int) -> dict[str, object]:
         # The base loader makes strings only: no type is guessed, no object is made.
         head = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
+        has_no_end = _NO_END.search(getattr(error, "context", None) or "")
+        mark = getattr(error, "context_mark" if has_no_end else "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be parsed"
         line = mark.line + first_line if mark else first_line
         fault = f"the front matter is no YAML ({problem})"

@@ -50,7 +50,7 @@ def test_faults_are_skipped_with_name_line_and_reason(tmp_path: Path) -> None:
         ("lines.jsonl", 2, "the line is no JSON"),
         ("list.txt", 2, "the page is cut: the closing line 最近评论 is missing"),
         ("toml.md", 2, "the front matter is no TOML"),
-        ("yaml.md", 3, "the front matter is no YAML"),
+        ("yaml.md", 2, "the front matter is no YAML"),
     ]
     with pytest.raises(InputError, match=r"binary\.md"):
         read_posts([tmp_path])

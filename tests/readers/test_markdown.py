@@ -42,6 +42,8 @@ def test_front_matter_tells_all() -> None:
         ("---\ndate: 2020/01/02 08:00\n---\n文", "note.md", "note", "2020-01-02"),
         ("---\ntitle: 2048\n---\n", "note.md", "2048", "None"),
         ("前文\n\n---\n\n后文", "note.md", "note", "None"),
+        ("---\n\ntitle: 不是\n", "note.md", "note", "None"),
+        ("---\nNote: this is text.\n\ntitle: 不是\n", "note.md", "note", "None"),
     ],
 )
 def test_what_front_matter_lacks_is_told_by_name_and_heading(
@@ -63,7 +65,15 @@ def test_tags_are_a_list_or_words(tags: str, words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("---\ntitle: [a\n---\n", "note.md, line 3: the front matter is no YAML"),
+        ("---\ntitle: [a\n---\n", "note.md, line 2: the front matter is no YAML"),
+        ('---\ntitle: "a\ndate: 2020-01-02\n---\n', "note.md, line 2: the front matter is no YAML"),
+        ("---\ntitle: a\ntags b\nlayout: c\n---\n", "note.md, line 3: the front matter is no YAML"),
+        ("---\ntitle: a\n- b\n---\n", "note.md, line 3: the front matter is no YAML"),
+        (
+            "---\nslug: a\ntitle: 甲\n\n正文",
+            "note.md, line 1: the front matter has no end; put a line `---`",
+        ),
+        ("+++\ntitle = '甲'\n正文", "line 1: the front matter has no end; put a line `\\+\\+\\+`"),
         ("---\n- a\n---\n", "note.md, line 1: the front matter is no list"),
         ("---\ndate: yesterday\n---\n文", "note.md, line 1: the date yesterday is none"),
     ],
