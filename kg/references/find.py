@@ -9,13 +9,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from kg.addresses import find_identifier, normalize_address
 from kg.model import Post, Reference, ReferenceForm, UnknownKind
 from kg.references.kinds import find_cue
 from kg.references.links import Link, find_links
-from kg.text import mask_markup
+from kg.text import find_lines, mask_markup
 from kg.titles import fold_title
 
 _LONGEST_TITLE = 300
@@ -29,7 +29,9 @@ _NOUN = (
     r"(?:(?<!这篇)(?<!本篇)文章|博文|论文|一书|书籍|教材|小说|电影|影片|纪录片|帖子|\b(?:paper|preprint|post|article|book"
     r"|film|movie))"
 )
-_QUOTED = re.compile(r"“([^“”\n]{4,120})”|「([^「」\n]{4,120})」|\"([^\"\n]{8,120})\"")
+_QUOTED = re.compile(r"“([^“”\n]{4,120})”|「([^「」\n]{4,120})」")
+_STRAIGHT = re.compile('"')  # does not say whether it opens or closes
+_STRAIGHT_LENGTHS = range(8, 121)
 _NAMED_BEFORE = re.compile(
     rf"{_NOUN}\s?(?:的?(?:题为|题目[为是]|标题[为是]|名为|名叫|叫做?)|titled|entitled|called"
     r"|[,，:：])?\s?[\[*_]*$",
@@ -160,13 +162,24 @@ def _closing(text: str, start: int) -> int | None:
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    for match in _QUOTED.finditer(text):
-        start, end = match.span(match.lastindex or 0)
+    """Yield the spans inside quotation marks that a word beside them calls a title."""
+    told_apart = (match.span(match.lastindex or 0) for match in _QUOTED.finditer(text))
+    for start, end in chain(told_apart, _straight(text)):
         named = _NAMED_BEFORE.search(text[max(0, start - 24) : start - 1]) or _NAMED_AFTER.match(
             text[end + 1 : end + 24]
         )
-        if named and len(fold_title(match.group())) >= _SHORTEST_QUOTED:
+        if named and len(fold_title(text[start:end])) >= _SHORTEST_QUOTED:
             yield start, end
+
+
+def _straight(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans between marks that pair up from the start of their line, if all do."""
+    for line in find_lines(text, _STRAIGHT):
+        marks = [match.start() for match in _STRAIGHT.finditer(text, *line)]
+        if len(marks) % 2 == 0:
+            for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+                if closing - opening - 1 in _STRAIGHT_LENGTHS:
+                    yield opening + 1, closing
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
