@@ -16,9 +16,11 @@ _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECAS
 _PAGE = re.compile(r"(?:/index)?(?:\.(?:html?|md|markdown|php|aspx?))?/*$", re.IGNORECASE)
 _POST_NUMBER = re.compile(r"^(?:p|page_id|id)=\d+$")
 
+ARXIV_NUMBER = r"\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7}"
+"""A pattern for what arXiv knows a paper by, without its version."""
 _ARXIV = re.compile(
     r"arxiv(?:\.org)?(?:/(?:abs|pdf|html|ps)|\s*:|/)?\s*/?\s*"
-    r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?",
+    rf"(?P<id>{ARXIV_NUMBER})(?:v\d+)?",
     re.IGNORECASE,
 )
 _PAPER_PAGE = re.compile(

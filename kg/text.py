@@ -17,16 +17,30 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
+from kg.addresses import ARXIV_NUMBER
+
 MASK = "\ue000"
+"""The private-use character that stands for text in which no name is looked for."""
 _EMPHASIS = re.compile(
     r"(?<![\w*])(?P<mark>\*{1,3}|_{1,2})(?=[^\s*_])(?P<words>[^*_\n]*[^\s*_])(?P=mark)(?![\w*])",
     re.ASCII,
 )
-"""The private-use character that stands for text in which no name is looked for."""
+
+FILE_ENDING = r"\.(?i:png|jpe?g|gif|svg|webp|bmp|avif|pdf|mp[34]|webm|ogg|wav|mov|zip|canvas|base)"
+"""What the target of a wiki link ends in, if it is no note."""
+# Of one that has other words, or embeds something, or leads to a file; else people read the name.
+_WIKI_TARGET = (
+    r"(?<=\[)\[(?:[^\[\]|\n]*+\|(?=[^\[\]\n]++\]\])|(?<=!\[\[)[^\[\]|\n]*+\]\]"
+    rf"|[^\[\]|\#\n]*?{FILE_ENDING}(?:\#[^\[\]|\n]*+)?\]\])"
+)
+_PAPER = (  # arXiv preprint arXiv:1703.06870
+    r"(?:(?<=[aA])(?i:rxiv(?<![a-z\d].{5})(?:\W{1,3}(?:pre|e-?)prints?(?:\W{1,3}arxiv)?)?)|(?<=C)oRR)"
+    rf"\W{{0,3}}(?:abs/)?(?:{ARXIV_NUMBER})(?:v\d+)?"
+)
 
 _MARKUP = re.compile(
     r"""
-    [`~\\$<hHfF{(]       # what any begins with, which a search goes to at once; then, what it is
+    [`~\\$<hHfF{(\[aAC]  # what any begins with, which a search goes to at once; then, what it is
     (?:
       # A run is never given back (possessive): it ends where only one thing can follow.
       (?<=<)(?i:script|style|pre|code)\b
@@ -37,6 +51,9 @@ _MARKUP = re.compile(
       | (?<=[hHfF])[tT](?<!(?i:[a-z\d])..)
         (?i:(?<=ht)tps?|(?<=ft)p)://[^\s<>"'，。；、）》\]]++  # a URL
       | (?<=\]\()[^()\s]*+\)                               # a Markdown link's target
+      | """
+    + rf"{_WIKI_TARGET} | {_PAPER}"
+    + r"""
       | (?<=\{)(?:                                         # Liquid, and Kramdown's attributes
           :[^{}\n]*+\}
         | %[^%{]*+(?:(?!\{%|%\})[%{][^%{]*+)*+%\}
@@ -101,7 +118,7 @@ _SENTENCE_END = re.compile(
 
 @lru_cache(maxsize=8)  # several finders look at the same text in turn
 def find_markup(text: str) -> tuple[tuple[int, int], ...]:
-    r"""Return the spans of TeX, code, URLs and HTML tags, in order.
+    r"""Return the spans of TeX, code, addresses and HTML tags, in order.
 
     Example:
         >>> find_markup(r"设$\max(x)$为最大值")
@@ -118,7 +135,7 @@ def _match_markup(text: str) -> tuple[re.Match[str], ...]:
 
 @lru_cache(maxsize=8)
 def mask_markup(text: str) -> str:
-    r"""Replace TeX, code, URLs and HTML tags by as many mask characters.
+    r"""Replace TeX, code, addresses and HTML tags by as many mask characters.
 
     Example:
         >>> mask_markup(r"设$\max(x)$为最大值").replace(MASK, "_")
@@ -183,7 +200,7 @@ class Prose(NamedTuple):
 
 
 def strip_markup(text: str) -> Prose:
-    r"""Leave TeX, code, URLs and HTML tags out, so that nobody need look at them again.
+    r"""Leave TeX, code, addresses and HTML tags out, so that nobody need look at them again.
 
     Example:
         >>> prose = strip_markup(r"设$\max(x)$为最大值")

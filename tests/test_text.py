@@ -17,7 +17,7 @@ from kg.text import (
 )
 
 
-@given(st.text(r"a$\`(){}<>/b[]: 中" + "\n", max_size=60))
+@given(st.text(r"a$\`(){}<>/b[]|!: 中" + "\n", max_size=60))
 def test_masking_keeps_every_offset(text: str) -> None:
     masked = mask_markup(text)
 
@@ -25,7 +25,7 @@ def test_masking_keeps_every_offset(text: str) -> None:
     assert all(m in (c, MASK) for m, c in zip(masked, text, strict=True))
 
 
-@given(st.text(r"a$\`(){}<>/b[]: 中" + "\n", max_size=60))
+@given(st.text(r"a$\`(){}<>/b[]|!: 中" + "\n", max_size=60))
 def test_what_is_verbatim_is_markup_too(text: str) -> None:
     pairs = zip(mask_markup(text), mask_verbatim(text), strict=True)
 
@@ -39,7 +39,28 @@ def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
     assert not set("GANx") & set(masked)
 
 
-@given(st.text(r"a$\`(){}<>/b[]: 中" + "\n", max_size=60))
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("点击![[gear.svg#icon]]。", "点击!_________________。"),
+        ("![[甲#乙]]与![[a b.png|图注]]", "!_______与!__________图注]]"),
+        ("见[[图 1.PNG]]与[[a.pdf#page=3]]", "见___________与________________"),
+        ("见[[甲/乙#丙|丁]]，| [[甲\\|丁]] |", "见________丁]]，| _____丁]] |"),
+        ("见[[甲/乙]]、[[甲#乙]]、[[#乙]]和[[v1.0]]", None),
+        ("[[1, 2], [3|4]]与[[甲|]]", None),
+        ("He. arXiv preprint arXiv:1703.06870, 2017.", f"He. {'_' * 31}, 2017."),
+        ("He. CoRR, abs/1703.06870v2 (2017)", f"He. {'_' * 22} (2017)"),
+        ("arxiv Preprint\nmath.AG/0601001", "_" * 30),
+        ("the arXiv preprint of 2017", None),
+        ("CoRR 2017, a preprint", None),
+    ],
+)
+def test_of_links_and_papers_only_what_is_prose_is_left(text: str, masked: str | None) -> None:
+    assert mask_markup(text).replace(MASK, "_") == (masked or text)
+    assert mask_verbatim(text) == text
+
+
+@given(st.text(r"a$\`(){}<>/b[]|!: 中" + "\n", max_size=60))
 def test_what_is_left_of_a_text_is_told_where_it_was(text: str) -> None:
     prose, masked = strip_markup(text), mask_markup(text)
 
@@ -88,7 +109,7 @@ def test_a_formula_that_is_not_closed_hides_no_text(text: str, masked: str | Non
 
 UNCLOSED = [
     "$$a ", "\n$$a ", "$$ a $ ", "`a ", "$a ", "\\begin{a} ", "\\begin{a}\\begin{b} ", "\\[ ",
-    "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](",
+    "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](", "![[a.png", "[[a|", "-arxiv",
 ]  # fmt: skip
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.addresses import ARXIV_NUMBER
 from kg.model import ReferenceForm
-from kg.text import MASK, mask_verbatim
+from kg.text import FILE_ENDING, MASK, mask_verbatim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,9 @@ _BARE = re.compile(
     r"""
     (?=[ha1/])(?:  # the first character of any of these
       (?<![a-z\d])https?://[^\s<>"'，。；、）》」”\]\ue000]+
-    | (?<![a-z])arXiv\s*[:：]\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?
+    | (?<![a-z])arXiv\s*[:：]\s*(?:"""
+    + ARXIV_NUMBER
+    + r""")(?:v\d+)?
     | (?<![\w./])10\.\d{4,9}/[^\s"'<>，。；、）》\]\[\ue000]+           # a DOI
     | (?<![\w/.:~$%\\}\])-])/[a-z][\w-]*/[\w%./-]*[\w%/-]           # a path on the site
     )
@@ -56,9 +59,7 @@ _BARE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TRAILING = ".,;:!?)*_~"
-_ATTACHMENT = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|pdf|mp[34]|webm|ogg|wav|mov|zip|canvas|base)$", re.I
-)
+_FILE = re.compile(rf"{FILE_ENDING}$")
 
 
 def find_links(text: str) -> list[Link]:
@@ -110,7 +111,7 @@ def _html(text: str) -> Iterator[Link]:
 def _wiki(text: str) -> Iterator[Link]:
     for match in _WIKI.finditer(text):
         target = match["target"].strip()
-        if _ATTACHMENT.search(target):
+        if _FILE.search(target):
             target = ""
         words = "alias" if match["alias"] else "target"
         yield _link(match, target, "wikilink", words)
