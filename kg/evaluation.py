@@ -10,17 +10,51 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal, get_args
+
+import msgspec
 
 from kg.errors import InputError
 from kg.model import KnowledgeBase, Post
 from kg.readers.files import decode, read_bytes
 from kg.titles import fold_title
 
-TIERS = ("core", "secondary", "optional")
+Tier = Literal["core", "secondary", "optional"]
+TIERS: tuple[Tier, ...] = get_args(Tier)
+
+_FORM = "see tests/gold/README.md for the form"
+_Offset = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class _Concept(msgspec.Struct):
+    """A concept as a gold file has it; `surface` or `mentions` say how the post names it."""
+
+    en: str | None
+    zh: str | None
+    abbr: str | None
+    tier: Tier
+    surface: list[str] = []
+    mentions: list[tuple[Literal["title", "text"], _Offset, _Offset]] = []
+
+    def __post_init__(self) -> None:
+        if not (self.en or self.zh or self.abbr):
+            raise ValueError("Object has none of the names `en`, `zh`, `abbr`")
+
+
+class _Record(msgspec.Struct):
+    """A post as a gold file has it; `end` is how much of its text was annotated."""
+
+    concepts: list[_Concept]
+    title: str = ""
+    id: str = ""
+    end: _Offset | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.title or self.id):
+            raise ValueError("Object missing required field `title` or `id`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +62,7 @@ class GoldConcept:
     """A concept as annotated, with its folded names."""
 
     name: str
-    tier: str
+    tier: Tier
     names: frozenset[str]
 
 
@@ -107,32 +141,32 @@ class Evaluation:
 def read_gold(path: Path | str, posts: Sequence[Post]) -> list[GoldPost]:
     """Read a gold file and find the post of each record by its title or its number in the URL.
 
-    A record has `title` or `id`, optionally `end` (how much of the text was annotated), and
-    `concepts` with `en`, `zh`, `abbr`, `tier`, and either `surface`, a list of strings, or
-    `mentions`, a list of [place, start, end].
+    tests/gold/README.md says what a record has.
 
     Raises:
-        InputError: the file is no such JSON, or annotates a post that is not among `posts`.
+        InputError: the file is no such JSON, or annotates no post, or one not among `posts`.
     """
     file = Path(path)
     try:
         records = json.loads(decode(read_bytes(file), file))
     except json.JSONDecodeError as error:
         raise InputError(file, f"is no JSON ({error.msg})", "mend it", line=error.lineno) from error
+    try:
+        known = msgspec.convert(records, list[_Record])
+    except msgspec.ValidationError as error:
+        raise InputError(file, f"is no annotation ({error})", _FORM) from error
+    if not known:
+        raise InputError(file, "annotates no post", _FORM)
     by_title = {fold_title(post.title): post for post in posts}
     by_number = {match[0]: post for post in posts if (match := re.findall(r"\d+", post.url or ""))}
     gold = []
-    try:
-        for record in records:
-            key = record.get("title") or record["id"]
-            post = by_title.get(fold_title(key)) if "title" in record else by_number.get(key)
-            if post is None:
-                raise InputError(file, f"annotates {key}, which was not read", "name its folder")
-            concepts = tuple(_gold_concept(concept, post) for concept in record["concepts"])
-            gold.append(GoldPost(post=post, text_end=record.get("end"), concepts=concepts))
-    except (KeyError, TypeError, AttributeError) as error:
-        fault = f"a record lacks or misuses {error}"
-        raise InputError(file, fault, "see tests/gold/README.md for the form") from error
+    for record in known:
+        post = by_title.get(fold_title(record.title)) if record.title else by_number.get(record.id)
+        if post is None:
+            fault = f"annotates {record.title or record.id}, which was not read"
+            raise InputError(file, fault, "name its folder")
+        concepts = tuple(_gold_concept(concept, post) for concept in record.concepts)
+        gold.append(GoldPost(post=post, text_end=record.end, concepts=concepts))
     return gold
 
 
@@ -172,7 +206,7 @@ def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
                 about_core += "core" in tiers
     predicted = right + len(wrong)
 
-    def score(tier: str) -> Score:
+    def score(tier: Tier) -> Score:
         return Score(found=found[tier], wanted=wanted[tier], right=right, predicted=predicted)
 
     return Evaluation(
@@ -184,14 +218,13 @@ def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
     )
 
 
-def _gold_concept(record: Mapping[str, Any], post: Post) -> GoldConcept:
-    surfaces = list(record.get("surface", ()))
-    for place, start, end in record.get("mentions", ()):
-        surfaces.append(post.passage(place)[start:end])
-    names = [name for name in (record["en"], record["zh"], record["abbr"]) if name]
+def _gold_concept(record: _Concept, post: Post) -> GoldConcept:
+    spans = (post.passage(place)[start:end] for place, start, end in record.mentions)
+    surfaces = [*record.surface, *spans]
+    names = [name for name in (record.en, record.zh, record.abbr) if name]
     return GoldConcept(
         name=names[0],
-        tier=record["tier"],
+        tier=record.tier,
         names=frozenset(fold_title(name) for name in (*names, *surfaces)),
     )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ POST = Post(
 
 def concept(en: str, tier: str, **more: object) -> dict[str, object]:
     return {"en": en, "zh": None, "abbr": None, "tier": tier, **more}
+
+
+def told(**wrong: object) -> str:
+    return json.dumps([{"title": "GAN", "concepts": [concept("x", "core") | wrong]}])
 
 
 def gold_file(folder: Path, *records: dict[str, object]) -> Path:
@@ -65,11 +70,19 @@ def test_a_record_may_name_its_post_by_number_and_its_wordings_by_place(tmp_path
     [
         ("{", "gold.json, line 1: is no JSON"),
         ('[{"title": "甲", "concepts": []}]', "annotates 甲, which was not read"),
-        ('[{"title": "GAN"}]', "lacks or misuses 'concepts'"),
+        ("[]", "gold.json: annotates no post; see tests/gold/README.md"),
+        ('{"x": 1}', "Expected `array`, got `object`"),
+        ("[1]", "got `int` - at `$[0]`"),
+        ('[{"title": "GAN"}]', "required field `concepts` - at `$[0]`"),
+        ('[{"concepts": []}]', "required field `title` or `id` - at `$[0]`"),
+        (told(tier="main"), "'main' - at `$[0].concepts[0].tier`"),
+        (told(en=""), "none of the names `en`, `zh`, `abbr` - at `$[0].concepts[0]`"),
+        (told(mentions=[["text", -1, 3]]), ">= 0 - at `$[0].concepts[0].mentions[0][1]`"),
     ],
 )
 def test_a_file_that_is_no_gold_is_named(tmp_path: Path, content: str, says: str) -> None:
     (tmp_path / "gold.json").write_text(content, encoding="utf-8")
 
-    with pytest.raises(InputError, match=says):
+    with pytest.raises(InputError, match=re.escape(says)) as error:
         read_gold(tmp_path / "gold.json", [POST])
+    assert "\n" not in str(error.value)

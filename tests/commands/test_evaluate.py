@@ -42,3 +42,12 @@ def test_floors_are_raised_at_will_and_lowered_with_a_reason_only(tmp_path: Path
     lowered = json.loads(floors.read_text(encoding="utf-8"))
     assert lowered["gold"]["core_recall"] == 0.0
     assert [entry["reason"] for entry in lowered["lowered"]] == ["the gold was wrong"]
+
+
+def test_what_is_no_annotation_ends_as_other_bad_input_does(tmp_path: Path) -> None:
+    for content in ("[]", '{"x": 1}'):
+        (tmp_path / "gold.json").write_text(content, encoding="utf-8")
+
+        run = kg("eval", tmp_path / "gold.json", ROOT / "seeds")
+
+        assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
