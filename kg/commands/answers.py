@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.printing import Format, OutputFormat, print_json, print_table, print_values
+from kg.commands.printing import Format, OutputFormat, print_json, print_table, print_values, tell
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,6 +27,9 @@ _BUILT = Path("output")
 def show(
     name: Annotated[str, typer.Argument(help="A title, or any label of a concept.")],
     graph: Built = _BUILT,
+    limit: Annotated[
+        int, typer.Option(min=1, help="How many links of each kind to print at most.")
+    ] = 10,
     format_: OutputFormat = Format.table,
 ) -> None:
     """Show what a post or a concept is linked to, and the sentences that say so."""
@@ -33,14 +37,18 @@ def show(
 
     loaded = _load(graph)
     node, links = describe(loaded, name)
+    facts = loaded.nodes[node]
+    groups = groupby(links, key=lambda link: (link.relation, link.direction))
+    shown = [link for _, group in groups for link in islice(group, limit)]
     if format_ is Format.json:
-        found = [asdict(link) for link in links]
-        print_json({"id": node, **loaded.nodes[node], "links": found})
-        return
-    if format_ is Format.table:
-        facts = [[key, str(value)] for key, value in loaded.nodes[node].items()]
-        print_table(["id", node], facts, format_)
-    print_values(links, format_)
+        found = [asdict(link) for link in shown]
+        print_json({"id": node, **facts, "links": found, "all_links": len(links)})
+    else:
+        if format_ is Format.table:
+            print_table(["id", node], [[key, str(value)] for key, value in facts.items()], format_)
+        print_values(shown, format_)
+    if len(shown) < len(links):
+        tell(f"{len(shown)} of {len(links)} links; --limit N shows more of each kind")
 
 
 @app.command()

@@ -16,6 +16,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+_INDENT = " " * 4
+
 # Rich is imported when something is printed: it takes longer than `kg --help` as a whole.
 
 
@@ -77,14 +79,33 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: F
 
 
 def print_values(values: Sequence[Any], format_: Format) -> None:
-    """Print values of one dataclass, a column for each field; a table has no room for ids."""
+    """Print values of one dataclass, a column for each field; a table has no room for ids.
+
+    Nor has it room for sentences: each value with its `evidence` is a line with that below it.
+    """
     objects = [asdict(value) for value in values]
     if format_ is Format.json:
         print_json(objects)
         return
+    if format_ is Format.table and objects and "evidence" in objects[0]:
+        _print_with_evidence(objects)
+        return
     hidden = {"id"} if format_ is Format.table else set()
     header = [name for name in (objects[0] if objects else ()) if name not in hidden]
     print_table(header, [[_cell(one[name]) for name in header] for one in objects], format_)
+
+
+def _print_with_evidence(objects: Sequence[dict[str, Any]]) -> None:
+    from rich.text import Text
+
+    printer = console()
+    for one in objects:
+        cells = (_cell(value) for name, value in one.items() if name not in ("id", "evidence"))
+        print_line("  ".join(filter(None, cells)))
+        if sentence := " ".join(one["evidence"].split()):
+            for line in Text(sentence).wrap(printer, max(printer.width - len(_INDENT), 1)):
+                print_line(f"{_INDENT}{line.plain.rstrip()}")
+    print_line(f"{len(objects)} rows")
 
 
 def print_json(value: object) -> None:

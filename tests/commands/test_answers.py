@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from rich.text import Text
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -61,3 +62,25 @@ def test_a_question_about_nothing_is_one_clear_line(arguments: list[str], says: 
     assert isinstance(done.exception, KgError)
     assert says in str(done.exception)
     assert "\n" not in str(done.exception)
+
+
+def test_sentences_stand_below_what_they_speak_for_in_any_width() -> None:
+    for command in (["show", "VAE"], ["path", "VAE", "SVM"]):
+        done = CliRunner().invoke(app, command, env={"COLUMNS": "80"}, catch_exceptions=False)
+        values = json.loads(run(*command, "--format", "json"))
+        links = values["links"] if command[0] == "show" else values
+
+        below = [line for line in done.stdout.splitlines() if line.startswith("    ")]
+        assert all(Text(line).cell_len <= 80 for line in below)
+        assert max(Text(line).cell_len for line in below) > 70
+        joined = "".join("".join(below).split())
+        assert all("".join(link["evidence"].split()) in joined for link in links)
+
+
+def test_show_prints_so_many_links_of_each_kind_and_says_how_many_there_are() -> None:
+    done = CliRunner().invoke(app, ["show", "SVM", "--limit", "1", "--format", "json"])
+    shown, every = json.loads(done.stdout), json.loads(run("show", "SVM", "--format", "json"))
+
+    kinds = [(link["relation"], link["direction"]) for link in every["links"]]
+    assert len(shown["links"]) == len({*kinds}) < len(kinds) <= every["all_links"]
+    assert f"{len({*kinds})} of {every['all_links']} links" in done.stderr
