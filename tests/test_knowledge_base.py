@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 
 import kg
+from kg import analysis
 from kg.errors import InputError, MissingExtraError, UnknownNameError
 from kg.extras import require
 from kg.model import KnowledgeBase, Post
@@ -46,6 +47,15 @@ def test_parts_of_names_are_found_where_nothing_is_called_so(loaded: kg.LoadedBa
     assert len(found) > 1
     assert all("动力学角度看" in loaded.graph().nodes[node]["label"] for node in found)
     assert loaded.find("  ") == loaded.find("nobody calls it so") == []
+
+
+def test_a_part_of_a_name_is_none_but_told_first_of_what_is_like_it(loaded: kg.LoadedBase) -> None:
+    graph = loaded.graph()
+    with pytest.raises(UnknownNameError, match=r"no concept.*perhaps 变分自编码"):
+        analysis.timeline(graph, "分自编码")
+    with pytest.raises(UnknownNameError, match="perhaps 变分自编码器"):
+        analysis.related(graph, "变分自编码器")
+    assert analysis.the_node(graph, "support-vector  machine") == loaded.find("SVM")[0]
 
 
 def test_an_unknown_name_says_what_is_much_like_it(loaded: kg.LoadedBase) -> None:
