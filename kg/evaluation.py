@@ -18,6 +18,7 @@ from typing import Annotated, Literal, get_args
 import msgspec
 
 from kg.errors import InputError
+from kg.language import blog_language
 from kg.model import KnowledgeBase, Post
 from kg.readers.files import decode, read_bytes
 from kg.titles import fold_title
@@ -181,7 +182,8 @@ def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
         concept.id: frozenset(fold_title(label.text) for label in concept.labels)
         for concept in kb.concepts
     }
-    names = {concept.id: concept.label("zh") for concept in kb.concepts}
+    language = blog_language(kb)
+    names = {concept.id: concept.label(language) for concept in kb.concepts}
     found = dict.fromkeys(TIERS, 0)
     wanted = dict.fromkeys(TIERS, 0)
     right = about = about_core = 0

@@ -2,6 +2,8 @@
 
 The nodes are posts (listed and unlisted), concepts, works and series, under the ids that the RDF
 uses; each edge is keyed by its relation: about, mentions, cites, broader, related, part_of.
+Concepts are named in Chinese (`label`) and in English (`label_en`); the graph says in which of the
+two its blog is written (`language`).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import Any
 import networkx as nx
 
 from kg.evidence import Evidence, citation_evidence, mention_evidence, surest
+from kg.language import blog_language
 from kg.model import Concept, KnowledgeBase, Post, PostLinks, Work
 from kg.plain_links import with_mentions
 
@@ -38,11 +41,16 @@ def build_graph(kb: KnowledgeBase, *, quotes: bool = True) -> nx.MultiDiGraph[st
         >>> sorted(graph.nodes[post]["label"] for post, _ in graph.in_edges(svm))[0]
         'It is time.'
     """
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**describe_blog(kb))
     graph.add_nodes_from(describe_nodes(kb))
     for source, target, relation, attributes in describe_edges(kb, quotes=quotes):
         graph.add_edge(source, target, key=relation, **attributes)
     return graph
+
+
+def describe_blog(kb: KnowledgeBase) -> Attributes:
+    """Return what is known of the blog as a whole: the attributes of the graph."""
+    return {"language": blog_language(kb)}
 
 
 def describe_nodes(kb: KnowledgeBase) -> Iterator[Node]:
@@ -133,7 +141,7 @@ def describe_citations(links: PostLinks, *, quotes: bool = True) -> Iterator[Edg
 
 def without_evidence(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """Return a copy of the graph whose edges do not quote what they rest on."""
-    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(**graph.graph)
     plain.add_nodes_from(graph.nodes(data=True))
     quoting = {field.name for field in fields(Evidence)}
     for source, target, key, attributes in graph.edges(keys=True, data=True):

@@ -52,7 +52,7 @@ def write_graphml(nodes: Iterable[Node], edges: Iterable[Edge], file: IO[bytes])
     """
     of_nodes = (render_nodes([node]) for node in nodes)
     of_edges = (render_edges([edge]) for edge in edges)
-    write_parts(chain(of_nodes, of_edges), file)
+    write_parts(chain(of_nodes, of_edges), file, {})
 
 
 def render_nodes(nodes: Iterable[Node]) -> Part:
@@ -78,9 +78,10 @@ def render_edges(edges: Iterable[Edge]) -> Part:
     return Part("".join(text).encode(), types)
 
 
-def write_parts(parts: Iterable[Part], file: IO[bytes]) -> None:
-    """Write a graph whose nodes and edges are rendered."""
+def write_parts(parts: Iterable[Part], file: IO[bytes], graph: Attributes) -> None:
+    """Write a graph whose nodes and edges are rendered, with attributes of its own."""
     types: Types = {}
+    own = "".join(_data("graph", graph, types))
     with Waiting() as waiting:  # the types of the attributes come first
         for part in parts:
             waiting.add(part)
@@ -94,7 +95,7 @@ def write_parts(parts: Iterable[Part], file: IO[bytes]) -> None:
                 f'<key id={_quoted(key)} for="{domain}" attr.name={_quoted(name)}'
                 f' attr.type="{_type(names)}"/>\n'.encode()
             )
-        file.write(b'<graph edgedefault="directed">\n')
+        file.write(f'<graph edgedefault="directed">\n{own}'.encode())
         waiting.write_to(file)
         file.write(b"</graph>\n</graphml>\n")
 

@@ -283,7 +283,8 @@ def _read_graph(path: Path) -> nx.MultiDiGraph[str]:
         raise _unreadable(path, error.strerror or str(error)) from error
     except (SyntaxError, nx.NetworkXError, KeyError, ValueError) as error:
         raise _unreadable(path, f"is no graph of kg: {error}") from error
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    own = {name: read.graph[name] for name in ("language",) if name in read.graph}
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**own)
     graph.add_nodes_from(read.nodes(data=True))
     for source, target, attributes in read.edges(data=True):
         if "relation" not in attributes:

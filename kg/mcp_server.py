@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import networkx as nx
 
 from kg import analysis, sparql
+from kg.analysis.nodes import facts_of, label_of
 from kg.analysis.overview import Link, PathStep
 from kg.analysis.reading import ReadingStep
 from kg.errors import KgError, QueryError
@@ -134,7 +135,7 @@ def _tools(base: LoadedBase) -> list[Callable[..., Awaitable[Any]]]:
             Found(
                 id=node,
                 kind=graph.nodes[node]["kind"],
-                label=graph.nodes[node]["label"],
+                label=label_of(graph, node),
                 date=graph.nodes[node].get("date", ""),
                 links=graph.degree(node),
             )
@@ -195,7 +196,7 @@ def _describe(graph: nx.MultiDiGraph[str], id_: str, limit: int) -> Node:
     node, links = analysis.describe(graph, id_)
     return Node(
         id=node,
-        attributes=dict(graph.nodes[node]),
+        attributes=facts_of(graph, node),
         links=links[: max(limit, 0)],
         all_links=len(links),
     )

@@ -124,6 +124,7 @@ def _write_turtle(
 
 def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
     from kg.graph import (
+        describe_blog,
         describe_citations,
         describe_concept_edges,
         describe_concepts,
@@ -151,5 +152,5 @@ def _write_graphml(kb: KnowledgeBase, path: Path, parts: Parts) -> int:
             yield parts.find("edges in GraphML", links, make)
 
     with path.open("wb") as file:
-        write_parts(make_parts(), file)
+        write_parts(make_parts(), file, describe_blog(kb))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import networkx as nx
 from rapidfuzz import fuzz, process
@@ -59,8 +60,26 @@ def the_node(graph: nx.MultiDiGraph[str], name: str, kinds: Collection[str] = ()
 
 
 def label_of(graph: nx.MultiDiGraph[str], node: str) -> str:
-    """Return the title or preferred label of a node."""
-    return str(graph.nodes[node]["label"])
+    """Return the title of a node, or its preferred label in the language of the blog."""
+    attributes = graph.nodes[node]
+    return str((_is_english(graph) and attributes.get("label_en")) or attributes["label"])
+
+
+def facts_of(graph: nx.MultiDiGraph[str], node: str) -> dict[str, Any]:
+    """Return what is known of a node: label, definition and field in the language of the blog, and
+    in the other one under names that end in its tag.
+
+    Example:
+        >>> graph = nx.MultiDiGraph(language="en")
+        >>> graph.add_node("c", kind="concept", label="支持向量机", label_en="SVM")
+        >>> facts_of(graph, "c")
+        {'kind': 'concept', 'label': 'SVM', 'label_zh': '支持向量机'}
+    """
+    facts = dict(graph.nodes[node])
+    if _is_english(graph):
+        for name in [name for name in facts if f"{name}_en" in facts]:
+            facts[name], facts[f"{name}_zh"] = facts.pop(f"{name}_en"), facts[name]
+    return facts
 
 
 def date_of(graph: nx.MultiDiGraph[str], node: str) -> datetime.date | None:
@@ -121,6 +140,10 @@ def _alike(name: str, labels: Mapping[str, str]) -> list[str]:
     holding = sorted(filter(word.search, labels), key=lambda label: (len(label), label))
     alike = process.extract(wanted, labels, scorer=fuzz.ratio, score_cutoff=50, limit=_SUGGESTED)
     return [*dict.fromkeys([*holding, *(label for _, _, label in alike)])][:_SUGGESTED]
+
+
+def _is_english(graph: nx.MultiDiGraph[str]) -> bool:
+    return graph.graph.get("language") == "en"
 
 
 def _names(graph: nx.MultiDiGraph[str], node: str) -> Iterator[str]:

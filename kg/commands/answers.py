@@ -34,10 +34,11 @@ def show(
 ) -> None:
     """Show what a post or a concept is linked to, and the sentences that say so."""
     from kg.analysis import describe
+    from kg.analysis.nodes import facts_of
 
     loaded = _load(graph)
     node, links = describe(loaded, name)
-    facts = loaded.nodes[node]
+    facts = facts_of(loaded, node)
     groups = groupby(links, key=lambda link: (link.relation, link.direction))
     shown = [link for _, group in groups for link in islice(group, limit)]
     if format_ is Format.json:

@@ -7,6 +7,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.analysis.nodes import facts_of
 from kg.explorer.edge_table import tabulate
 from kg.explorer.layout import lay_out
 from kg.explorer.weighing import importance, radius, weigh
@@ -33,12 +34,12 @@ def colour_of(kind: str) -> tuple[int, int, int]:
 def drawn_nodes(
     graph: nx.MultiDiGraph[str],
 ) -> Iterator[tuple[str, dict[str, Any], tuple[int, int], float]]:
-    """Yield each node, sorted by id, with its attributes, and its place and radius on the page."""
+    """Yield each node, sorted by id, with its facts, and its place and radius on the page."""
     weighed = weigh(tabulate(graph, graph.edges(keys=True, data=True)))
     radii = [radius(rank) for rank in importance(weighed)]
     places = lay_out(weighed, radii).places
     for node, place, own in zip(sorted(graph), places, radii, strict=True):
-        yield node, graph.nodes[node], place, own
+        yield node, facts_of(graph, node), place, own
 
 
 def sorted_edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, dict[str, Any]]]:

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import yaml
 
+from kg.analysis.nodes import facts_of, label_of
 from kg.exports.markdown import escape
 
 _REFUSED = re.compile(
@@ -16,7 +17,9 @@ _REFUSED = re.compile(
 )  # by file systems, or by Obsidian's links
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _LONGEST = 200  # bytes of a file's name; most file systems allow 255
-_FRONT = ("label_en", "date", "author", "url", "readers", "field", "definition", "status")
+_FRONT = (
+    "label_en", "label_zh", "date", "author", "url", "readers", "field", "definition", "status",
+)  # fmt: skip
 
 
 def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
@@ -33,7 +36,7 @@ def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
 
 
 def _note(graph: nx.MultiDiGraph[str], node: str, names: Mapping[str, str]) -> str:
-    attributes = graph.nodes[node]
+    attributes = facts_of(graph, node)
     front: dict[str, Any] = {"title": attributes["label"], "kind": attributes["kind"], "id": node}
     if "alt_labels" in attributes:
         front["aliases"] = attributes["alt_labels"].split(" | ")
@@ -59,7 +62,7 @@ def _names(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for node in sorted(graph):
-        base = name = file_name(graph.nodes[node]["label"])
+        base = name = file_name(label_of(graph, node))
         number = 1
         while name.casefold() in taken:
             number += 1

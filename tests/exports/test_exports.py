@@ -242,6 +242,19 @@ def test_a_vault_has_a_note_for_each_node_and_links_that_lead_to_notes(
         assert not re.search(r"(?<!^- )(?<!\\)\[\[", text.split("---\n", 2)[2], re.M)
 
 
+@pytest.mark.parametrize("name", ["cytoscape", "dot", "gexf", "graphml", "obsidian"])
+def test_what_is_looked_at_names_concepts_in_the_language_of_the_blog(name: str) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(language="en")
+    graph.add_node("c", kind="concept", label="支持向量机", label_en="support vector machine")
+
+    made = RENDERERS[name](graph)
+
+    assert "support vector machine" in "".join([*made, *(text.decode() for text in made.values())])
+    graph.graph["language"] = "zh"
+    assert RENDERERS[name](graph) != made
+    assert "支持向量机.md" not in made
+
+
 def test_the_report_counts_every_node_and_edge_and_shows_its_plots(
     graph: nx.MultiDiGraph[str],
 ) -> None:

@@ -1,0 +1,68 @@
+"""In which language concepts are named where nobody says so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import kg
+from kg import analysis, build_graph, load_vocabulary
+from kg.analysis.nodes import facts_of, label_of
+from kg.graph import without_evidence
+from kg.language import blog_language, language_of_posts
+from kg.model import Post
+from kg.outputs import write_outputs
+from tests.conftest import ROOT
+
+SMALL = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
+ENGLISH = "A variational autoencoder is trained with the softmax. The K-Means algorithm is not."
+CHINESE = "变分自编码器用softmax来训练，K-Means则不是。"
+
+
+def blog(*texts: str) -> kg.KnowledgeBase:
+    posts = [Post(id=f"post/{n}", title=f"VAE {n}", text=text) for n, text in enumerate(texts)]
+    return kg.build(posts, SMALL)
+
+
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [
+        ([ENGLISH], "en"),
+        ([CHINESE], "zh"),
+        ([CHINESE, *[ENGLISH] * 4], "zh"),
+        ([CHINESE, *[ENGLISH] * 5], "en"),
+        ([], "en"),
+    ],
+)
+def test_a_blog_is_chinese_as_soon_as_a_fair_part_of_it_is(texts: list[str], language: str) -> None:
+    assert language_of_posts([("Attention", text) for text in texts]) == language
+    assert not texts or blog_language(blog(*texts)) == language
+
+
+def test_names_are_given_in_the_language_of_the_blog(tmp_path: Path) -> None:
+    for text, name in ((ENGLISH, "variational autoencoder"), (CHINESE, "变分自编码器")):
+        kb = blog(text, text)
+        write_outputs(kb, tmp_path)
+        graph = kg.load(tmp_path).graph()
+        [vae] = kg.load(tmp_path).find("VAE", "concept")
+
+        assert nx.utils.graphs_equal(graph, build_graph(kb))
+        assert label_of(graph, vae) == label_of(without_evidence(graph), vae) == name
+        assert facts_of(graph, vae)["label"] == name
+        assert f"about {name}" in analysis.what_to_read_first(graph, "变分自编码器")[0].reasons
+
+
+def test_no_answer_about_an_english_blog_holds_a_chinese_name() -> None:
+    graph = blog(*[ENGLISH] * 4).graph()
+    answers = [
+        analysis.summarise(graph), analysis.communities(graph), analysis.gaps(graph),
+        analysis.related(graph, "VAE 0"), analysis.what_to_read_first(graph, "VAE"),
+        analysis.describe(graph, "VAE"), analysis.path(graph, "VAE", "softmax"),
+    ]  # fmt: skip
+
+    printed = json.dumps([str(answer) for answer in answers], ensure_ascii=False)
+    assert "variational autoencoder" in printed
+    assert "变分自编码器" not in printed
