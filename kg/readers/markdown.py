@@ -1,8 +1,8 @@
 """A Markdown file in, its one entry out: of Jekyll, Hexo, Hugo, Obsidian, or plain.
 
 Metadata come from the front matter; what it lacks, the file's name (`2021-07-11-title.md`) and
-first heading tell. The text stays Markdown; what its author alone sees, comments, is cut out, and
-the tags by which Hexo and Hugo link to posts become links.
+first heading tell. The text stays Markdown; what its author alone sees, comments, is cut out, the
+tags by which Hexo and Hugo link to posts become links, and indented code is put in fences.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kg.errors import InputError
 from kg.readers.dates import parse_date
 from kg.readers.entries import Entry
 from kg.readers.front_matter import FrontMatter, parse_front_matter
+from kg.readers.indented_code import fence_indented_code
 from kg.readers.skipped import Skipped
 from kg.text import MASK, mask_verbatim
 
@@ -53,7 +54,7 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
         return [Skipped(source=source, reason="no text")]
     first = text.count("\n", 0, head.end) + len(body) - len(body.lstrip("\n")) + 1
     lines = tuple(range(first, first + stripped.count("\n") + 1))
-    plain = _as_links(stripped)
+    plain, lines = fence_indented_code(_as_links(stripped), lines)
     dated = _DATED_NAME.match(_name(source))
     heading = _HEADING.search(mask_verbatim(plain))  # what looks like one in code is none
     title = head.text("title") or (plain[slice(*heading.span("title"))] if heading else None)

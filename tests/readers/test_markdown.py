@@ -122,3 +122,10 @@ def test_links_of_generators_leave_lines_in_place(tag: str, link: str) -> None:
     assert link in entry.text
     assert entry.text.count("\n") == tag.count("\n") + 1
     assert entry.lines[-1] == 5 + tag.count("\n")
+
+
+def test_indented_code_is_fenced_and_every_line_told_where_it_was() -> None:
+    entry = parse("---\ntitle: 甲\n---\n\n文\n\n    RNN\n\n文")
+
+    assert entry.text == "文\n\n```\n    RNN\n```\n\n文"
+    assert entry.lines == (5, 6, 7, 7, 7, 8, 9)
