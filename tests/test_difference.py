@@ -70,6 +70,12 @@ def test_text_and_records_name_what_changed(difference: Difference) -> None:
     assert (cites["source_name"], cites["target_name"]) == ("《丙》", "《甲》")
 
 
+def test_concepts_are_named_in_the_language_of_the_blog(vocabulary: Vocabulary) -> None:
+    english = triples({"SVM": "A support vector machine is a linear classifier."}, vocabulary)
+
+    assert "  + support vector machine" in describe(compare([], english)).splitlines()
+
+
 def test_graphs_with_other_bases_are_not_compared(vocabulary: Vocabulary) -> None:
     with pytest.raises(KgError, match="build both with the same --base"):
         compare(triples(OLD, vocabulary), triples(OLD, vocabulary, base="urn:blog:"))
