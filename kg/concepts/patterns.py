@@ -98,7 +98,7 @@ def check(
         name
         for name in pattern.names
         if not (spaced and not _gaps_allowed(name, text, offsets))
-        and (not name.strict_case or _case_fits(text, start, end))
+        and (not name.strict_case or _case_fits(name, text, start, end))
     ]
     if not names:
         return None
@@ -147,18 +147,18 @@ def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int]) -> bool:
     """Check what the text puts between the label's characters: soft-max, but not ma x."""
     for index in range(1, len(offsets)):
         gap = text[offsets[index - 1] + 1 : offsets[index]]
-        if gap == " " and index == 1 and text[offsets[0]] == "a" and name.label[0] == "A":
+        if gap == " " and index == 1 and text[offsets[0]] == "a" and name.label[0] in "Aa":
             return False  # an article: a softmax is no A-Softmax
         if gap and gap not in ("-", "‐", "‑") and index not in _breaks(name.label):
             return False
     return True
 
 
-def _case_fits(text: str, start: int, end: int) -> bool:
+def _case_fits(name: _Name, text: str, start: int, end: int) -> bool:
     """Check the case of an abbreviation; in Chinese text small letters do as well (mse, Faiss)."""
     surface = text[start:end]
     letters = [c for c in surface if c.isalpha()]
-    if all(c.isupper() for c in letters):
+    if all(c.isupper() for c in letters) or "".join(letters) == name.label:
         return True
     telling = len(letters) > 2 or any(c.isdigit() for c in surface)
     rest = letters[1:] if len(letters) > 3 else letters

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from kg.model import Concept
-from kg.text import fold_names, is_cjk
+from kg.text import fold_name, fold_names, is_cjk
 
 _UNDERSCORED = re.compile("_[A-Za-z_]*_")  # __name__: without what is not compared it is a word
 _WORDS = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))
@@ -24,6 +24,7 @@ _HEADED = re.compile(rf"(?P<first>[\w-]+(?: [\w-]+)??)(?:['’]s)? (?P<head>{'|'
 _IRREGULAR = re.compile(  # identity, matrix, vertex and index, hypothesis
     r"(?:(?<=[b-df-hj-np-tv-xz])y|(?<=[a-z]tr)ix|(?<=rt)ex|(?<=nd)ex|(?<=[a-z]{3}s)is)$"
 )
+_INITIAL = re.compile(r"([a-z])(?:[a-z]*[ -])?([A-Z]{2,})(?![A-Za-z])")  # of kNN分类, kernel PCA
 _PLURALS = {"y": "ies", "ix": "ices", "ex": "ices", "is": "es"}
 
 Wording = tuple[str, str, str]
@@ -45,12 +46,28 @@ def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list
     for folded, (label, id_) in zip(all_folded, labels, strict=True):
         if folded and not (label[0] == "_" and _UNDERSCORED.fullmatch(label)):
             wordings[folded].append((label, label, id_))
+    for wording in _small_initials(labels):
+        wordings[fold_name(wording[0])].append(wording)
     others = [*_plurals(labels), *(_mixed(labels) if mixed else ())]
     labelled = {*wordings}
     for folded, wording in zip(fold_names([text for text, _, _ in others]), others, strict=True):
         if folded not in labelled:
             wordings[folded].append(wording)
     return wordings
+
+
+def _small_initials(labels: Sequence[tuple[str, str]]) -> Iterator[Wording]:
+    """Yield the abbreviations whose first letter another label of the concept has in small, with
+    the ids of their concepts: kNN for KNN, by kNN算法; cGAN for CGAN, by conditional GAN.
+    """
+    known = {*labels}
+    for label, id_ in labels:
+        if initial := _INITIAL.match(label):
+            small = initial[1] + initial[2]
+            capital = initial[1].upper() + initial[2]
+            if (capital, id_) in known and (small, id_) not in known:
+                known.add((small, id_))
+                yield small, capital, id_
 
 
 def _plurals(labels: Iterable[tuple[str, str]]) -> Iterator[Wording]:

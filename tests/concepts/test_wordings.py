@@ -43,6 +43,26 @@ def test_an_english_label_may_end_in_what_the_chinese_one_ends_in() -> None:
 
 
 @pytest.mark.parametrize(
+    ("beside", "small"),
+    [
+        ("kNN分类", "kNN"),
+        ("k-NN classifier", "kNN"),
+        ("kernel NN", "kNN"),
+        ("kernel NNet", None),
+        ("a kernel NN", None),
+        ("neural NN", None),
+    ],
+)
+def test_an_abbreviation_has_a_small_letter_where_another_label_has_it(
+    beside: str, small: str | None
+) -> None:
+    found = find_wordings([concept("a", "KNN", beside), concept("b", "CNN")], mixed=False)
+
+    assert [text for text, _, _ in found["knn"]] == ["KNN", *([small] if small else [])]
+    assert [text for text, _, _ in found["cnn"]] == ["CNN"]
+
+
+@pytest.mark.parametrize(
     ("label", "plural"),
     [
         ("trigonometric identity", "trigonometricidentities"),
