@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import pairwise
 
@@ -17,11 +18,22 @@ from kg.text import is_cjk, is_latin
 
 _PLURAL = re.compile("e?s")
 _CROSSING = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))["crossing"]
-_CROSSING_BEFORE = frozenset(_CROSSING["before"])
-_CROSSING_AFTER = frozenset(_CROSSING["after"])
-# What stands on both sides of a name's edge that such a word crosses: it rarely does.
-ACROSS_START = frozenset(a + b for word in _CROSSING_BEFORE for a, b in pairwise(word))
-ACROSS_END = frozenset(a + b for word in _CROSSING_AFTER for a, b in pairwise(word))
+
+
+def _by_joint(words: Iterable[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Return words by each pair of characters in them, with how many of theirs stand before where
+    the pair joins.
+    """
+    joined = defaultdict(list)
+    for word in words:
+        for before, pair in enumerate(pairwise(word), 1):
+            joined["".join(pair)].append((word, before))
+    return joined
+
+
+# By what stands on both sides of a name's edge that such a word crosses: it rarely does.
+ACROSS_START = _by_joint(_CROSSING["before"])
+ACROSS_END = _by_joint(_CROSSING["after"])
 _BESIDE_ONE_CHARACTER = frozenset("棵的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
 _DENYING = frozenset("非无-")
 # Words that end in 非 and deny no name behind them: 并非GAN, 除非收敛.
@@ -84,17 +96,12 @@ def cut_from_words(text: str, start: int, end: int) -> bool:
             _IS_BESIDE_ONE[text[start - 1 : start]]
             and (_IS_BESIDE_ONE[text[end : end + 1]] or _AND_SO_ON.match(text, end))
         )
-    # Words of two or three characters.
-    if text[start - 1 : start + 1] in ACROSS_START and (
-        text[start - 1 : start + 1] in _CROSSING_BEFORE
-        or (end - start > 2 and text[start - 1 : start + 2] in _CROSSING_BEFORE)
-        or (start > 1 and text[start - 2 : start + 1] in _CROSSING_BEFORE)
-    ):
-        return True
-    return text[end - 1 : end + 1] in ACROSS_END and (
-        text[end - 1 : end + 1] in _CROSSING_AFTER
-        or text[end - 1 : end + 2] in _CROSSING_AFTER
-        or (end - start > 2 and text[end - 2 : end + 1] in _CROSSING_AFTER)
+    return any(
+        text.startswith(word, start - before) and start - before + len(word) < end
+        for word, before in ACROSS_START.get(text[start - 1 : start + 1], ())
+    ) or any(
+        text.startswith(word, end - before) and end - before >= start
+        for word, before in ACROSS_END.get(text[end - 1 : end + 1], ())
     )
 
 

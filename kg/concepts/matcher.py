@@ -203,6 +203,7 @@ class ConceptMatcher:
                         and not pattern.strict_case
                         and not IS_CJK[text[start]]
                         and not GOES_ON[text[end : end + 1]]
+                        and text[end - 1 : end + 1] not in ACROSS_END
                     )
                 ):
                     hits.append((start, end, pattern.meaning))  # as most that are names

@@ -87,7 +87,7 @@ def check(
     """
     whole = whole_end(text, start, end)
     if whole is None or (
-        IS_CJK[text[start]] and IS_CJK[text[whole - 1]] and cut_from_words(text, start, whole)
+        (IS_CJK[text[start]] or IS_CJK[text[whole - 1]]) and cut_from_words(text, start, whole)
     ):
         return None
     spaced = end - start != stop - first

@@ -37,6 +37,22 @@ def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: st
         ("方差、熵等", "熵", False),
         ("这与核等价", "核", True),
         ("取模等于1", "模", True),
+        ("自定义域名", "定义域", True),
+        ("函数的定义域", "定义域", False),
+        ("来源域名", "来源域", True),
+        ("来源域名", "源域", True),
+        ("访问控制台", "访问控制", True),
+        ("创建表格", "建表", True),
+        ("荧光笔", "荧光", True),  # which says nothing of fluorescence
+        ("图像素材", "像素", True),
+        ("说明文字", "明文", True),
+        ("高维护成本", "高维", True),
+        ("非线性", "线性", False),  # for what is denied, see below
+        ("注意力所能及", "注意力", True),
+        ("注意力所能捕捉", "注意力", False),
+        ("学习率先升后降", "学习率", False),
+        ("HR图像", "HR图", True),
+        ("增大batch size", "大batch size", True),
     ],
 )
 def test_chinese_names_that_are_parts_of_words(text: str, name: str, *, cut: bool) -> None:
