@@ -31,6 +31,7 @@ from kg.concepts.boundaries import (
 from kg.concepts.interruptions import OF, check_without_of, find_remarks
 from kg.concepts.overlaps import find_longest
 from kg.concepts.patterns import Hit, Meaning, check
+from kg.concepts.taiwan import in_mainland_words
 from kg.model import Clarity, Place
 from kg.text import MASK, Folded, Prose, fold, mask_emphasis, strip_markup
 from kg.vocabulary import Vocabulary
@@ -117,12 +118,13 @@ class ConceptMatcher:
             (True, False)
         """
         if OF not in name and _GAPS.sub("", name).isalnum():  # so it is with most: no markup in it
-            folded = fold(name).text
-            least = len(folded) - _LONGEST_PLURAL
+            mainland = in_mainland_words(name)
+            folded = [fold(text).text for text in (name, mainland and mainland.text) if text]
             if not any(
-                first == 0 and stop >= least
+                first == 0 and stop >= len(text) - _LONGEST_PLURAL
+                for text in folded
                 for automaton in self._automata
-                for first, stop, _ in automaton.find(folded)
+                for first, stop, _ in automaton.find(text)
             ):
                 return False
         return any(c.start == 0 and c.end == len(name) for c in self.find_candidates(name))
@@ -165,7 +167,16 @@ class ConceptMatcher:
         return matcher
 
     def _find_names(self, prose: Prose, parted: Clarity = "everyday") -> Iterator[Hit]:
-        """Yield the names in a text, overlapping ones too; those with a 的 put in are `parted`."""
+        """Yield the names in a text, overlapping ones too; those with a 的 put in are `parted`.
+
+        In the words of Taiwan are names of the mainland's as well, and may be found twice.
+        """
+        yield from self._find_as_written(prose, parted)
+        if mainland := in_mainland_words(prose.text):
+            yield from _locate(self._find_as_written(mainland, parted), mainland)
+
+    def _find_as_written(self, prose: Prose, parted: Clarity) -> Iterator[Hit]:
+        """Yield the same names in the words that the text has."""
         folded = fold(prose.text)
         yield from self._find_hits(prose.text, folded)
         yield from self._find_interrupted(prose)
