@@ -32,7 +32,11 @@ def test_what_is_verbatim_is_markup_too(text: str) -> None:
     assert all(markup == MASK for markup, verbatim in pairs if verbatim == MASK)
 
 
-@pytest.mark.parametrize("text", ["在https://x.org/GAN。", "{% x %}", "格式：```\nGAN\n```\n"])
+@pytest.mark.parametrize("text", [
+    "在https://x.org/GAN。", "{% x %}", "格式：```\nGAN\n```\n",
+    "{% highlight python linenos %}\nGANx({% raw %}{{ GAN }}{% endraw %})\n{% endhighlight %}。",
+    "{%- code -%}GAN{%- endcode -%}", "{{< highlight go >}}\nGAN{{ x }}\n{{< /highlight >}}",
+])  # fmt: skip
 def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
     masked = mask_markup(text)
 
@@ -109,7 +113,8 @@ def test_a_formula_that_is_not_closed_hides_no_text(text: str, masked: str | Non
 
 UNCLOSED = [
     "$$a ", "\n$$a ", "$$ a $ ", "`a ", "$a ", "\\begin{a} ", "\\begin{a}\\begin{b} ", "\\[ ",
-    "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](", "![[a.png", "[[a|", "-arxiv",
+    "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](", "{% code %}", "{{< highlight >}}",
+    "![[a.png", "[[a|", "-arxiv",
 ]  # fmt: skip
 
 
