@@ -310,3 +310,24 @@ def test_a_short_word_that_much_of_a_blog_uses_is_no_term(
 
     assert name in alone
     assert (name in among) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Use ZeRO, MaPS and NEATY. (Neaty, right?) A map of zero.", ["ZeRO", "MaPS", "NEATY"]),
+        ("使用ZeRO和MaPS,又用NEATY。zero、maps、neaty-包", ["ZeRO", "MaPS", "NEATY"]),
+        ("多个ZeROs与ZERO,MaPS,NEATY", ["ZeROs", "ZERO", "MaPS", "NEATY"]),
+        ("Some Ze-RO, MaPS and NEATY.", ["Ze-RO", "MaPS", "NEATY"]),
+    ],
+)
+def test_a_name_that_was_discovered_by_its_case_is_found_by_its_case(
+    text: str, surfaces: list[str]
+) -> None:
+    proposing = Post(id="post/a", title="ZeRO MaPS", text="ZeRO模型、MaPS模型、NEATY模型")
+    post = Post(id="post/b", title="", text=text)
+    kb = build_knowledge_base([proposing, post], EMPTY)
+
+    found = [one for link in kb.concept_links if link.post_id == "post/b" for one in link.mentions]
+
+    assert [text[one.start : one.end] for one in sorted(found, key=lambda m: m.start)] == surfaces

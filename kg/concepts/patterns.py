@@ -5,6 +5,7 @@ A pattern has all names that fold to one string, and says what they mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ from kg.text import Folded, fold, is_cjk, is_latin
 
 _ABBREVIATION_LETTERS = 5
 SHORTEST_ATTRIBUTIVE = 5
+_CAPITALS_WITHIN = re.compile("(?=.*[A-Za-z][A-Z])[A-Za-z-]+")
+"""What tells a discovered word from everyday ones: DEcoding, ZeRO, NEAT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class _Name:
     concept_id: str
     clarity: Clarity
     strict_case: bool
+    exact_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Meaning:
 class Pattern:
     """All names that fold to one string; `meaning` is theirs if typography matters to none.
 
+    `strict_case` tells that letter case matters to one of them.
     `chinese` tells that this is two or more Chinese characters, `single` that it is one, `long`
     that a 的 may stand within.
     """
@@ -61,7 +66,7 @@ class Pattern:
         names = tuple([_name(wording, concepts[wording[2]]) for wording in wordings])
         return cls(
             names=names,
-            strict_case=any(name.strict_case for name in names),
+            strict_case=any(name.strict_case or name.exact_case for name in names),
             starts_latin=all(is_latin(name.label[0]) for name in names),
             chinese=len(folded) > 1 and all(map(is_cjk, folded)),
             single=len(folded) == 1 and is_cjk(folded),
@@ -99,6 +104,7 @@ def check(
         for name in pattern.names
         if not (spaced and not _gaps_allowed(name, text, offsets))
         and (not name.strict_case or _case_fits(name, text, start, end))
+        and (not name.exact_case or _is_written_so(name.label, text[start:end]))
     ]
     if not names:
         return None
@@ -112,6 +118,7 @@ def _name(wording: Wording, concept: Concept) -> _Name:
         concept_id=concept.id,
         clarity=concept.clarity(label),
         strict_case=_is_abbreviation(label),
+        exact_case=concept.status == "discovered" and bool(_CAPITALS_WITHIN.fullmatch(label)),
     )
 
 
@@ -170,6 +177,17 @@ def _case_fits(name: _Name, text: str, start: int, end: int) -> bool:
         end += 1
     before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
     return not is_latin(before) and not is_latin(after)
+
+
+def _is_written_so(label: str, surface: str) -> bool:
+    """Check the case of a name that was discovered by its case; capitals alone, as of a heading,
+    will do.
+    """
+    return surface.isupper() or _letters(surface) == _letters(label)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, name))
 
 
 def meaning_of(names: Sequence[_Name]) -> Meaning:
