@@ -7,11 +7,13 @@ on the way (see `kg.aliases`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.aliases import Alias, Aliases, agree, known_concept, new_names, redefined
 from kg.concepts import ConceptMatcher
+from kg.concepts.boundaries import singulars
 from kg.definitions import find_definitions
 from kg.fragments import Surroundings, find_surroundings
 from kg.model import Concept, Label, Post
@@ -32,7 +34,7 @@ from kg.proposals import (
     quoted_terms,
     recurring_terms,
 )
-from kg.text import is_cjk, language_of
+from kg.text import fold_name, is_cjk, language_of
 from kg.titles import slugify
 from kg.vocabulary import Vocabulary
 
@@ -61,6 +63,20 @@ class Discovery:
         concepts = {**vocabulary.concepts, **{concept.id: concept for concept in self.concepts}}
         extended = replace(vocabulary, concepts=concepts)
         return add_labels(extended, self.aliases.of_corpus.items())
+
+    def keep(self, ids: Collection[str]) -> Discovery:
+        """Return the same with those of the new concepts only that are among `ids`."""
+        lost = {concept.id for concept in self.concepts}.difference(ids)
+        of_corpus, of_post = self.aliases.of_corpus, self.aliases.of_post
+
+        def named(names: Mapping[str, str]) -> dict[str, str]:
+            return {name: id_ for name, id_ in names.items() if id_ not in lost}
+
+        return replace(
+            self,
+            concepts=tuple(concept for concept in self.concepts if concept.id not in lost),
+            aliases=Aliases(named(of_corpus), {id_: named(own) for id_, own in of_post.items()}),
+        )
 
     def extend_for_reading(self, vocabulary: Vocabulary) -> Vocabulary:
         """Return the vocabulary with the names that hold for one post only as well.
@@ -93,6 +109,12 @@ class Proposals:
     compounds: tuple[Compound, ...]
     aliases: tuple[Alias, ...]
     sites: frozenset[str] = frozenset()
+
+    @property
+    def new_names(self) -> set[str]:
+        """What is proposed and not given to a known concept."""
+        names = {one.name for one in self.candidates} | {one.name for one in self.compounds}
+        return names.difference(alias.name for alias in self.aliases)
 
 
 def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) -> Proposals:
@@ -153,36 +175,43 @@ def discover(
     unknown_words = len(matcher.vocabulary.concepts) < _SMALL_VOCABULARY
     compounds = Compounds()
     sites: set[str] = set()
+    elsewhere: set[str] = set()  # what a post proposes that gives it to no known concept
     each = (proposals or _each_proposals)(posts, matcher, unknown_words=unknown_words)
     for post, own in zip(posts, each, strict=True):
         propose(own.candidates)
         compounds.count(post.id, own.compounds)
         given += own.aliases
         sites |= own.sites
+        elsewhere |= own.new_names
     propose(compounds.recurring())
     if unknown_words:
-        propose(frequent_terms(posts))
+        frequent = [*frequent_terms(posts)]
+        propose(frequent)
+        elsewhere |= {one.name for one in frequent}
     scored = find_strong(candidates.values())
     around = surroundings(posts, scored)
 
+    known = {alias.name for alias in given}.difference(elsewhere) | {*agree(given, matcher.has).of_corpus}
+
     def is_no_term(name: str) -> bool:
-        if name in sites:
+        if name in sites or name in known:
             return True
         own = around.get(name, Surroundings())
         common = not unknown_words and may_be_common(name)
         return own.is_fragment or (common and is_common(scored[name], own.posts, len(posts)))
 
-    kept, ids = accept(scored, matcher, is_no_term)
-    for one in kept:
+    ids = accept(scored, matcher, is_no_term)
+    for name, id_ in ids.items():
         given += [
-            Alias(post_id, alias, ids[one.name])
-            for alias, post_ids in one.aliases.items()
-            if alias != one.name
+            Alias(post_id, alias, id_)
+            for alias, post_ids in scored[name].aliases.items()
+            if alias != name
             for post_id in post_ids
         ]
+    agreed = agree(given, matcher.has)
     return Discovery(
-        concepts=make_concepts(kept, ids, matcher),
-        aliases=agree(given, matcher.has),
+        concepts=make_concepts(scored, ids, matcher),
+        aliases=replace(agreed, of_corpus=add_spellings(agreed.of_corpus, ids, matcher)),
         candidates=tuple(sorted(candidates.values(), key=lambda c: (-c.score, c.name))),
     )
 
@@ -200,31 +229,57 @@ def find_strong(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
 
 def accept(
     scored: Mapping[str, Candidate], matcher: ConceptMatcher, is_no_term: Callable[[str], bool]
-) -> tuple[list[Candidate], dict[str, str]]:
-    """Return those of the strong candidates that are new concepts, and the ids of these by name.
+) -> dict[str, str]:
+    """Return the ids of the concepts that strong candidates name, by these names.
 
+    Names that differ in letter case, hyphens or a plural's s are one concept: that of the
+    vocabulary which has such a name, or a new one, called by the name that most speaks for.
     `is_no_term` tells what only the posts can: the name of a site, an everyday word.
     """
-    accepted = [
-        one
-        for name, one in sorted(scored.items())
+    accepted = {
+        name: fold_name(name)
+        for name in sorted(scored, key=lambda name: (-scored[name].score, name))
         if not is_no_term(name) and not matcher.has(name)
-    ]
-    other_names = {alias for one in accepted for alias in one.aliases if alias != one.name}
+    }
+    spelt = {*accepted.values()}
+    other_names = {
+        other
+        for name, folded in accepted.items()
+        for alias in scored[name].aliases
+        if (other := fold_name(alias)) != folded
+    }
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for name, folded in accepted.items():
+        if folded not in other_names:
+            spellings[next(filter(spelt.__contains__, singulars(folded)), folded)].append(name)
     ids: dict[str, str] = {}
     taken = {*matcher.vocabulary.concepts}
-    for one in accepted:
-        if one.name not in other_names:
-            ids[one.name] = _new_id(one.name, taken)
-            taken.add(ids[one.name])
-    return [one for one in accepted if one.name in ids], ids
+    for names in sorted(spellings.values()):
+        id_ = matcher.concept_spelt(names[0]) or _new_id(names[0], taken)
+        taken.add(id_)
+        ids |= dict.fromkeys(names, id_)
+    return ids
 
 
 def make_concepts(
-    kept: Iterable[Candidate], ids: Mapping[str, str], matcher: ConceptMatcher
+    scored: Mapping[str, Candidate], ids: Mapping[str, str], matcher: ConceptMatcher
 ) -> tuple[Concept, ...]:
-    """Return the concepts of accepted candidates."""
-    return tuple(_concept(one, ids, matcher) for one in kept)
+    """Return the new concepts among those that `accept` has given ids to."""
+    named: dict[str, list[Candidate]] = defaultdict(list)
+    for name, id_ in ids.items():
+        if id_ not in matcher.vocabulary.concepts:
+            named[id_].append(scored[name])
+    return tuple(_concept(id_, candidates, matcher) for id_, candidates in named.items())
+
+
+def add_spellings(
+    names: Mapping[str, str], ids: Mapping[str, str], matcher: ConceptMatcher
+) -> dict[str, str]:
+    """Return names of the whole corpus with those that `accept` has found to be other spellings of
+    the vocabulary's: GeLU of GELU.
+    """
+    known = {name: id_ for name, id_ in ids.items() if id_ in matcher.vocabulary.concepts}
+    return dict(sorted({**names, **known}.items()))
 
 
 def may_be_common(name: str) -> bool:
@@ -263,14 +318,18 @@ def _new_id(name: str, taken: set[str]) -> str:
     return id_
 
 
-def _concept(candidate: Candidate, ids: Mapping[str, str], matcher: ConceptMatcher) -> Concept:
-    """Make the concept; its field is that of the broader one, where that is known."""
-    name = candidate.name
-    broader = candidate.broader
+def _concept(id_: str, candidates: Sequence[Candidate], matcher: ConceptMatcher) -> Concept:
+    """Make the concept that is named so; its field is that of the broader one, where that is known.
+
+    The first name is the preferred one.
+    """
+    labels = [Label(text=one.name, language=language_of(one.name)) for one in candidates]
+    broader = next((one.broader for one in candidates if one.broader), None)
     field = matcher.vocabulary.concepts[broader].field if broader else None
     return Concept(
-        id=ids[name],
-        pref_label=(Label(text=name, language=language_of(name)),),
+        id=id_,
+        pref_label=(labels[0],),
+        alt_labels=tuple(labels[1:]),
         broader=(broader,) if broader else (),
         field=field,
         status="discovered",

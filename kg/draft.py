@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from operator import itemgetter
+
 from rdflib import RDF, SKOS, Literal, URIRef
 
 from kg.discovery import Discovery
+from kg.model import Label
 from kg.rdf import DEFAULT_BASE, RdflibTriple, render_turtle
 from kg.text import language_of
+from kg.vocabulary import AMBIGUOUS_LABEL, DISCOVERED, STATUS, Vocabulary
 
 
-def render_draft(discovery: Discovery) -> bytes:
+def render_draft(discovery: Discovery, vocabulary: Vocabulary) -> bytes:
     """Return the new concepts as SKOS Turtle that a person can edit and pass back.
 
-    An editorial note on each tells its score, the reasons, and in which posts it stands.
+    An editorial note on each tells its score, the reasons, and in which posts it stands; while its
+    status says that it is discovered, it counts as that in a vocabulary, too. What
+    several concepts are called, some in one post only, is an ambiguous label of each, even of one
+    that `vocabulary` has, to which the discovery adds.
     """
     by_name = {candidate.name: candidate for candidate in discovery.candidates}
+    named = {*discovery.aliases.of_corpus.items()}
+    named |= {pair for own in discovery.aliases.of_post.values() for pair in own.items()}
+    further = {(id_, Label(text=name, language=language_of(name))) for name, id_ in named}
+    further |= {
+        (concept.id, label) for concept in discovery.concepts for label in concept.alt_labels
+    }
+    preferred = [
+        (concept.id, label) for concept in discovery.concepts for label in concept.pref_label
+    ]
+    shared = _find_shared([*preferred, *further], vocabulary)
     triples: list[RdflibTriple] = []
     for concept in discovery.concepts:
         iri = _iri(concept.id)
@@ -22,19 +41,38 @@ def render_draft(discovery: Discovery) -> bytes:
         reasons, posts = "; ".join(candidate.reasons), ", ".join(sorted(candidate.posts)[:5])
         note = f"score {candidate.score:g}: {reasons}; in {posts}"
         triples.append((iri, RDF.type, SKOS.Concept))
-        triples += [
-            (iri, SKOS.prefLabel, Literal(label.text, lang=label.language))
-            for label in concept.pref_label
-        ]
+        triples.append((iri, URIRef(STATUS), URIRef(DISCOVERED)))
+        if concept.field:
+            triples.append((iri, SKOS.inScheme, URIRef(concept.field)))
+        triples += [(iri, SKOS.prefLabel, _literal(label)) for label in concept.pref_label]
         triples += [(iri, SKOS.broader, _iri(id_)) for id_ in concept.broader]
         triples.append((iri, SKOS.editorialNote, Literal(note, lang="en")))
-    named = {*discovery.aliases.of_corpus.items()}
-    named |= {pair for own in discovery.aliases.of_post.values() for pair in own.items()}
     triples += [
-        (_iri(id_), SKOS.altLabel, Literal(name, lang=language_of(name)))
-        for name, id_ in sorted(named)
+        (_iri(id_), SKOS.altLabel, _literal(label)) for id_, label in sorted(further - shared)
     ]
+    ambiguous = URIRef(AMBIGUOUS_LABEL)
+    triples += [(_iri(id_), ambiguous, _literal(label)) for id_, label in sorted(shared)]
+    triples.sort(key=itemgetter(0))
     return render_turtle(triples)
+
+
+def _find_shared(
+    names: Iterable[tuple[str, Label]], vocabulary: Vocabulary
+) -> set[tuple[str, Label]]:
+    """Return which of the names several concepts have, with those that the vocabulary has so."""
+    owners: dict[tuple[str, str], set[tuple[str, Label]]] = defaultdict(set)
+    for id_, label in names:
+        owners[label.text.casefold(), label.language].add((id_, label))
+    for id_, concept in vocabulary.concepts.items():
+        for label in (*concept.pref_label, *concept.alt_labels):
+            key = label.text.casefold(), label.language
+            if key in owners and concept.clarity(label.text) == "clear":
+                owners[key].add((id_, label))
+    return {one for group in owners.values() if len({id_ for id_, _ in group}) > 1 for one in group}
+
+
+def _literal(label: Label) -> Literal:
+    return Literal(label.text, lang=label.language)
 
 
 def _iri(id_: str) -> URIRef:

@@ -1,9 +1,10 @@
 """SKOS Turtle in, a `Vocabulary` out; all faults of the files are reported at once.
 
-Any SKOS file will do. Beside SKOS three own terms are read: `kg:ambiguousLabel`, a name that other
+Any SKOS file will do. Beside SKOS four own terms are read: `kg:ambiguousLabel`, a name that other
 concepts or everyday language share, so that it counts only where the rest of a post supports it,
-`kg:everydayLabel`, one that is mostly an everyday word: it counts only beside a clear name, and
-`kg:keyphraseness`, how likely a post that names the concept is about it.
+`kg:everydayLabel`, one that is mostly an everyday word: it counts only beside a clear name,
+`kg:keyphraseness`, how likely a post that names the concept is about it, and `kg:status`, which is
+`kg:discovered` for what a draft proposes.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from kg.readers.files import find_files, read_bytes
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
 EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
 KEYPHRASENESS = "https://kg.example/ns#keyphraseness"
+STATUS = "https://kg.example/ns#status"
+DISCOVERED = "https://kg.example/ns#discovered"
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
 PROGRAM = ("compiled.py", "model.py", "vocabulary.py")
@@ -309,6 +312,7 @@ def _concept(id_: str, properties: _Properties, scheme: str | None) -> Concept:
         broader=_iris(properties, _BROADER),
         related=_iris(properties, _RELATED),
         field=in_scheme[0] if in_scheme else scheme,
+        status="discovered" if DISCOVERED in _iris(properties, STATUS) else "vocabulary",
         keyphraseness=_number(properties, KEYPHRASENESS),
     )
 

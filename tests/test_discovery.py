@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg import Vocabulary, build_knowledge_base, load_vocabulary
 from kg.concepts import ConceptMatcher
 from kg.discovery import discover
+from kg.draft import render_draft
 from kg.model import Post
 from tests.conftest import ROOT
 
@@ -310,6 +313,69 @@ def test_a_short_word_that_much_of_a_blog_uses_is_no_term(
 
     assert name in alone
     assert (name in among) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("用Grasp9Vec、Grasp9Vec、Grasp9vec", {"Grasp9Vec", "Grasp9vec"}),
+        ("用MeTa-RLX和MeTaRLX", {"MeTa-RLX", "MeTaRLX"}),
+        ("这些GLANNs与GLANN", {"GLANN", "GLANNs"}),
+        ("毛糙生长率(Glann Rate)。毛糙生长率。GLANN-Rate", {"毛糙生长率", "Glann Rate"}),
+    ],
+)
+def test_names_that_differ_in_their_spelling_are_one_concept(text: str, names: set[str]) -> None:
+    post = Post(id="post/p", title="介绍", text=text)
+    found = discover([post], ConceptMatcher(SMALL))
+
+    [concept] = found.extend_for_reading(found.extend(SMALL)).concepts.keys() - SMALL.concepts
+
+    extended = found.extend_for_reading(found.extend(SMALL)).concepts[concept]
+    assert {label.text for label in extended.labels} == names
+
+
+@pytest.mark.parametrize("name", ["GeLU", "GeLUs", "Ge-LU"])
+def test_another_spelling_of_a_known_name_is_one_more_name_of_that_concept(
+    name: str, matcher: ConceptMatcher
+) -> None:
+    post = Post(id="post/p", title=f"{name}模型", text=f"{name}激活很好,{name}")
+
+    found = discover([post], matcher)
+
+    assert found.concepts == ()
+    assert found.aliases.of_corpus.get(name) == "https://kg.example/concept/gelu"
+
+
+@pytest.mark.parametrize(("others", "names"), [(0, set()), (1, {"ABCDX"})])
+def test_a_name_that_its_posts_give_to_a_known_concept_is_no_proposal(
+    others: int, names: set[str]
+) -> None:
+    giving = Post(id="post/a", title="", text="K均值(A Better Clustering Done X,ABCDX)。ABCDX很好")
+    other = Post(id="post/b", title="ABCDX模型", text="ABCDX")
+
+    found = discover([giving, other][: 1 + others], ConceptMatcher(SMALL)).concepts
+
+    assert {concept.label("en") for concept in found} == names
+
+
+def test_a_draft_is_a_vocabulary_whatever_the_posts_call_things(tmp_path: Path) -> None:
+    """What each of two posts calls so, and a new concept too, is ambiguous."""
+    texts = [
+        "K均值(A Better Clustering Done X,ABCDX)。ABCDX很好",
+        "自编码器(A Better Coder Done X,ABCDX)。ABCDX很好",
+        "用ABCDX、abCDX、ABCDX",
+    ]
+    posts = [Post(id=f"post/{n}", title="ABCDX", text=text) for n, text in enumerate(texts)]
+    found = discover(posts, ConceptMatcher(SMALL))
+    draft = tmp_path / "draft.ttl"
+    draft.write_bytes(render_draft(found, SMALL))
+
+    own = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl", draft], builtin=False).concepts
+
+    [new] = own.keys() - SMALL.concepts
+    assert own[new].status == "discovered"
+    for id_ in (new, "https://kg.example/test/kmeans", "https://kg.example/test/autoencoder"):
+        assert own[id_].clarity("ABCDX") == "ambiguous"
 
 
 @pytest.mark.parametrize(

@@ -22,19 +22,25 @@ def discover(
 ) -> None:
     """Write the concepts that the vocabulary lacks as a SKOS draft to edit and pass back."""
     from kg.concepts import ConceptMatcher
-    from kg.discovery import THRESHOLD
     from kg.discovery import discover as find_new_concepts
     from kg.draft import render_draft
+    from kg.extraction import Extraction, count_jobs
     from kg.vocabulary import load_vocabulary
     from kg.writing import write_files
 
-    posts = read_posts(paths)
-    matcher = ConceptMatcher(load_vocabulary(vocabulary or (), builtin=builtin_vocabulary))
-    found = find_new_concepts(posts, matcher)
-    write_files(out.parent, {out.name: render_draft(found)})
+    posts = sorted(read_posts(paths), key=lambda post: post.id)
+    known = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
+    matcher = ConceptMatcher(known)
+    extraction = Extraction(count_jobs(posts))
+    found = find_new_concepts(posts, matcher, proposals=extraction.find_proposals)
+    matcher = matcher.extend(found.extend(known))
+    each = extraction.extract(posts, matcher, found.aliases.of_post)
+    found = found.keep({link.concept_id for one in each for link in one.links})
+    write_files(out.parent, {out.name: render_draft(found, known)})
+    new = {concept.pref_label[0].text for concept in found.concepts}
     rows = [
         [candidate.name, f"{candidate.score:g}", "; ".join(candidate.reasons)]
         for candidate in found.candidates
-        if candidate.score >= THRESHOLD
+        if candidate.name in new
     ]
     print_table(["name", "score", "because"], rows, Format.table)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from kg.ambiguity import Candidate
 from kg.concepts.automaton import Automaton, compile_concepts, compile_vocabulary
@@ -26,6 +27,7 @@ from kg.concepts.boundaries import (
     MAY_FOLLOW,
     cut_from_words,
     denied,
+    singulars,
     whole_end,
 )
 from kg.concepts.interruptions import OF, check_without_of, find_remarks
@@ -128,6 +130,27 @@ class ConceptMatcher:
             ):
                 return False
         return any(c.start == 0 and c.end == len(name) for c in self.find_candidates(name))
+
+    def concept_spelt(self, name: str) -> str | None:
+        """Return the concept that a name is a clear one of, or the plural of such a one, whatever
+        its letter case and hyphens.
+
+        Example:
+            >>> from kg.vocabulary import load_vocabulary
+            >>> matcher = ConceptMatcher(load_vocabulary())
+            >>> matcher.has("GeLU"), matcher.concept_spelt("GeLU")
+            (False, 'https://kg.example/concept/gelu')
+        """
+        folded = fold(name).text
+        lengths = [len(folded), *map(len, singulars(folded))]
+        whole = [
+            (lengths.index(stop), automaton.patterns[number] or automaton.prepare(number))
+            for automaton in self._automata
+            for first, stop, number in automaton.find(folded)
+            if not first and stop in lengths
+        ]
+        meaning = min(whole, key=itemgetter(0))[1].meaning if whole else None
+        return meaning.concept_ids[0] if meaning and meaning.clarity == "clear" else None
 
     def find_further(self, *texts: str) -> set[str]:
         """Return the ids of the concepts that any of the names means that this matcher has beyond

@@ -20,6 +20,7 @@ from kg.discovery import (
     THRESHOLD,
     Discovery,
     accept,
+    add_spellings,
     find_proposals,
     find_strong,
     is_common,
@@ -75,15 +76,10 @@ def discover(
         map_rows(posts.select("id", "title", "text"), propose, _PROPOSALS), "proposals"
     )
     scored = find_strong(_merge(proposals))
-    no_terms = _find_no_terms(posts, count, scored)
-    kept, ids = accept(scored, matcher, no_terms.__contains__)
+    no_terms = _find_no_terms(posts, count, scored) | _find_known(proposals)
+    ids = accept(scored, matcher, no_terms.__contains__)
     given = _given_names(proposals, ids, storage).persist()
-    judged = given.groupBy("name").agg(
-        F.count_distinct("id", "concept_id").alias("times"),
-        F.count_distinct("concept_id").alias("concepts"),
-        F.min("concept_id").alias("concept_id"),
-    )
-    agreed = judged.where((F.col("concepts") == 1) & (F.col("times") >= AGREEING_POSTS))
+    agreed = _agree(given)
     of_corpus = {row["name"]: row["concept_id"] for row in agreed.orderBy("name").collect()}
     known = [name for name in of_corpus if matcher.has(name)]  # and so for some posts only
     for name in known:
@@ -95,8 +91,8 @@ def discover(
     names = F.sort_array(F.collect_list(F.struct("name", "concept_id")))
     return Discovered(
         discovery=Discovery(
-            concepts=make_concepts(kept, ids, matcher),
-            aliases=Aliases(of_corpus, {}),
+            concepts=make_concepts(scored, ids, matcher),
+            aliases=Aliases(add_spellings(of_corpus, ids, matcher), {}),
             candidates=(),
         ),
         own_names=tuple(sorted((row["name"], row["concept_id"]) for row in own_names)),
@@ -241,6 +237,30 @@ def _find_no_terms(posts: DataFrame, count: int, scored: Mapping[str, Candidate]
         or is_common(scored[row["name"]], row["posts"], count)
         or Surroundings(row["count"], {*row["before"]}, {*row["after"]}).is_fragment
     }
+
+
+def _find_known(proposals: DataFrame) -> set[str]:
+    """Return the names of known concepts: those that several posts give to one, and those that
+    each post which proposes them gives to one.
+    """
+    given = proposals.select("id", F.explode("aliases").alias("one")).select("id", "one.*")
+    proposed = [
+        proposals.select("id", F.explode(f"{kind}.name").alias("name"))
+        for kind in ("candidates", "compounds")
+    ]
+    others = proposed[0].unionByName(proposed[1]).join(given, ["id", "name"], "left_anti")
+    known = given.join(others, "name", "left_anti").select("name")
+    return {row["name"] for row in known.union(_agree(given).select("name")).distinct().collect()}
+
+
+def _agree(given: DataFrame) -> DataFrame:
+    """Return the names that several posts give to one concept and none to another, with it."""
+    judged = given.groupBy("name").agg(
+        F.count_distinct("id", "concept_id").alias("times"),
+        F.count_distinct("concept_id").alias("concepts"),
+        F.min("concept_id").alias("concept_id"),
+    )
+    return judged.where((F.col("concepts") == 1) & (F.col("times") >= AGREEING_POSTS))
 
 
 def _given_names(proposals: DataFrame, ids: Mapping[str, str], storage: Storage) -> DataFrame:
