@@ -190,8 +190,8 @@ def discover(
         elsewhere |= {one.name for one in frequent}
     scored = find_strong(candidates.values())
     around = surroundings(posts, scored)
-
-    known = {alias.name for alias in given}.difference(elsewhere) | {*agree(given, matcher.has).of_corpus}
+    known = {alias.name for alias in given}.difference(elsewhere)
+    known.update(agree(given, matcher.has).of_corpus)
 
     def is_no_term(name: str) -> bool:
         if name in sites or name in known:
