@@ -83,6 +83,9 @@ def test_emphasis_hides_no_name_and_tells_where_one_begins(
         ("它被称为“毛糙权重”。", {"毛糙权重"}),
         ("我们将其命名为**Rough Clipping**。", {"Rough Clipping"}),
         ("which is known as *rough clipping*.", {"rough clipping"}),
+        ("We call this trick *rough clipping*.", {"rough clipping"}),
+        ("which we call *rough clipping*", {"rough clipping"}),
+        ("call me *at once*, or the calls were *not made*", set()),
         ("名为「Mixup」", set()),  # the vocabulary has it
         ("它被称为“毛糙”,也叫做“我们的方法”,又叫做“打开模型”。", set()),
         ('cells are called *filters*, named "ICML 2020"', set()),

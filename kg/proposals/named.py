@@ -14,10 +14,11 @@ _OPEN, _CLOSE = r"(?:[“「\"]|\*{1,3})", r"(?:[”」\"]|\*{1,3})"
 _CALLED = re.compile(
     r"(?:(?:称|叫|命名|定义)[之其它他]?[为做作]|名为|取名为?|俗称)(?:是|一种|一个)?[ ]?"
     rf"{_OPEN}(?P<chinese>[\w·+./-]{{2,16}}|[A-Z][\w+-]*(?: [A-Z][\w+-]*){{0,3}}){_CLOSE}"
-    r"|\b(?:called|named|termed|dubbed|known as|referred to as)(?: as)?(?: an?| the)? "
+    r"|\b(?:calls?(?: (?:this|that|these|those|it|them|such|the|our)(?: [a-z-]+){0,3}?)?"
+    r"|called|named|termed|dubbed|known as|referred to as)(?: as)?(?: an?| the)? "
     rf"{_OPEN}(?P<english>[A-Za-z][\w’'+-]*(?: [A-Za-z][\w’'+-]*){{0,3}}){_CLOSE}"
 )
-_OF_CALLING = re.compile(r"[称叫名义]|called|named|termed|dubbed|known as|referred to as")
+_OF_CALLING = re.compile(r"[称叫名义]|call|named|termed|dubbed|known as|referred to as")
 _SHORTEST = 3  # characters of Chinese: a word of two is an everyday one more often than not
 
 
