@@ -22,6 +22,7 @@ from kg.proposals import (
     Compound,
     Compounds,
     Reading,
+    borrowed_words,
     defined_term,
     find_compounds,
     frequent_terms,
@@ -185,7 +186,7 @@ def discover(
         elsewhere |= own.new_names
     propose(compounds.recurring())
     if unknown_words:
-        frequent = [*frequent_terms(posts)]
+        frequent = [*frequent_terms(posts), *borrowed_words(posts)]
         propose(frequent)
         elsewhere |= {one.name for one in frequent}
     scored = find_strong(candidates.values())

@@ -6,6 +6,7 @@ something is called so, by the noun beside it (`生成模型GLANN`, `WEISSI正�
 term recurs with the same addition (`光滑准确率`).
 """
 
+from kg.proposals.borrowed import borrowed_words
 from kg.proposals.candidates import Candidate
 from kg.proposals.cited import linked_projects, names_of_papers
 from kg.proposals.compounds import Compound, Compounds, find_compounds
@@ -22,6 +23,7 @@ __all__ = [
     "Compound",
     "Compounds",
     "Reading",
+    "borrowed_words",
     "defined_term",
     "find_compounds",
     "frequent_terms",

@@ -59,6 +59,13 @@ def is_no_concept(name: str) -> bool:
     )
 
 
+def reasons_of_count(count: int) -> dict[str, float]:
+    """Return the reasons that a name is one because it recurs."""
+    if count < 2:
+        return {}
+    return {"more than once": 0.2} | ({"more than twice": 0.1} if count > 2 else {})
+
+
 def looks_like_a_name(name: str, *, phrases: bool = True) -> bool:
     """Tell GLANN, BytePiece, GPT2 and Wikipedia Extractor from ordinary words and from formulas."""
     words = name.split()

@@ -17,6 +17,7 @@ from kg.proposals.forms import (
     is_no_concept,
     looks_like_a_name,
     mask_matches,
+    reasons_of_count,
 )
 from kg.proposals.reading import Reading, touches
 from kg.text import MASK, find_lines, is_chinese, is_cjk, mask_emphasis, mask_markup
@@ -40,8 +41,8 @@ _OF_AUTHORS = re.compile("et al|等人|@")  # what each match of it holds
 def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]:
     """Propose Latin names; in an English text only those whose form tells them from words.
 
-    With `unknown_words`, that is when hardly any term is known yet, any Latin word in a Chinese
-    text may be one.
+    With `unknown_words`, that is when hardly any term is known yet, so it is in a Chinese text, of
+    which then `borrowed_words` proposes the others; and any phrase in capitals may be a name there.
     """
     post = reading.post
     english = not is_chinese(post.title, post.text)
@@ -63,7 +64,12 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
                 continue
             name = match.group().rstrip(".-")
             if name not in formed_so:
-                formed_so[name] = _form(name, reading, english=english)
+                formed_so[name] = _form(
+                    name,
+                    reading,
+                    english=english,
+                    formed_only=english or (unknown_words and name.islower()),
+                )
             formed = formed_so[name]
             if formed is None or (joined and not formed):
                 continue
@@ -83,10 +89,13 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
             if kind := _kind_beside(*match.span(), masked, ends, starts):
                 candidate.broader = candidate.broader or kind
     for name, candidate in found.items():
-        candidate.reasons |= _reasons_of_count(counts[name])
+        candidate.reasons |= reasons_of_count(counts[name])
         if unknown_words and not english and len(name) > 3:
-            candidate.reasons["a Latin word in Chinese text"] = 0.3
-        if name not in authors and _may_be_a_name(name, candidate.reasons):
+            candidate.reasons["a Latin name in Chinese text"] = 0.3
+        if name not in authors and (
+            _may_be_a_name(name, candidate.reasons)
+            or (unknown_words and "beside a noun for its kind" in candidate.reasons)
+        ):
             yield candidate
 
 
@@ -103,19 +112,13 @@ def _joins_names(
     )
 
 
-def _reasons_of_count(count: int) -> dict[str, float]:
-    if count < 2:
-        return {}
-    return {"more than once": 0.2} | ({"more than twice": 0.1} if count > 2 else {})
-
-
-def _form(name: str, reading: Reading, *, english: bool) -> bool | None:
+def _form(name: str, reading: Reading, *, english: bool, formed_only: bool) -> bool | None:
     """Tell whether its form speaks for a Latin name; None if it is no concept."""
     if is_no_concept(name):
         return None
     formed = looks_like_a_name(name, phrases=not english)
     formed &= name.casefold() not in reading.words  # a word in capitals: nEtwork
-    return None if english and not formed else formed
+    return None if formed_only and not formed else formed
 
 
 def _may_be_a_name(name: str, reasons: Collection[str]) -> bool:
@@ -128,7 +131,6 @@ def _may_be_a_name(name: str, reasons: Collection[str]) -> bool:
             and len(name) > 3
             and name[0].isupper()
         )
-        or ("a Latin word in Chinese text" in reasons and len(reasons) > 1)
     )
 
 
