@@ -11,6 +11,7 @@ from kg.proposals.candidates import Candidate
 from kg.proposals.cited import linked_projects, names_of_papers
 from kg.proposals.compounds import Compound, Compounds, find_compounds
 from kg.proposals.defined import defined_term
+from kg.proposals.english import english_terms
 from kg.proposals.headings import headed_terms
 from kg.proposals.latin import latin_names
 from kg.proposals.named import named_terms
@@ -25,6 +26,7 @@ __all__ = [
     "Reading",
     "borrowed_words",
     "defined_term",
+    "english_terms",
     "find_compounds",
     "frequent_terms",
     "headed_terms",

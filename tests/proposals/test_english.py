@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from kg import Vocabulary
+from kg.concepts import ConceptMatcher
+from kg.discovery import discover
+from kg.model import Post
+
+MATCHER = ConceptMatcher(Vocabulary(concepts={}, schemes={}, version=""))
+
+
+def discovered(*posts: tuple[str, str]) -> set[str]:
+    found = discover(
+        [Post(id=f"post/{i}", title=a, text=b) for i, (a, b) in enumerate(posts)], MATCHER
+    )
+    return {concept.pref_label[0].text for concept in found.concepts}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "names"),
+    [
+        (
+            "Wombat pruning explained",
+            "# What is wombat pruning?\n\nIn wombat pruning, each is new.",
+            {"wombat pruning"},
+        ),
+        ("Wombat Nets", "A wombat net is one. The wombat net digs.", {"wombat net"}),
+        (
+            "How it works",
+            "Use *wombat pruning*. So wombat pruning is wombat pruning.",
+            {"wombat pruning"},
+        ),
+        (
+            "挖洞",
+            "## Wombat pruning\n\n用wombat pruning的方法,即wombat pruning。",
+            {"wombat pruning"},
+        ),
+        ("Wombat pruning explained", "It is new.", set()),
+        ("Results", "## Experiment Results\n\nThe experiment results. Experiment results!", set()),
+        ("How to dig", "## How to dig\n\nHow to dig. It is how to dig.", set()),
+        ("On", "## Improving wombats\n\nImproving wombats is improving wombats.", set()),
+        ("Dig", "## Random wombat\n\n" + "A random wombat forest. " * 4, set()),
+        (
+            "Dig",
+            "## Learning wombat nets\n\nLearning wombat nets is it. " + "A wombat net. " * 3,
+            {"wombat net"},
+        ),
+        ("Dig", "## Burrower\n\n" + "The burrower digs. " * 8, {"burrower"}),
+        ("Dig", "## Burrower\n\n" + "The burrower digs. " * 3, set()),
+        ("Dig", "## Experiments\n\n" + "The experiment is new. " * 8, set()),
+    ],
+)
+def test_what_a_post_puts_forward_and_says_again_is_a_term(
+    title: str, text: str, names: set[str]
+) -> None:
+    assert discovered((title, text)) == names
+
+
+def test_what_two_posts_put_forward_is_a_term() -> None:
+    post = ("On digging", "## Wombat pruning\n\nIt is wombat pruning.")
+
+    assert discovered(post) == set()
+    assert discovered(post, post) == {"wombat pruning"}
