@@ -8,13 +8,14 @@ import weakref
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from zlib import crc32
 
 from kg.cache import Cache, digest_of, make_key
 from kg.concepts import ConceptMatcher
 from kg.extraction import Extraction, Task
-from kg.fragments import Surroundings, find_surroundings
+from kg.fragments import Bonds, Neighbours, Surroundings, count_pairs, find_neighbours
 from kg.model import Concept, Post
 from kg.plain import Plain, spans_of_titles
 from kg.readers import Document, Entry, InputFormat, Skipped, parse_document
@@ -52,29 +53,30 @@ class CachedExtraction(Extraction):
             self._cache.keep(key, value)
             yield value
 
-    def find_surroundings(
-        self, posts: Sequence[Post], names: Collection[str]
-    ) -> dict[str, Surroundings]:
-        """Return what surrounds each of the names; what it is in some posts together is kept.
-
-        Of characters, two tell all that any number does: that they differ.
-        """
+    def find_surroundings(self, posts: Sequence[Post], names: Collection[str]) -> Surroundings:
+        """Return what surrounds the names; what is found in some posts together is kept."""
         together: dict[int, list[Post]] = defaultdict(list)
         for post in posts:
             together[crc32(post.id.encode("utf-8", "surrogatepass")) % _GROUPS].append(post)
         of_names = digest_of(*sorted(names))
-        around: dict[str, Surroundings] = defaultdict(Surroundings)
+        neighbours: dict[str, Neighbours] = defaultdict(Neighbours)
+        pairs: list[dict[str, int]] = []
         for own in together.values():
-            key = make_key("surroundings", of_names, [self._digest(post) for post in own])
-            if (rows := self._cache.find(key)) is None:
-                rows = [
-                    (name, one.count, sorted(one.before)[:2], sorted(one.after)[:2], one.posts)
-                    for name, one in find_surroundings(own, names).items()
-                ]
-            self._cache.keep(key, rows)
-            for name, *found in rows:
-                around[name].add(*found)
-        return around
+            digests = [self._digest(post) for post in own]
+            for name, *found in self._recall(
+                ("neighbours", of_names, digests), partial(_find_neighbours, own, names)
+            ):
+                neighbours[name].add(*found)
+            pairs.append(self._recall(("pairs", digests), partial(count_pairs, own)))
+        return Surroundings(neighbours, Bonds(pairs))
+
+    def _recall(self, parts: Sequence[object], compute: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """Return the plain value that follows from `parts`: the one that was kept, or a new one."""
+        key = make_key(*parts)
+        value = self._cache.find(key)
+        value = compute() if value is None else value
+        self._cache.keep(key, value)
+        return value
 
     def _extract(self, tasks: Sequence[Task], matcher: ConceptMatcher) -> Iterator[Plain]:
         plans = [self._plan(task, matcher) for task in tasks]
@@ -153,6 +155,13 @@ class _Knowledge:
         own = (c for c in vocabulary.concepts.items() if begun.get(c[0]) is not c[1])
         learnt = {id_: _digest_of_repr(concept) for id_, concept in own}
         return cls(known, learnt, _digest_of_repr((known, [*learnt.items()])))
+
+
+def _find_neighbours(posts: Sequence[Post], names: Collection[str]) -> list[Plain]:
+    return [
+        [name, one.before, one.after, one.posts]
+        for name, one in find_neighbours(posts, names).items()
+    ]
 
 
 def _digest_of_repr(value: object) -> str:

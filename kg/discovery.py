@@ -154,7 +154,7 @@ def discover(
     matcher: ConceptMatcher,
     *,
     proposals: Callable[..., Iterable[Proposals]] | None = None,
-    surroundings: Callable[..., Mapping[str, Surroundings]] = find_surroundings,
+    surroundings: Callable[..., Surroundings] = find_surroundings,
 ) -> Discovery:
     """Find concepts and names that the matcher's vocabulary lacks.
 
@@ -199,9 +199,10 @@ def discover(
     def is_no_term(name: str) -> bool:
         if name in sites or name in known:
             return True
-        own = around.get(name, Surroundings())
         common = not unknown_words and may_be_common(name)
-        return own.is_fragment or (common and is_common(scored[name], own.posts, len(posts)))
+        return around.is_fragment(name) or (
+            common and is_common(scored[name], around.count_posts(name), len(posts))
+        )
 
     ids = accept(scored, matcher, is_no_term)
     for name, id_ in ids.items():

@@ -72,10 +72,8 @@ class Extraction:
         for post, value in zip(posts, found, strict=True):
             yield decode_proposals(value, post.id)
 
-    def find_surroundings(
-        self, posts: Sequence[Post], names: Collection[str]
-    ) -> dict[str, Surroundings]:
-        """Return what surrounds each of the names in all posts."""
+    def find_surroundings(self, posts: Sequence[Post], names: Collection[str]) -> Surroundings:
+        """Return what surrounds the names in all posts."""
         return find_surroundings(posts, names)
 
     def extract(

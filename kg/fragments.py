@@ -3,13 +3,19 @@
 A term has free neighbours (Harris 1955): what stands before it and after it changes. A piece such
 as 般框架, before which there is always 一, is no term. Particles say nothing, as they may stand
 before and after anything.
+
+Where the neighbours change too, the cut shows by what the character at the edge belongs to (Sproat
+and Shih 1990): 数矩阵 stands after 参 and after 函, and all over the blog 参数 and 函数 are firmer
+than 数矩. A measure word belongs to the numeral before it: 张图像 stands after 一 and after 两.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -20,29 +26,107 @@ _PARTICLES = "的了着与和及或是为在对将把被用从由以于到向给
 _BEFORE_ANYTHING = frozenset(_PARTICLES + "个种些该此这那其之各每")
 _AFTER_ANYTHING = frozenset(_PARTICLES + "而则等来时中上下里内外可能会有")
 _OFTEN_BEFORE, _OFTEN_AFTER = 2, 3  # occurrences from which on one neighbour tells
+_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十两几每这此某")  # and pronouns
+_FIRM = 16.0  # times as often as by chance: so are the two characters of a word, not of two words
+_SUFFIX = 8.0  # times as firm with what follows as in the name: 性 goes with any word
+_MOSTLY = 0.5  # of a name's occurrences
 
 
 @dataclass(slots=True)
-class Surroundings:
-    """How often a name stands somewhere, the characters beside it, and in how many posts' texts."""
+class Neighbours:
+    """How often each character stands right before and after a name, and in how many posts' texts
+    the name stands.
+    """
 
-    count: int = 0
-    before: set[str] = field(default_factory=set)
-    after: set[str] = field(default_factory=set)
+    before: Counter[str] = field(default_factory=Counter)
+    after: Counter[str] = field(default_factory=Counter)
     posts: int = 0
 
-    def add(self, count: int, before: Iterable[str], after: Iterable[str], posts: int) -> None:
+    @property
+    def count(self) -> int:
+        """How often the name stands somewhere."""
+        return self.before.total()
+
+    def add(self, before: Mapping[str, int], after: Mapping[str, int], posts: int) -> None:
         """Take in what surrounds the name in other posts."""
-        self.count += count
         self.before.update(before)
         self.after.update(after)
         self.posts += posts
 
-    @property
-    def is_fragment(self) -> bool:
-        """Whether the same character, and no particle, always stands before or after the name."""
-        return (self.count >= _OFTEN_BEFORE and _is_always_one(self.before, _BEFORE_ANYTHING)) or (
-            self.count >= _OFTEN_AFTER and _is_always_one(self.after, _AFTER_ANYTHING)
+
+class Bonds:
+    """How firmly any two Chinese characters hold together, by how often they stand side by side.
+
+    Example:
+        >>> bonds = Bonds([{"": 24, "参": 8, "数": 12, "据": 4, "参数": 8, "数据": 4}])
+        >>> bonds.strength("参数"), bonds.strength("参数", besides=4), bonds.strength("参据")
+        (2.0, 1.0, 0.0)
+    """
+
+    def __init__(self, parts: Sequence[Mapping[str, int]]) -> None:
+        """Judge by what `count_pairs` returned for each part of the posts."""
+        self._parts = parts
+        self._counts: dict[str, int] = {}
+
+    def strength(self, pair: str, *, besides: int = 0) -> float:
+        """Return how many times as often as by chance two characters stand side by side, `besides`
+        so many occurrences; 0 for one alone.
+        """
+        together = self._count(pair) - besides
+        if len(pair) < 2 or together <= 0:
+            return 0.0
+        return together * self._count("") / (self._count(pair[0]) * self._count(pair[1]))
+
+    def _count(self, key: str) -> int:
+        """Sum up what is asked for, which is little of what there is."""
+        if key not in self._counts:
+            self._counts[key] = sum(part.get(key, 0) for part in self._parts)
+        return self._counts[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What surrounds each of some names, and how firmly the blog's characters hold together."""
+
+    names: Mapping[str, Neighbours]
+    bonds: Bonds
+
+    def count_posts(self, name: str) -> int:
+        """Return how many posts have a name in their text."""
+        return self.names[name].posts if name in self.names else 0
+
+    def is_fragment(self, name: str) -> bool:
+        """Tell whether a name is cut out of longer words."""
+        own = self.names.get(name)
+        return own is not None and (
+            (own.count >= _OFTEN_BEFORE and _is_always_one(own.before, _BEFORE_ANYTHING))
+            or (own.count >= _OFTEN_AFTER and _is_always_one(own.after, _AFTER_ANYTHING))
+            or self._is_cut_before(name, own)
+            or self._is_cut_after(name, own)
+        )
+
+    def _is_cut_before(self, name: str, own: Neighbours) -> bool:
+        """Tell whether its first character mostly belongs to what stands before it.
+
+        A measure word belongs to the numeral, and a word of its own begins after it.
+        """
+        inside = self.bonds.strength(name[:2])
+        may_be_measured = inside < self.bonds.strength(name[1:3])
+        return inside > 0 and _MOSTLY * own.count <= sum(
+            count
+            for one, count in own.before.items()
+            if (one in _NUMERALS and may_be_measured)
+            or self.bonds.strength(one + name[0], besides=count) > max(_FIRM, inside)
+        )
+
+    def _is_cut_after(self, name: str, own: Neighbours) -> bool:
+        """Tell whether its last character mostly belongs to what stands after it."""
+        inside = self.bonds.strength(name[-2:])
+        return inside > 0 and _MOSTLY * own.count <= sum(
+            count
+            for one, count in own.after.items()
+            if self.bonds.strength(name[-1] + one, besides=count) > max(_FIRM, inside * _SUFFIX)
         )
 
 
@@ -50,11 +134,11 @@ class FragmentFinder:
     """Looks at what surrounds names, post by post.
 
     Example:
-        >>> finder = FragmentFinder({"般框架", "优化"})
+        >>> finder = FragmentFinder({"般框架"})
         >>> for text in ("一般框架与优化。", "最一般框架,再优化。"):
         ...     finder.read(Post(id="post/a", title="甲", text=text))
-        >>> [name for name, one in finder.find_surroundings().items() if one.is_fragment]
-        ['般框架']
+        >>> finder.find_neighbours()["般框架"].before
+        Counter({'一': 2})
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -72,34 +156,58 @@ class FragmentFinder:
         self._around.update([(number, text[start - 1], text[end]) for start, end, number in hits])
         self._posts.update({number for start, _, number in hits if start > begin})
 
-    def find_surroundings(self) -> dict[str, Surroundings]:
-        """Return of each name that was read what surrounds it."""
+    def find_neighbours(self) -> dict[str, Neighbours]:
+        """Return the neighbours of each name that was read."""
         found = {
-            self._names[number]: Surroundings(posts=self._posts[number])
+            self._names[number]: Neighbours(posts=self._posts[number])
             for number, _, _ in self._around
         }
         for (number, before, after), count in self._around.items():
             one = found[self._names[number]]
-            one.count += count
-            one.before.add(before)
-            one.after.add(after)
+            one.before[before] += count
+            one.after[after] += count
         return found
 
 
-def find_surroundings(posts: Iterable[Post], names: Iterable[str]) -> dict[str, Surroundings]:
-    """Return what surrounds each of the names in all posts, but for those that none has.
+def count_pairs(posts: Iterable[Post]) -> Counter[str]:
+    """Return how often each Chinese character, each two side by side, and any stand in the posts.
 
     Example:
-        >>> posts = [Post(id="post/a", title="甲", text="一般框架")]
-        >>> find_surroundings(posts, {"般框架"})["般框架"].before
-        {'一'}
+        >>> count_pairs([Post(id="post/a", title="模型", text="A模")])
+        Counter({'': 3, '模': 2, '型': 1, '模型': 1})
     """
+    counts: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for post in posts:
+        runs = "\n".join(_RUN.findall(f"{post.title}\n{post.text}"))
+        counts.update(runs)
+        pairs.update(pairwise(runs))
+    del counts["\n"]
+    counts[""] = counts.total()
+    counts.update({a + b: n for (a, b), n in pairs.items() if a != "\n" != b})
+    return counts
+
+
+def find_neighbours(posts: Iterable[Post], names: Iterable[str]) -> dict[str, Neighbours]:
+    """Return the neighbours of each of the names in all posts, but for those that none has."""
     finder = FragmentFinder(names)
     for post in posts:
         finder.read(post)
-    return finder.find_surroundings()
+    return finder.find_neighbours()
 
 
-def _is_always_one(neighbours: set[str], particles: frozenset[str]) -> bool:
+def find_surroundings(posts: Sequence[Post], names: Iterable[str]) -> Surroundings:
+    """Return what surrounds the names in all posts.
+
+    Example:
+        >>> post = Post(id="post/a", title="甲", text="一般框架与优化。最一般框架。")
+        >>> around = find_surroundings([post], {"般框架", "优化"})
+        >>> around.is_fragment("般框架"), around.is_fragment("优化")
+        (True, False)
+    """
+    return Surroundings(find_neighbours(posts, names), Bonds([count_pairs(posts)]))
+
+
+def _is_always_one(neighbours: Mapping[str, int], particles: frozenset[str]) -> bool:
     [*known] = neighbours
     return len(known) == 1 and "\u4e00" <= known[0] <= "\u9fff" and known[0] not in particles

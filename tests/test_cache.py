@@ -79,7 +79,7 @@ def test_the_second_build_extracts_nothing_and_is_equal(path: Path, vocabulary: 
     assert build(posts(), vocabulary, Cache(path)) == whole
     again = Cache(path)
     assert build(posts(), vocabulary, again) == whole
-    assert (again.hits, again.misses, again.notes) == (15, 0, [])
+    assert (again.hits, again.misses, again.notes) == (18, 0, [])
 
 
 def test_only_what_changed_is_extracted_again_and_what_was_deleted_is_dropped(
@@ -91,7 +91,7 @@ def test_only_what_changed_is_extracted_again_and_what_was_deleted_is_dropped(
     cache = Cache(path)
     assert build(changed, vocabulary, cache) == build(changed, vocabulary)
     assert cache.misses < 8
-    assert rows(path) == 10
+    assert rows(path) == 12
 
 
 def test_a_post_that_moves_or_gets_another_id_is_not_mistaken(
@@ -173,9 +173,14 @@ def test_what_surrounds_names_is_told_from_groups_of_posts(
 
         found = cached.find_surroundings(of(after), names)
     whole = find_surroundings(of(after), names)
-    assert {name: (one.posts, one.count, one.is_fragment) for name, one in found.items()} == {
-        name: (one.posts, one.count, one.is_fragment) for name, one in whole.items()
+    assert {name: (one.before, one.after, one.posts) for name, one in found.names.items()} == {
+        name: (one.before, one.after, one.posts) for name, one in whole.names.items()
     }
+    assert all(
+        found.bonds.strength(a + b) == whole.bonds.strength(a + b)
+        for a in "甲乙框架的"
+        for b in "甲乙框架的"
+    )
 
 
 CHANGES: dict[str, Callable[[dict[str, Post]], object]] = {

@@ -5,15 +5,14 @@ import pytest
 from kg import Vocabulary
 from kg.concepts import ConceptMatcher
 from kg.discovery import THRESHOLD, discover
-from kg.fragments import FragmentFinder
+from kg.fragments import find_surroundings
 from kg.model import Post
 
 
 def fragments(names: set[str], *texts: str) -> set[str]:
-    finder = FragmentFinder(names)
-    for number, text in enumerate(texts):
-        finder.read(Post(id=f"post/{number}", title="", text=text))
-    return {name for name, one in finder.find_surroundings().items() if one.is_fragment}
+    posts = [Post(id=f"post/{n}", title="", text=text) for n, text in enumerate(texts)]
+    around = find_surroundings(posts, names)
+    return {name for name in names if around.is_fragment(name)}
 
 
 @pytest.mark.parametrize(
@@ -39,6 +38,41 @@ def test_a_piece_of_a_word_has_one_neighbour(name: str, texts: list[str]) -> Non
 )
 def test_a_term_stands_free(name: str, texts: list[str]) -> None:
     assert fragments({name}, *texts) == set()
+
+
+OTHER_WORDS = ",".join(chr(n) + chr(n + 1) for n in range(0x8300, 0x8600, 2))
+WORDS = 30 * "参数,函数,系数,矩阵,性能,稀疏性,主张,一,两," + 9 * OTHER_WORDS
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "数矩阵",
+            "参数矩阵、函数矩阵、系数矩阵",
+        ),  # 数 belongs to any of them
+        ("数矩阵", "参数矩阵、函数矩阵、数矩阵"),
+        ("矩阵性", "看矩阵性能,矩阵性能高"),
+        ("张矩阵", "用一张矩阵,两张矩阵,16张矩阵"),
+        ("张矩阵", "用一张矩阵,大张矩阵"),
+    ],
+)
+def test_a_piece_of_a_word_belongs_to_its_neighbours(name: str, text: str) -> None:
+    assert fragments({name}, WORDS, text) == {name}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("负矩阵", "参负矩阵、函负矩阵、系负矩阵"),  # which hold together nowhere else
+        ("数矩阵", "的数矩阵、函数矩阵、有数矩阵"),  # for once only
+        ("稀疏性", "看稀疏性高,稀疏性与模型"),
+        ("参数矩阵", "用一参数矩阵,两参数矩阵"),  # 参 belongs to 数
+        ("数A矩阵", "参数A矩阵、函数A矩阵"),  # what 数 is held by there is not known
+    ],
+)
+def test_a_term_belongs_to_no_neighbour(name: str, text: str) -> None:
+    assert fragments({name}, WORDS, text) == set()
 
 
 def test_no_fragment_becomes_a_concept() -> None:

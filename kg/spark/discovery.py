@@ -6,11 +6,10 @@ and so the driver decides on it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812 - as all users of Spark call it
 
@@ -27,7 +26,8 @@ from kg.discovery import (
     make_concepts,
     may_be_common,
 )
-from kg.fragments import FragmentFinder, Surroundings
+from kg.fragments import Bonds, FragmentFinder, Neighbours, Surroundings, count_pairs
+from kg.model import Post
 from kg.proposals import Candidate, Compound, Compounds, named_sites
 from kg.spark.frames import Row, Rows, map_rows, table
 from kg.spark.posts import post_of
@@ -40,7 +40,6 @@ _PROPOSALS = (
 )
 _SEVERAL_POSTS = 0.15
 _MANY = 3  # occurrences of a compound: more do not matter
-_TELLING = 2  # neighbours of a name: more tell no more
 _SLACK = 0.01  # Spark and Python round alike, but the sums are of different orders
 
 
@@ -193,49 +192,53 @@ def _find_no_terms(posts: DataFrame, count: int, scored: Mapping[str, Candidate]
     uses.
     """
     names = sorted(scored)
-    short = [name for name in names if may_be_common(name)]
 
     def find(rows: Rows) -> Iterator[Row]:
-        sites: set[str] = set()
-        uses: Counter[str] = Counter()
-        matcher = CharwiseDoubleArrayAhoCorasick(short)
-        fragments = FragmentFinder(names)
-        for post in map(post_of, rows):
-            sites |= named_sites(post, names)
-            uses.update({short[number] for *_, number in matcher.find_overlapping(post.text)})
-            fragments.read(post)
-        found = fragments.find_surroundings()
-        for name in names:
-            around = found.get(name, Surroundings())
-            if name in sites or uses[name] or around.count:
-                yield {
-                    "name": name,
-                    "site": name in sites,
-                    "posts": uses[name],
-                    "count": around.count,
-                    "before": sorted(around.before)[:_TELLING],
-                    "after": sorted(around.after)[:_TELLING],
-                }
+        counts: Counter[tuple[str, str, str]] = Counter()
+        finder = FragmentFinder(names)
+
+        def read() -> Iterator[Post]:
+            for post in map(post_of, rows):
+                counts.update([("site", name, "") for name in named_sites(post, names)])
+                finder.read(post)
+                yield post
+
+        counts.update({("pair", pair, ""): n for pair, n in count_pairs(read()).items()})
+        for name, one in finder.find_neighbours().items():
+            counts["posts", name, ""] = one.posts
+            counts.update({("before", name, character): n for character, n in one.before.items()})
+            counts.update({("after", name, character): n for character, n in one.after.items()})
+        for (what, name, character), n in counts.items():
+            yield {"what": what, "name": name, "character": character, "count": n}
 
     counted = map_rows(
         posts.select("id", "title", "text"),
         find,
-        "name string, site boolean, posts bigint, count bigint, before array<string>,"
-        " after array<string>",
+        "what string, name string, character string, count bigint",
     )
-    totals = counted.groupBy("name").agg(
-        F.max("site").alias("site"),
-        F.sum("posts").alias("posts"),
-        F.sum("count").alias("count"),
-        F.flatten(F.collect_list("before")).alias("before"),
-        F.flatten(F.collect_list("after")).alias("after"),
-    )
+    totals = counted.groupBy("what", "name", "character").agg(F.sum("count").alias("count"))
+    sites: set[str] = set()
+    pairs: dict[str, int] = {}
+    neighbours: dict[str, Neighbours] = defaultdict(Neighbours)
+    for what, name, character, n in totals.collect():
+        match what:
+            case "site":
+                sites.add(name)
+            case "pair":
+                pairs[name] = n
+            case "posts":
+                neighbours[name].add({}, {}, n)
+            case "before":
+                neighbours[name].add({character: n}, {}, 0)
+            case _:
+                neighbours[name].add({}, {character: n}, 0)
+    around = Surroundings(neighbours, Bonds([pairs]))
     return {
-        row["name"]
-        for row in totals.collect()
-        if row["site"]
-        or is_common(scored[row["name"]], row["posts"], count)
-        or Surroundings(row["count"], {*row["before"]}, {*row["after"]}).is_fragment
+        name
+        for name, one in scored.items()
+        if name in sites
+        or around.is_fragment(name)
+        or (may_be_common(name) and is_common(one, around.count_posts(name), count))
     }
 
 
