@@ -28,6 +28,7 @@ _NO_NAME = re.compile(
 _YEAR = re.compile(r"(?<=[a-z]{3})['’]?\d\d$")  # of a venue: EMNLP21
 WORDS = tomllib.loads((files("kg") / "discovery.toml").read_text(encoding="utf-8"))
 _NOT_AT_START = tuple(WORDS["not_at_start"])
+_NOT_AT_START_BUT_IN: dict[str, str] = WORDS["not_at_start_but_in"]
 NOT_WITHIN = re.compile("|".join(WORDS["not_within"]))
 _ADJECTIVE = re.compile(rf"[A-Za-z]+-(?:{'|'.join(WORDS['adjectives'])})", re.IGNORECASE)
 _TITLE_STARTS = frozenset(WORDS["title_starts"])
@@ -44,7 +45,9 @@ def mask_matches(pattern: re.Pattern[str], text: str) -> str:
 
 def is_no_term(name: str) -> bool:
     """Tell a Chinese name that begins, or goes on, as no term does."""
-    return name.startswith(_NOT_AT_START) or bool(NOT_WITHIN.search(name))
+    words = _NOT_AT_START_BUT_IN.get(name[:1])
+    alone = words is not None and name[1:2] not in words
+    return alone or name.startswith(_NOT_AT_START) or bool(NOT_WITHIN.search(name))
 
 
 def is_no_concept(name: str) -> bool:

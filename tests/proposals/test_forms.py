@@ -41,7 +41,21 @@ def test_venues_keys_units_and_variables_are_no_concepts(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "no_term"),
-    [("进行互信息", True), ("一个互信息", True), ("图像进行互信息", True), ("毛糙互信息", False)],
+    [
+        ("进行互信息", True),
+        ("一个互信息", True),
+        ("图像进行互信息", True),
+        ("图像通过卷积", True),
+        ("分布中采样", True),
+        ("对互信息", True),
+        ("中互信息", True),
+        ("策略三", True),
+        ("毛糙互信息", False),
+        ("对偶形式", False),
+        ("中间特征", False),
+        ("脑中枢神经", False),
+        ("毛糙归一", False),
+    ],
 )
 def test_a_term_neither_begins_nor_goes_on_with_a_verb(name: str, *, no_term: bool) -> None:
     assert is_no_term(name) == no_term
