@@ -39,6 +39,10 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
         ("介绍", "论文《ChildTuning模型》", set()),
         ("“集中注意力”吗", "“集中注意力”,又“集中注意力”", set()),
         ("介绍", "n×nY矩阵,n×nY矩阵", set()),
+        ("介绍", "得到T−kTEx和lnTTx−1,又T−kTEx,T−kTEx", set()),  # of formulas
+        ("介绍", "ATECBQLC-BV1-P138.50/23.64", set()),  # cells of a table, run together
+        ("介绍", "我们在这里见过Rough Clipping of nets,即Rough Clipping of nets", set()),
+        ("介绍", "我们在这里用Rough Clipping来做,即Rough Clipping", {"Rough Clipping"}),
         ("It is time.", "it is time, it is time", set()),
         ("介绍", "## 幂次变换\n\n用幂次变换。幂次变换好", {"幂次变换"}),
         ("介绍", "## 幂次变换 [\\#](/a#b)\n\n用幂次变换。幂次变换好", {"幂次变换"}),

@@ -24,6 +24,7 @@ _NO_NAME = re.compile(
     r"|(?:[A-Z]\.)+ ?[A-Z][A-Za-z]+|.*\.(?:com|org|cn)|.*\d{2,}\.\d{2,}"  # people, sites, tables
     r"|[a-z]{3,}(?:[A-Z][a-z]+)+"  # a variable of a program: itemId
     r"|.*×.*|awesome-.*"  # what is left of a formula; a list of links
+    r"|([a-z][A-Z]|[A-Za-z]{4,})\1"  # a formula or its like that a converter says twice: qTqT
 )
 _YEAR = re.compile(r"(?<=[a-z]{3})['’]?\d\d$")  # of a venue: EMNLP21
 WORDS = tomllib.loads((files("kg") / "discovery.toml").read_text(encoding="utf-8"))

@@ -22,12 +22,13 @@ from kg.proposals.forms import (
 from kg.proposals.reading import Reading, touches
 from kg.text import MASK, find_lines, is_chinese, is_cjk, mask_emphasis, mask_markup
 
-_TAIL = r"(?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9]))*"
+_TAIL = r"(?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9]))*+"  # whole, or else it is none
 _LATIN = re.compile(
-    rf"(?<![A-Za-z0-9_À-ÿ+*/=^\\.-])[A-Za-zÀ-ÿ]{_TAIL}"
-    rf"(?:[ ][A-Z]{_TAIL}){{0,3}}(?![A-Za-z0-9_+/=^])"
+    rf"(?<![A-Za-z0-9_À-ÿ+*/=^\\.\u2200-\u22ff-])[A-Za-zÀ-ÿ]{_TAIL}"
+    rf"(?:[ ][A-Z]{_TAIL}){{0,3}}(?![A-Za-z0-9_+/=^\u2200-\u22ff])"
 )
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[A-Za-z][ ]"), re.compile(r"[ ][A-Za-z]")
 _BESIDE = f" {MASK}"  # what may stand between a name and the noun for its kind
 _NO_KINDS = tuple(WORDS["no_kinds"])
 _FAR = 6  # characters within which that noun stands
@@ -60,7 +61,7 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
         masked = mask_matches(_BIBLIOGRAPHY, mask_matches(CITED, prose))
         for match in _LATIN.finditer(masked):
             joined = touches(names, *match.span())
-            if joined and not _joins_names(match, ends, starts):
+            if (joined and not _joins_names(match, ends, starts)) or _is_of_a_sentence(match):
                 continue
             name = match.group().rstrip(".-")
             if name not in formed_so:
@@ -110,6 +111,15 @@ def _joins_names(
     return not (whole and whole.end >= match.end()) and (
         match.start() in starts or match.end() in ends
     )
+
+
+def _is_of_a_sentence(match: re.Match[str]) -> bool:
+    """Tell a phrase right before or after which English goes on: its capitals may be those of a
+    title (Improved Training of Wasserstein GANs).
+    """
+    start, end = match.span()
+    before = _WORD_BEFORE.fullmatch(match.string, max(0, start - 2), start)
+    return " " in match.group() and bool(before or _WORD_AFTER.match(match.string, end))
 
 
 def _form(name: str, reading: Reading, *, english: bool, formed_only: bool) -> bool | None:

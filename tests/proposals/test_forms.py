@@ -10,7 +10,7 @@ def test_names_are_told_by_their_form(name: str) -> None:
     assert looks_like_a_name(name)
 
 
-@pytest.mark.parametrize("name", ["Qwen2.5", "ID2", "YOLOv8", "Lion"])
+@pytest.mark.parametrize("name", ["Qwen2.5", "ID2", "YOLOv8", "Lion", "COCO", "SeqSeq"])
 def test_versions_and_numbers_belong_to_names(name: str) -> None:
     assert not is_no_concept(name)
 
@@ -32,7 +32,7 @@ def test_words_do_not_look_like_names(name: str) -> None:
             "W.S.McCulloch",
             "Matrix67.com",
         ),
-        *("5GHz", "a-c", "itemId", "n×nY", "X", "HFWA48.70"),
+        *("5GHz", "a-c", "itemId", "n×nY", "X", "HFWA48.70", "qTqT", "LATEXLATEX"),
     ],
 )
 def test_venues_keys_units_and_variables_are_no_concepts(name: str) -> None:
