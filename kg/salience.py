@@ -23,10 +23,10 @@ ABOUT_THRESHOLD = 0.42
 
 # One for each of `Features.terms`.
 _WEIGHTS = (
-    *(0.76, 2.43, 2.33, 1.3, -0.34, -0.26, 0.76, 0.46),
-    *(-0.42, 2.17, 0.53, 0.48, 0.62, -0.53, 1.05),
+    *(0.78, 2.45, 2.32, 1.28, -0.38, -0.26, 0.79, 0.46),
+    *(-0.39, 2.21, 0.55, 0.48, 0.64, -0.54, 0.98),
 )
-_BIAS = -1.63
+_BIAS = -1.59
 _LETTERS = 4  # of an English text say about as much as one Chinese character
 _CAPITALS = re.compile(r"[A-Z](?:.*[A-Z]|\d)")
 _FEW = math.log1p(2)  # mentions, after which each further one says little
