@@ -72,7 +72,7 @@ def agree(aliases: Iterable[Alias], is_known: Callable[[str], bool]) -> Aliases:
     return Aliases(of_corpus, dict(of_post))
 
 
-def redefined(definition: Definition, matcher: ConceptMatcher) -> frozenset[str]:
+def find_redefined(definition: Definition, matcher: ConceptMatcher) -> frozenset[str]:
     """Return the abbreviations in a definition that the vocabulary has for something else only.
 
     Example:
@@ -80,7 +80,7 @@ def redefined(definition: Definition, matcher: ConceptMatcher) -> frozenset[str]
         >>> from kg.definitions import find_definitions
         >>> matcher = ConceptMatcher(load_vocabulary())
         >>> posts = "Marvel Cinematic Universe (MCU)", "a microcontroller unit (MCU)"
-        >>> [[*redefined(find_definitions(text)[0], matcher)] for text in posts]
+        >>> [[*find_redefined(find_definitions(text)[0], matcher)] for text in posts]
         [['MCU'], []]
     """
     texts = [name.text for name in definition.names]

@@ -159,30 +159,34 @@ def _words_of(text: str, end: int, shorts: Iterable[Name]) -> Name | None:
         begin -= 1
     initials = [one.start() for one in _INITIAL.finditer(text, begin, end)]
     for short in shorts:
-        letters = _letters(short.text)
-        for start in reversed(initials):
-            if not letters:
-                break
-            if text[start].casefold() == letters[-1]:
-                letters.pop()
-                if not letters and text[start - 1 : start] != "-" and start < end - len(short.text):
-                    return Name(text=text[start:end], start=start, end=end)
-            elif not _JOINING_WORD.match(text, start, end):
-                break
+        start = _last_initial(text, reversed(initials), reversed(_letters(short.text)))
+        if start is not None and text[start - 1 : start] != "-" and start < end - len(short.text):
+            return Name(text=text[start:end], start=start, end=end)
     return None
 
 
 def _words_after(text: str, start: int, short: str) -> Name | None:
     """Return the words that begin at `start` and of which `short` has the initials."""
     phrase = _PHRASE.match(text, start, start + _LONGEST_PHRASE)
-    letters = _letters(short)[::-1]
-    for one in _INITIAL.finditer(text, start, phrase.end() if phrase else start):
-        if letters and text[one.start()].casefold() == letters[-1]:
-            if letters.pop() and not letters:
-                word = _WORD_END.match(text, one.start())
-                end = word.end() if word else one.end()
-                return Name(text=text[start:end], start=start, end=end)
-        elif not _JOINING_WORD.match(text, one.start()):
+    end = phrase.end() if phrase else start
+    initials = (one.start() for one in _INITIAL.finditer(text, start, end))
+    last = _last_initial(text, initials, _letters(short))
+    if last is None or not (word := _WORD_END.match(text, last)):
+        return None
+    return Name(text=text[start : word.end()], start=start, end=word.end())
+
+
+def _last_initial(text: str, initials: Iterable[int], letters: Iterable[str]) -> int | None:
+    """Return where the last of some letters stands, each of which is the next of the `initials`,
+    those of joining words aside; None if one is not.
+    """
+    wanted = [*letters][::-1]
+    for position in initials:
+        if wanted and text[position].casefold() == wanted[-1]:
+            wanted.pop()
+            if not wanted:
+                return position
+        elif not _JOINING_WORD.match(text, position):
             return None
     return None
 

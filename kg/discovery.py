@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.aliases import Alias, Aliases, agree, known_concept, new_names, redefined
+from kg.aliases import Alias, Aliases, agree, find_redefined, known_concept, new_names
 from kg.concepts import ConceptMatcher
 from kg.concepts.boundaries import singulars
 from kg.definitions import find_definitions
@@ -135,11 +135,11 @@ def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) 
     given: list[Alias] = []
     for text in (post.title, post.text):
         for definition in find_definitions(text):
-            others = redefined(definition, matcher)
-            if concept := known_concept(definition, matcher, text, others):
-                names = new_names(definition, concept, matcher, others)
+            redefined = find_redefined(definition, matcher)
+            if concept := known_concept(definition, matcher, text, redefined):
+                names = new_names(definition, concept, matcher, redefined)
                 given += [Alias(post.id, name, concept.id) for name in names]
-            elif candidate := defined_term(definition, post, matcher, others):
+            elif candidate := defined_term(definition, post, matcher, redefined):
                 candidates.append(candidate)
     return Proposals(
         candidates=tuple(candidates),

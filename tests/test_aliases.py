@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg import build_knowledge_base, load_vocabulary
-from kg.aliases import Alias, agree, redefined
+from kg.aliases import Alias, agree, find_redefined
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.definitions import find_definitions
 from kg.discovery import discover
@@ -106,7 +106,7 @@ def test_what_an_abbreviation_is_in_some_posts_it_is_not_in_others() -> None:
 def test_other_words_for_the_same_give_an_abbreviation_no_new_meaning(text: str) -> None:
     [definition] = find_definitions(text)
 
-    assert redefined(definition, MATCHER) == frozenset()
+    assert find_redefined(definition, MATCHER) == frozenset()
 
 
 def test_where_posts_disagree_each_has_its_own() -> None:
