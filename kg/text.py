@@ -50,7 +50,7 @@ _MARKUP = re.compile(
         (?<=<)/?[a-zA-Z][^<>\n]*+>                         # an HTML tag
       | (?<=[hHfF])[tT](?<!(?i:[a-z\d])..)
         (?i:(?<=ht)tps?|(?<=ft)p)://[^\s<>"'，。；、）》\]]++  # a URL
-      | (?<=\]\()[^()\s]*+\)                               # a Markdown link's target
+      | (?<=\]\()(?:\{\{[^{}\n]*+\}\}|\{%[^{}\n]*+\}|[^()\s])*+\)    # a Markdown link's target
       | """
     + rf"{_WIKI_TARGET} | {_PAPER}"
     + r"""

@@ -272,6 +272,7 @@ def test_words_that_look_like_places_or_prepositions_belong_to_terms(
     "text",
     [
         "See [Vaswani2017](https://blog.example/a) and cs.CL of arXiv2006.",
+        "As Robnik-Sikonja and Kononenko (2008) and (DeVries & McTaylor, 2017) have shown.",
         "As Barth-Maron et al. (2018) and (Al-Rfou, et al., 2018) have shown.",
         "[12] Tyler McCormick. Interpretable AmoebaNet. In: EuroSys, 2016.",
         "Parts a-c show Video-Based ones. Parts a-c show Video-Based ones.",

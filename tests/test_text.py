@@ -35,6 +35,7 @@ def test_what_is_verbatim_is_markup_too(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "在https://x.org/GAN。", "{% x %}", "格式：```\nGAN\n```\n",
     "{% highlight python linenos %}\nGANx({% raw %}{{ GAN }}{% endraw %})\n{% endhighlight %}。",
+    "见[这里]({{ site.url }}{% post_url 2018-GAN %}#GAN-GAN)", "见[这里](/{GAN}/GAN)",
     "{%- code -%}GAN{%- endcode -%}", "{{< highlight go >}}\nGAN{{ x }}\n{{< /highlight >}}",
 ])  # fmt: skip
 def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:

@@ -33,10 +33,11 @@ _BESIDE = f" {MASK}"  # what may stand between a name and the noun for its kind
 _NO_KINDS = tuple(WORDS["no_kinds"])
 _FAR = 6  # characters within which that noun stands
 _AUTHOR = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w-]+),?(?: et al\b| ?等人)"
+    r"(?P<name>[A-ZÀ-Þ][\w-]+)"
+    r"(?:,?(?: et al\b| ?等人)| (?:&|and) (?P<second>[A-ZÀ-Þ][\w-]+),? \(?(?:19|20)\d\d)"
     r"|(?<![A-Za-z0-9_.])@(?P<account>[A-Za-z][A-Za-z0-9_-]*(?: [A-Z][A-Za-z0-9_-]*)?)"
 )
-_OF_AUTHORS = re.compile("et al|等人|@")  # what each match of it holds
+_OF_AUTHORS = re.compile("et al|等人|@| (?:&|and) [A-ZÀ-Þ]")  # what each match of it holds
 
 
 def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]:
@@ -50,9 +51,10 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
     authors = {
-        match["name"] or match["account"]
+        name
         for begin, end in find_lines(post.text, _OF_AUTHORS)
         for match in _AUTHOR.finditer(post.text, begin, end)
+        for name in match.groups()
     }
     formed_so: dict[str, bool | None] = {}  # by name; None if it is no concept
     for place, passage, names in reading.passages:
