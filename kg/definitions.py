@@ -14,7 +14,7 @@ be initials.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.text import MASK, find_lines, is_cjk, mask_markup
@@ -59,6 +59,7 @@ _LONGEST_PHRASE = 80
 _LONGEST = 28
 _AROUND = f" \t{MASK}"  # a name in a parenthesis, with marks of emphasis
 _MARKS = frozenset('*“"「')  # not 《: the title of a book is no term
+_APART = frozenset(" \t\n:：、·+")
 _MIXED_NAME = re.compile(r"[A-Za-zÀ-ÿ][A-Za-z0-9À-ÿ-]{0,19}[\u4e00-\u9fff]{1,8}$")  # W散度
 _NO_NAME = re.compile(
     r"等$|^(?:见|参考|参见|如|例如|比如|注|其中|也就是|包括|含|附|这里|不是|上|下|左|右|图|表|式|约|共"
@@ -82,12 +83,14 @@ class Name:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """Names of one thing in the order of the text; `explicit` if words say that they are names,
-    `marked` if a quotation mark or emphasis tells where the first one begins.
+    `marked` if a quotation mark or emphasis tells where the first one begins, `apart` if a space, a
+    colon or the like does.
     """
 
     names: tuple[Name, ...]
     explicit: bool = False
     marked: bool = False
+    apart: bool = False
 
 
 def find_definitions(text: str) -> list[Definition]:
@@ -115,8 +118,14 @@ def find_definitions(text: str) -> list[Definition]:
         end = _before_markup(text, match.start())
         if before := _words_of(masked, end, inside) or _name_before(masked, end):
             explicit = bool(_NAMING.search(match["inside"]))
-            names, marked = (before, *inside), _is_marked(text, before)
-            definitions.append(Definition(names=names, explicit=explicit, marked=marked))
+            definitions.append(
+                Definition(
+                    names=(before, *inside),
+                    explicit=explicit,
+                    marked=_stands_behind(_MARKS, text, before),
+                    apart=_stands_behind(_APART, text, before),
+                )
+            )
     for match in _SHORT_AHEAD.finditer(masked):
         if words := _words_after(masked, match.end(), match["short"]):
             short = Name(text=match["short"], start=match.start("short"), end=match.end("short"))
@@ -124,13 +133,13 @@ def find_definitions(text: str) -> list[Definition]:
     for match in _find_naming(masked):
         before, after = _name_before(masked, match.start()), _name_after(masked, match.end())
         if before and after:
-            marked = _is_marked(text, before)
+            marked = _stands_behind(_MARKS, text, before)
             definitions.append(Definition(names=(before, after), explicit=True, marked=marked))
     return sorted(definitions, key=lambda definition: definition.names[0].start)
 
 
-def _is_marked(text: str, name: Name) -> bool:
-    return text[max(0, name.start - 1) : name.start] in _MARKS
+def _stands_behind(characters: Collection[str], text: str, name: Name) -> bool:
+    return text[max(0, name.start - 1) : name.start] in characters
 
 
 def is_acronym(short: str, long: str) -> bool:

@@ -30,6 +30,8 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
         ("谈谈“权重尺度偏移”", "从“权重尺度偏移”角度分析", {"权重尺度偏移"}),
         ("介绍", "LRA(Layer Rank Analysis)是一种办法", {"LRA"}),
         ("介绍", "谈Kolmogorov散度，简称K散度。", {"Kolmogorov散度"}),
+        ("介绍", "- 幂次路由层（Quokka Routing Layer，QRL）很快", {"幂次路由层"}),
+        ("介绍", "那里幂次路由层（Quokka Routing Layer，QRL）很快", {"Quokka Routing Layer"}),
         ("介绍", "有[some-tool](https://github.com/you/Some_Tool)可用", {"some-tool"}),
         ("介绍", "有[you/tool](https://gitee.com/you/tool.git#how)", {"tool"}),
         ("介绍", "见[这里](https://github.com/you/tool)和[you](https://github.com/you)", set()),

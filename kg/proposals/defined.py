@@ -29,11 +29,12 @@ def defined_term(
         return None
     texts = [name.text for name in definition.names]
     first, *others = sorted(texts, key=redefined.__contains__)
-    if is_cjk(first[0]):
+    spelt_out = _spelt_out(others)
+    if is_cjk(first[0]) and not (definition.marked or (definition.apart and spelt_out)):
         text = f"{post.title}\n{post.text}"
-        first = first if definition.marked else trim(first, text)
-        if not definition.marked and (text.count(first) < 2 or len(first) < _SHORTEST):
-            first = _spelt_out(others)
+        first = trim(first, text)
+        if text.count(first) < 2 or len(first) < _SHORTEST:
+            first = spelt_out
             others = [other for other in others if other != first]
     unknown = [other for other in others if not is_no_concept(other)]
     begins_ill = first[:1].isdigit() or first[:1] in {"", "-"}
