@@ -149,7 +149,7 @@ def known_concept(
     definition: Definition,
     matcher: ConceptMatcher,
     text: str,
-    redefined: Collection[str] = (),
+    redefined: Collection[str],
 ) -> Concept | None:
     """Return the one concept of the vocabulary that the definition, made in `text`, is of; what its
     `redefined` names mean elsewhere does not count.
@@ -172,7 +172,7 @@ def new_names(
     definition: Definition,
     concept: Concept,
     matcher: ConceptMatcher,
-    redefined: Collection[str] = (),
+    redefined: Collection[str],
 ) -> list[str]:
     """Return the definition's names for `concept` that the vocabulary lacks, or has for something
     else: those are `redefined`.

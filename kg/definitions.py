@@ -122,8 +122,8 @@ def find_definitions(text: str) -> list[Definition]:
                 Definition(
                     names=(before, *inside),
                     explicit=explicit,
-                    marked=_stands_behind(_MARKS, text, before),
-                    apart=_stands_behind(_APART, text, before),
+                    marked=_follows(_MARKS, text, before),
+                    apart=_follows(_APART, text, before),
                 )
             )
     for match in _SHORT_AHEAD.finditer(masked):
@@ -133,12 +133,12 @@ def find_definitions(text: str) -> list[Definition]:
     for match in _find_naming(masked):
         before, after = _name_before(masked, match.start()), _name_after(masked, match.end())
         if before and after:
-            marked = _stands_behind(_MARKS, text, before)
+            marked = _follows(_MARKS, text, before)
             definitions.append(Definition(names=(before, after), explicit=True, marked=marked))
     return sorted(definitions, key=lambda definition: definition.names[0].start)
 
 
-def _stands_behind(characters: Collection[str], text: str, name: Name) -> bool:
+def _follows(characters: Collection[str], text: str, name: Name) -> bool:
     return text[max(0, name.start - 1) : name.start] in characters
 
 

@@ -142,7 +142,8 @@ def _language(triples: Sequence[Triple]) -> Language:
     for subject, predicate, object_ in triples:
         if predicate in _TEXTS:
             quoted = predicate != SDO.headline
-            post = post_of[target_of[subject.value]] if quoted else subject.value
+            target = target_of.get(subject.value, "")
+            post = post_of.get(target, "") if quoted else subject.value
             if post in texts:
                 texts[post].append(object_.value)
     return language_of_posts(texts.values())

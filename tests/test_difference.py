@@ -7,13 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg import Vocabulary, build_knowledge_base, build_triples
 from kg.difference import Difference, Link, as_records, compare, describe
 from kg.errors import KgError
 from kg.model import Post
-from kg.rdf.namespaces import Triple
+from kg.rdf.namespaces import OA, Triple
 
 BASE = "https://blog.example/"
 SVM = "https://kg.example/concept/support-vector-machine"
@@ -74,6 +75,13 @@ def test_concepts_are_named_in_the_language_of_the_blog(vocabulary: Vocabulary) 
     english = triples({"SVM": "A support vector machine is a linear classifier."}, vocabulary)
 
     assert "  + support vector machine" in describe(compare([], english)).splitlines()
+
+
+def test_a_quote_that_no_link_has_says_nothing(vocabulary: Vocabulary) -> None:
+    new = triples(NEW, vocabulary)
+    alone = (ox.NamedNode(f"{BASE}quote"), OA.exact, ox.Literal("alone"))
+
+    assert compare(new, [*new, alone]) == compare(new, new)
 
 
 def test_graphs_with_other_bases_are_not_compared(vocabulary: Vocabulary) -> None:

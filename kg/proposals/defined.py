@@ -16,7 +16,7 @@ _SHORTEST = 3  # characters of a Chinese name: 生成(Generation) is a word like
 
 
 def defined_term(
-    definition: Definition, post: Post, matcher: ConceptMatcher, redefined: Collection[str] = ()
+    definition: Definition, post: Post, matcher: ConceptMatcher, redefined: Collection[str]
 ) -> Candidate | None:
     """Propose the first name of a definition of which no name is known but those that it gives
     another meaning; the others are aliases.
