@@ -16,8 +16,9 @@ from rapidfuzz import fuzz
 
 from kg.concepts import ConceptMatcher
 from kg.definitions import Definition, Name, is_acronym
+from kg.folding import fold_name
 from kg.model import Concept
-from kg.text import fold_name, is_cjk
+from kg.text import is_cjk
 
 _LIKE = 85
 _LIKE_IN_CHINESE = 70

@@ -17,7 +17,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.text import MASK, find_lines, is_cjk, mask_markup
+from kg.masking import MASK, mask_markup
+from kg.text import find_lines, is_cjk
 
 _PARENTHESIS = re.compile(r"(?=[ (（])[ ]?[(（](?P<inside>[^()（）\n]{2,80})[)）]")
 _CUE = re.compile(

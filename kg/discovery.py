@@ -15,6 +15,7 @@ from kg.aliases import Alias, Aliases, agree, find_redefined, known_concept, new
 from kg.concepts import ConceptMatcher
 from kg.concepts.boundaries import singulars
 from kg.definitions import find_definitions
+from kg.folding import fold_name
 from kg.fragments import Surroundings, find_surroundings
 from kg.model import Concept, Label, Post
 from kg.proposals import (
@@ -36,7 +37,7 @@ from kg.proposals import (
     quoted_terms,
     recurring_terms,
 )
-from kg.text import fold_name, is_cjk, language_of
+from kg.text import is_cjk, language_of
 from kg.titles import slugify
 from kg.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ import networkx as nx
 from rapidfuzz import fuzz, process
 
 from kg.errors import UnknownNameError
-from kg.text import fold_name
+from kg.folding import fold_name
 
 _SUGGESTED = 3
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kg.concepts.patterns import SHORTEST_ATTRIBUTIVE, Hit, Pattern, check
-from kg.text import Prose, fold
+from kg.folding import fold
+from kg.masking import Prose
 
 _REMARK = re.compile(r"[(（](?:(?<=\w.)|(?<=\w .))[^()（）\n]{1,40}+[)）](?=\w)")
 _LONGEST_REMARK = 40

@@ -34,8 +34,9 @@ from kg.concepts.interruptions import OF, check_without_of, find_remarks
 from kg.concepts.overlaps import find_longest
 from kg.concepts.patterns import Hit, Meaning, check
 from kg.concepts.taiwan import in_mainland_words
+from kg.folding import Folded, fold
+from kg.masking import MASK, Prose, mask_emphasis, strip_markup
 from kg.model import Clarity, Place
-from kg.text import MASK, Folded, Prose, fold, mask_emphasis, strip_markup
 from kg.vocabulary import Vocabulary
 
 _WRAPPED_LINE = re.compile(r"\n(?<=[A-Za-z]\n)(?=[A-Za-z])")

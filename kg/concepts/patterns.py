@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from kg.concepts.boundaries import IS_CJK, cut_from_words, whole_end
 from kg.concepts.wordings import Wording
+from kg.folding import Folded, fold
 from kg.model import Clarity, Concept
-from kg.text import Folded, fold, is_cjk, is_latin
+from kg.text import is_cjk, is_latin
 
 _ABBREVIATION_LETTERS = 5
 SHORTEST_ATTRIBUTIVE = 5

@@ -10,7 +10,7 @@ import tomllib
 from importlib.resources import files
 from itertools import accumulate
 
-from kg.text import Prose
+from kg.masking import Prose
 
 _MAINLAND: dict[str, str] = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))[
     "taiwan"

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
+from kg.folding import fold_name, fold_names
 from kg.model import Concept
-from kg.text import fold_name, fold_names, is_cjk
+from kg.text import is_cjk
 
 _UNDERSCORED = re.compile("_[A-Za-z_]*_")  # __name__: without what is not compared it is a word
 _WORDS = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from kg.masking import MASK, mask_emphasis, mask_markup
 from kg.model import Post
 from kg.proposals.candidates import Candidate
 from kg.proposals.forms import (
@@ -15,7 +16,7 @@ from kg.proposals.forms import (
     mask_matches,
     reasons_of_count,
 )
-from kg.text import MASK, is_cjk, is_latin, mask_emphasis, mask_markup
+from kg.text import is_cjk, is_latin
 
 _WORD = re.compile(
     r"(?<![A-Za-z0-9_À-ÿ+*/=^\\.-])[A-Za-zÀ-ÿ](?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9])){3,}+"

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ambiguity import Candidate as Found
+from kg.masking import mask_markup
 from kg.proposals.candidates import Candidate
 from kg.proposals.forms import CITED, FUNCTION_CHARACTERS, HEADS, WORDS, is_no_term, mask_matches
 from kg.proposals.reading import Reading
-from kg.text import is_cjk, mask_markup
+from kg.text import is_cjk
 
 _LONGEST_ADDITION = 6
 _SAME_WORDS = 12  # characters on both sides that tell a sentence that stands there twice

@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from kg.masking import mask_emphasis, mask_markup
 from kg.proposals.candidates import Candidate
 from kg.proposals.forms import WORDS, is_no_concept
 from kg.proposals.reading import Reading
-from kg.text import mask_emphasis, mask_markup
 
 _WORD = r"[A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ]|-(?=[A-Za-z]))+"
 _RUN = re.compile(

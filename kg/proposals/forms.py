@@ -6,7 +6,7 @@ import re
 import tomllib
 from importlib.resources import files
 
-from kg.text import MASK
+from kg.masking import MASK
 
 FUNCTION_CHARACTERS = (
     "的了是在把和与用从为将有叫称即及被让使到于而且都也就又再很更最之其以去来说看怎什么吗呢该我你他它"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.masking import mask_markup
 from kg.proposals.candidates import Candidate
 from kg.proposals.forms import CHINESE_RUN, WORDS, is_no_concept, is_no_term
 from kg.proposals.reading import Reading, covers
-from kg.text import is_cjk, mask_markup
+from kg.text import is_cjk
 
 _HEADING = re.compile(
     r"^[ ]*(?P<mark>#{1,6}[ ]+|\*\*)?(?:\d+(?:\.\d+)*[.、]?[ ]+)?"

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.ambiguity import Candidate as Found
+from kg.masking import MASK, mask_emphasis, mask_markup
 from kg.proposals.candidates import Candidate
 from kg.proposals.forms import (
     CITED,
@@ -20,7 +21,7 @@ from kg.proposals.forms import (
     reasons_of_count,
 )
 from kg.proposals.reading import Reading, touches
-from kg.text import MASK, find_lines, is_chinese, is_cjk, mask_emphasis, mask_markup
+from kg.text import find_lines, is_chinese, is_cjk
 
 _TAIL = r"(?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9]))*+"  # whole, or else it is none
 _LATIN = re.compile(

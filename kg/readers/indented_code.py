@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.text import MASK, mask_verbatim
+from kg.masking import MASK, mask_verbatim
 
 _MAY_BE_CODE = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}| {0,3}\t)")
 # A list, a footnote, a definition; admonitions and tabs of MkDocs.

@@ -12,12 +12,12 @@ import re
 from pathlib import Path, PurePosixPath
 
 from kg.errors import InputError
+from kg.masking import MASK, mask_verbatim
 from kg.readers.dates import parse_date
 from kg.readers.entries import Entry
 from kg.readers.front_matter import FrontMatter, parse_front_matter
 from kg.readers.indented_code import fence_indented_code
 from kg.readers.skipped import Skipped
-from kg.text import MASK, mask_verbatim
 
 _DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<name>.+)$")
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.masking import mask_verbatim
 from kg.model import Post, Reference
 from kg.references.addressbook import AddressBook, Site
 from kg.references.titles import TitleIndex
-from kg.text import mask_verbatim
 from kg.titles import fold_title
 
 _HEADING = re.compile(r"^#{1,6}\s+(?P<words>.+?)[\s\\#]*$", re.MULTILINE)

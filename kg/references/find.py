@@ -12,10 +12,11 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from kg.addresses import find_identifier, normalize_address
+from kg.masking import mask_markup
 from kg.model import Post, Reference, ReferenceForm, UnknownKind
 from kg.references.kinds import find_cue
 from kg.references.links import Link, find_links
-from kg.text import find_lines, mask_markup
+from kg.text import find_lines
 from kg.titles import fold_title
 
 _LONGEST_TITLE = 300

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.addresses import ARXIV_NUMBER
+from kg.masking import FILE_ENDING, MASK, mask_verbatim
 from kg.model import ReferenceForm
-from kg.text import FILE_ENDING, MASK, mask_verbatim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from kg import load_vocabulary
 from kg.concepts import ConceptMatcher, find_mentions
+from kg.folding import fold_text
 from kg.model import Post
-from kg.text import fold_text
 from tests.conftest import ROOT
 
 MATCHER = ConceptMatcher(load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.masking import MASK, mask_markup
 from kg.readers.indented_code import fence_indented_code
-from kg.text import MASK, mask_markup
 
 
 def fence(text: str) -> str:

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.masking import MASK, mask_markup, mask_verbatim, strip_markup
+
+
+@given(st.text(r"a$\`(){}<>/b[]|!: 中" + "\n", max_size=60))
+def test_masking_keeps_every_offset(text: str) -> None:
+    masked = mask_markup(text)
+
+    assert len(masked) == len(text)
+    assert all(m in (c, MASK) for m, c in zip(masked, text, strict=True))
+
+
+@given(st.text(r"a$\`(){}<>/b[]|!: 中" + "\n", max_size=60))
+def test_what_is_verbatim_is_markup_too(text: str) -> None:
+    pairs = zip(mask_markup(text), mask_verbatim(text), strict=True)
+
+    assert all(markup == MASK for markup, verbatim in pairs if verbatim == MASK)
+
+
+@pytest.mark.parametrize("text", [
+    "在https://x.org/GAN。", "{% x %}", "格式：```\nGAN\n```\n",
+    "{% highlight python linenos %}\nGANx({% raw %}{{ GAN }}{% endraw %})\n{% endhighlight %}。",
+    "见[这里]({{ site.url }}{% post_url 2018-GAN %}#GAN-GAN)", "见[这里](/{GAN}/GAN)",
+    "{%- code -%}GAN{%- endcode -%}", "{{< highlight go >}}\nGAN{{ x }}\n{{< /highlight >}}",
+])  # fmt: skip
+def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
+    masked = mask_markup(text)
+
+    assert not set("GANx") & set(masked)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("点击![[gear.svg#icon]]。", "点击!_________________。"),
+        ("![[甲#乙]]与![[a b.png|图注]]", "!_______与!__________图注]]"),
+        ("见[[图 1.PNG]]与[[a.pdf#page=3]]", "见___________与________________"),
+        ("见[[甲/乙#丙|丁]]，| [[甲\\|丁]] |", "见________丁]]，| _____丁]] |"),
+        ("见[[甲/乙]]、[[甲#乙]]、[[#乙]]和[[v1.0]]", None),
+        ("[[1, 2], [3|4]]与[[甲|]]", None),
+        ("He. arXiv preprint arXiv:1703.06870, 2017.", f"He. {'_' * 31}, 2017."),
+        ("He. CoRR, abs/1703.06870v2 (2017)", f"He. {'_' * 22} (2017)"),
+        ("arxiv Preprint\nmath.AG/0601001", "_" * 30),
+        ("the arXiv preprint of 2017", None),
+        ("CoRR 2017, a preprint", None),
+    ],
+)
+def test_of_links_and_papers_only_what_is_prose_is_left(text: str, masked: str | None) -> None:
+    assert mask_markup(text).replace(MASK, "_") == (masked or text)
+    assert mask_verbatim(text) == text
+
+
+@given(st.text(r"a$\`(){}<>/b[]|!: 中" + "\n", max_size=60))
+def test_what_is_left_of_a_text_is_told_where_it_was(text: str) -> None:
+    prose, masked = strip_markup(text), mask_markup(text)
+
+    instead = {offset for span in prose.symbols.items() for offset in range(*span)}
+    kept = {
+        prose.locate(offset): c
+        for offset, c in enumerate(prose.text)
+        if c != MASK and offset not in instead
+    }
+
+    assert all(prose.text[start:end].isalnum() for start, end in prose.symbols.items())
+    assert kept == {offset: c for offset, c in enumerate(masked) if c != MASK}
+    assert prose.locate(len(prose.text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("$$\na\n\nb\n$$ SVM", "__________ SVM"),
+        ("设$$a$与SVM。\n\n又$$b$$", "设$$a$与SVM。\n\n又_____"),
+        (r"\begin{array}{c}\begin{array}x\end{array}\end{array}", None),
+        (r"\[0,1) SVM \[x\]", r"\[0,1) SVM _____"),
+    ],
+)
+def test_a_formula_that_is_not_closed_hides_no_text(text: str, masked: str | None) -> None:
+    found = mask_markup(text).replace(MASK, "_")
+
+    assert found == masked if masked else found.startswith("_" * 30)
+
+
+UNCLOSED = [
+    "$$a ", "\n$$a ", "$$ a $ ", "`a ", "$a ", "\\begin{a} ", "\\begin{a}\\begin{b} ", "\\[ ",
+    "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](", "{% code %}", "{{< highlight >}}",
+    "![[a.png", "[[a|", "-arxiv",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", UNCLOSED)
+def test_markup_that_is_never_closed_takes_no_time(piece: str) -> None:
+    text = piece * (500_000 // len(piece))
+    begin = time.process_time()
+
+    assert len(mask_markup(text)) == len(text)
+    assert time.process_time() - begin < 10
