@@ -19,7 +19,7 @@ from kg.text import is_cjk, is_latin
 _ABBREVIATION_LETTERS = 5
 SHORTEST_ATTRIBUTIVE = 5
 _CAPITALS_WITHIN = re.compile("(?=.*[A-Za-z][A-Z])[A-Za-z-]+")
-"""What tells a discovered word from everyday ones: DEcoding, ZeRO, NEAT."""
+"""What tells a name from everyday words: DEcoding, ZeRO, ConTeXt, NEAT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,15 @@ def check(
 
 def _name(wording: Wording, concept: Concept) -> _Name:
     text, label, _ = wording
+    clarity = concept.clarity(label)
+    # What is but capitals is an abbreviation; people write small letters for these, too.
+    by_case = concept.status == "discovered" or (clarity != "clear" and not label.isupper())
     return _Name(
         label=text,
         concept_id=concept.id,
-        clarity=concept.clarity(label),
+        clarity=clarity,
         strict_case=_is_abbreviation(label),
-        exact_case=concept.status == "discovered" and bool(_CAPITALS_WITHIN.fullmatch(label)),
+        exact_case=by_case and bool(_CAPITALS_WITHIN.fullmatch(label)),
     )
 
 
@@ -181,8 +184,8 @@ def _case_fits(name: _Name, text: str, start: int, end: int) -> bool:
 
 
 def _is_written_so(label: str, surface: str) -> bool:
-    """Check the case of a name that was discovered by its case; capitals alone, as of a heading,
-    will do.
+    """Check the case of a name that only its case tells from a word; capitals alone, as of a
+    heading, will do.
     """
     return surface.isupper() or _letters(surface) == _letters(label)
 
