@@ -28,7 +28,7 @@ Titles = Annotated[
     typer.Option(help="A list of the blog's titles: TSV with the columns id, date, title, url."),
 ]
 Built = Annotated[Path, typer.Argument(help="The folder that kg build wrote, or its graph.ttl.")]
-Timeout = Annotated[float, typer.Option(help="The most seconds that a query may take.")]
+Timeout = Annotated[float, typer.Option(help="The most seconds that a query may compute.")]
 MostRows = Annotated[int, typer.Option(help="The most rows that a result may have.")]
 
 

@@ -1,7 +1,7 @@
 """A process that answers queries on one graph: requests on standard input, answers on its output.
 
-Each query runs in such a process because nothing else can stop it: what takes too long is ended
-with its process, and what takes too much memory ends it itself. The script imports nothing of `kg`,
+Each query runs in such a process because nothing else can stop it: what computes for too long or
+takes too much memory ends its process. The script imports nothing of `kg`,
 so that a process that had to go is replaced at once.
 
 A message is one line of JSON and, in an answer, as many bytes behind it as its `length` says.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from collections.abc import Callable
 from typing import IO, Any, cast
@@ -88,17 +89,27 @@ def main() -> None:
     }
     for line in sys.stdin.buffer:
         request = json.loads(line)
+        _end_after(settings["seconds"])
         try:
             kind, content = operations[request["operation"]](store, request, settings)
             _answer(200, content, kind)
         except Refusal as refusal:
             _answer(refusal.status, refusal.reason.encode(), "table")
+        _end_after(0)
 
 
 def _answer(status: int, content: bytes, kind: str) -> None:
     head = json.dumps({"status": status, "length": len(content), "kind": kind})
     sys.stdout.buffer.write(head.encode() + b"\n" + content)
     sys.stdout.buffer.flush()
+
+
+def _end_after(seconds: float) -> None:
+    """End the process when it has computed for so many seconds more, where the system can see to
+    that; never for 0. What it waits for the processor does not count.
+    """
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit_memory(limit: int) -> None:

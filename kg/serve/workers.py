@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,17 @@ from kg.rdf.namespaces import PREFIXES
 
 _SCRIPT = Path(__file__).with_name("worker.py")
 _LONGEST_LINE = 2**16
+_TIME_IS_UP = None if sys.platform == "win32" else -signal.SIGPROF
+"""What a process returns that ended itself since it had computed for too long."""
+_PATIENCE = 3 if _TIME_IS_UP else 1
+"""How many times as long a query may take that must wait for the processor meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one query may take: seconds, rows, bytes of result, and bytes of memory."""
+    """What one query may take: seconds of computing, rows, bytes of result, and bytes of memory;
+    and how many seconds it may be `waiting` for a process.
+    """
 
     seconds: float = 10.0
     rows: int = 10_000
@@ -64,6 +71,7 @@ class Workers:
     async def __aexit__(self, *_: object) -> None:
         for task in self._starting:
             task.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
         for process in list(self._all):
             await self._end(process)
 
@@ -75,12 +83,15 @@ class Workers:
             return Answer(status=503, content=b"the endpoint is busy: ask again later")
         usable = False
         try:
-            answer = await asyncio.wait_for(_exchange(process, request), self._limits.seconds)
+            seconds = self._limits.seconds * _PATIENCE
+            answer = await asyncio.wait_for(_exchange(process, request), seconds)
             usable = True
         except TimeoutError:
-            text = f"the query took more than {self._limits.seconds:g} s and was ended: narrow it"
-            return Answer(status=503, content=text.encode())
+            return self._took_too_long()
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
+            await self._end(process)
+            if process.returncode == _TIME_IS_UP:
+                return self._took_too_long()
             text = "the query took too much memory or nests too deeply and was ended: narrow it"
             return Answer(status=503, content=text.encode())
         finally:
@@ -89,6 +100,10 @@ class Workers:
             else:
                 self._replace(process)
         return answer
+
+    def _took_too_long(self) -> Answer:
+        text = f"the query took more than {self._limits.seconds:g} s and was ended: narrow it"
+        return Answer(status=503, content=text.encode())
 
     def renew(self) -> None:
         """Let each process finish, and be replaced by one that reads the files again."""
@@ -121,6 +136,7 @@ class Workers:
             "prefixes": PREFIXES,
             "rows": limits.rows,
             "size": limits.size,
+            "seconds": limits.seconds,
             "memory": limits.memory,
         }
         await _exchange(process, settings)
