@@ -27,7 +27,14 @@ _PAPER_PAGE = re.compile(
     r"(?:huggingface\.co/papers|alphaxiv\.org/\w+|ar5iv\.\w+(?:\.org)?/\w+|scirate\.com/arxiv)/"
     r"(?P<id>\d{4}\.\d{4,5})"
 )
-_DOI = re.compile(r"(?<![\d.])(?P<id>10\.\d{4,9}/[^\s\"'<>，。；、）》\]\[]+)")
+_DOI = re.compile(r"(?<![\d.])(?P<id>10\.\d{4,9}/[^\s\"'<>，。；、）》\]\[?&#]+)")
+# What publishers put behind a DOI: which view of the paper it is; then the version of a preprint,
+# the number of an article, the name of a book.
+_VIEW = re.compile(r"(?:[./](?:full|fulltext|abstract|short|summary|e?pdf|epub|html?|meta)|/)+$")
+_DOI_PROPER = re.compile(
+    r"10\.(?:1101|64898)/[\d.]+(?=v\d+$)|10\.1093/[^/]+/[^/]+(?=/\d+$)|10\.\d+/97[89]\d{10}(?=/)"
+)
+_TRACKS_READERS = re.compile(r"(?:utm_|spm|share)\w*=|from=", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)  # that of a post is asked for wherever it is linked
@@ -53,6 +60,22 @@ def normalize_address(target: str) -> str:
         host, slash, path = path.partition("/")
         path = host.lower().removeprefix("www.") + slash + path
     return f"{path}?{query}" if _POST_NUMBER.match(query) else path
+
+
+def page_elsewhere(target: str) -> str:
+    """Return the form in which two addresses of one page of another site are equal.
+
+    There the query counts, which often alone tells one page from the next, but for what tracks the
+    reader.
+
+    Example:
+        >>> page_elsewhere("https://www.video.example/watch?v=1&utm_source=x#t=9")
+        'video.example/watch?v=1'
+    """
+    query = html.unescape(target.strip()).partition("#")[0].partition("?")[2]
+    telling = [part for part in query.split("&") if part and not _TRACKS_READERS.match(part)]
+    address = normalize_address(target).partition("?")[0]
+    return f"{address}?{'&'.join(sorted(telling))}" if telling else address
 
 
 def split_host(address: str, target: str) -> tuple[str, str]:
@@ -85,18 +108,23 @@ def find_identifier(target: str) -> str | None:
     Example:
         >>> find_identifier("https://papers.cool/arxiv/1706.03762v5")
         'arXiv:1706.03762'
-        >>> find_identifier("https://doi.org/10.1000/XYZ.1")
+        >>> find_identifier("https://publisher.example/article/10.1000/XYZ.1/full")
         'doi:10.1000/xyz.1'
     """
     target = unquote(target)
     if match := _ARXIV.search(target) or _PAPER_PAGE.search(target):
         return f"arXiv:{match['id'].lower()}"
-    if match := _DOI.search(target.partition("?")[0].partition("#")[0]):
-        doi = match["id"].lower().rstrip(".,;:")
-        if doi.count(")") > doi.count("("):
-            doi = doi.rstrip(")")
-        return f"doi:{doi.removesuffix('.pdf')}"
-    return None
+    match = _DOI.search(target)
+    return f"doi:{_clean_doi(match['id'])}" if match else None
+
+
+def _clean_doi(found: str) -> str:
+    doi = found.lower().rstrip(".,;:")
+    if doi.count(")") > doi.count("("):
+        doi = doi.rstrip(")")
+    doi = _VIEW.sub("", doi)
+    proper = _DOI_PROPER.match(doi)
+    return proper.group() if proper else doi
 
 
 def identifier_iri(identifier: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kg.addresses import address_shape, normalize_address, split_host
+from kg.addresses import address_shape, normalize_address, page_elsewhere, split_host
 from kg.model import Post, Reference
 from kg.titles import fold_title
 
@@ -175,7 +175,7 @@ class AddressBook:
         host, path = split_host(address, reference.link)
         is_identifier = reference.form == "address" and not host and not path.startswith("/")
         if not path or is_identifier or (host and host not in self._hosts):
-            return Destination(address=address)
+            return Destination(address=page_elsewhere(reference.link))
         if not host and not path.startswith("/"):
             return self._relative(path, citing)
         posts, reason = self._at(path), ""

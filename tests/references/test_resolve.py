@@ -341,6 +341,22 @@ def test_a_page_elsewhere_counts_only_with_a_title() -> None:
     ]
 
 
+def test_pages_elsewhere_that_differ_by_their_query_alone_are_two() -> None:
+    texts = [
+        "[《一篇文章》](https://forum.example/s?id=a&from=x)",
+        "[《另一篇》](https://forum.example/s?id=b)",
+        "[《一篇文章（转载）》](https://forum.example/s?id=a)",
+    ]
+
+    resolved = resolve_all(*(post(str(n), text) for n, text in enumerate(texts)))
+
+    assert [r.target for r in resolved.resolutions] == [
+        "work/一篇文章",
+        "work/另一篇",
+        "work/一篇文章",
+    ]
+
+
 def test_what_the_list_of_all_titles_lacks_is_no_post_of_the_blog() -> None:
     text = "《又是一篇没有提示的标题》"
     later = post("别的标题", year=2021, listed=False)
