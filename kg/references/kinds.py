@@ -36,7 +36,8 @@ _CUES: tuple[tuple[UnknownKind, str], ...] = (
     ),
     (
         "unlisted_post",
-        r"博文|博客|旧作|拙作|本站|科普文|(?:上一?|前一?)篇(?:文章)?|上文|前文|系列|我们|笔者|之前|曾",
+        r"博文|博客|旧作|拙作|本站|科普文|(?:上一?|前一?)篇(?:文章)?|(?<![以网])上文(?!章)"
+        r"|(?<!当)前文(?!章)|系列|我们|笔者|之前|曾",
     ),
     (
         "book",
@@ -59,23 +60,20 @@ _CUES_AFTER: tuple[tuple[UnknownKind, re.Pattern[str]], ...] = (
 # Words that may as well stand before what somebody else wrote.
 _WEAK = re.compile(r"我们|笔者|之前|曾|文章|参考|参阅|参看|详见|可见|阅读")
 
-# Hosts whose pages are of one kind.
-_HOSTS: tuple[tuple[UnknownKind, re.Pattern[str]], ...] = (
-    (
-        "paper",
-        re.compile(
-            r"arxiv|doi\.org|openreview\.net|acl(?:web|anthology)\.org|proceedings\.|jmlr\.org"
-            r"|(?:neurips|nips)\.cc|thecvf\.com|ieeexplore|dl\.acm\.org|sciencedirect|jstor\.org"
-            r"|link\.springer\.com/article|nature\.com/articles|semanticscholar|pubmed|biorxiv"
-            r"|papers?\.[a-z]+/|ijcai\.org/proceedings|projecteuclid|tandfonline\.com/doi",
-            re.I,
-        ),
-    ),
+# Addresses that tell the kind: of films and books first, since a book may have a DOI, too.
+_CATALOGUES: tuple[tuple[UnknownKind, re.Pattern[str]], ...] = (
     ("film", re.compile(r"movie\.douban\.com|imdb\.com", re.I)),
     (
         "book",
         re.compile(r"book\.douban\.com|goodreads\.com|link\.springer\.com/book|/books?/", re.I),
     ),
+)
+_PUBLISHERS = re.compile(
+    r"arxiv|doi\.org|openreview\.net|acl(?:web|anthology)\.org|proceedings\.|jmlr\.org"
+    r"|(?:neurips|nips)\.cc|thecvf\.com|ieeexplore|dl\.acm\.org|sciencedirect|jstor\.org"
+    r"|link\.springer\.com/article|nature\.com/articles|semanticscholar|pubmed|biorxiv"
+    r"|papers?\.[a-z]+/|ijcai\.org/proceedings|projecteuclid|tandfonline\.com/doi",
+    re.I,
 )
 
 _SENTENCE_END = re.compile(r"[》。！？!?]")
@@ -118,11 +116,13 @@ def guess_kind(reference: Reference, *, all_known: bool = False) -> Guess:
         Guess(kind='paper', reason='a Latin title', confidence=0.8)
     """
     link, by_cue = reference.link, reference.cue_kind
-    if identifier := find_identifier(link):
-        return Guess(kind="paper", reason=f"a link to {identifier}", confidence=0.99)
-    for kind, pattern in _HOSTS:
+    for kind, pattern in _CATALOGUES:
         if match := pattern.search(link):
             return Guess(kind=kind, reason=f"a link to {match.group()}", confidence=0.95)
+    if identifier := find_identifier(link):
+        return Guess(kind="paper", reason=f"a link to {identifier}", confidence=0.99)
+    if match := _PUBLISHERS.search(link):
+        return Guess(kind="paper", reason=f"a link to {match.group()}", confidence=0.95)
     if link and by_cue in (None, "unlisted_post"):
         return Guess(kind="web_page", reason="a link elsewhere", confidence=0.8)
     return _guess_by_words(reference, all_known=all_known)

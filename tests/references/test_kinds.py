@@ -17,6 +17,15 @@ from kg.references.kinds import guess_kind
         ("电影[《某某》](https://site.example/1)", "film", "the word 电影"),
         ("张三在他的博客《某某》里", "web_page", "the word 他的博客"),
         ("——出自《某某》", "book", "the word —出自"),
+        (
+            "[《某某》](https://link.springer.com/book/10.1007/978-3-319)",
+            "book",
+            "a link to link.springer.com/book",
+        ),
+        ("[书](https://site.example/book.html)、《某某》", "work", "a short title"),
+        ("链接当前文件下,点击《某某》", "work", "a short title"),
+        ("网上文章《某某》", "unlisted_post", "the word 文章"),
+        ("上文《某某》", "unlisted_post", "the word 上文"),
         ("《某某》的主演", "film", "the word 的主演"),
         ("《某某》第三版", "book", "the word 第三版"),
         ("参考《某某》", "unlisted_post", "the word 参考"),
@@ -26,7 +35,7 @@ from kg.references.kinds import guess_kind
     ],
 )
 def test_what_a_reference_says_of_its_kind(text: str, kind: str, reason: str) -> None:
-    [reference] = find_references(Post(id="p", title="", text=text))
+    *_, reference = find_references(Post(id="p", title="", text=text))
 
     guess = guess_kind(reference)
 
