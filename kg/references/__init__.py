@@ -3,8 +3,8 @@
 `find.py` finds them, with the markup of `links.py` and the cues of `kinds.py`. `resolve.py` decides
 where each leads, against the `corpus.py`: by where its link points (`addressbook.py`), by its title
 (`titles.py`, `likeness.py`), by the words around it (`wording.py`); `unknown.py` makes posts and
-works of the rest. `known_titles.py` reads a list of the blog's titles; `report.py` tells the blog's
-owner what came out.
+works of the rest, whose titles links may have, too (`anchors.py`). `known_titles.py` reads a list
+of the blog's titles; `report.py` tells the blog's owner what came out.
 """
 
 from __future__ import annotations

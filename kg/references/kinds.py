@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.addresses import find_identifier
 from kg.model import Reference, UnknownKind
+from kg.references.anchors import title_of_link
 from kg.series import parse_part
 
 _BEFORE, _AFTER = 24, 10
@@ -72,9 +73,14 @@ _PUBLISHERS = re.compile(
     r"arxiv|doi\.org|openreview\.net|acl(?:web|anthology)\.org|proceedings\.|jmlr\.org"
     r"|(?:neurips|nips)\.cc|thecvf\.com|ieeexplore|dl\.acm\.org|sciencedirect|jstor\.org"
     r"|link\.springer\.com/article|nature\.com/articles|semanticscholar|pubmed|biorxiv"
-    r"|papers?\.[a-z]+/|ijcai\.org/proceedings|projecteuclid|tandfonline\.com/doi",
+    r"|papers?\.[a-z]+/|ijcai\.org/proceedings|projecteuclid|tandfonline\.com/doi|medrxiv|citeseerx"
+    r"|academic\.oup\.com/[\w-]+/article|mdpi\.com/\d|peerj\.com/articles|ecva\.net/papers"
+    r"|cell\.com/.+/(?:fulltext|abstract|pdf)|aaai\.org/.*(?:article|paper)|icml-\d{4}\.org/papers"
+    r"|cv-foundation\.org/openaccess|researchgate\.net/publication|hal\.(?:science|inria)",
     re.I,
 )
+_PDF = re.compile(r"(?<!/)\.pdf(?:$|[?#])", re.I)
+_SLIDES = re.compile(r"slides|lecture", re.I)
 
 _SENTENCE_END = re.compile(r"[》。！？!?]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’-]*")
@@ -108,8 +114,8 @@ def guess_kind(reference: Reference, *, all_known: bool = False) -> Guess:
     """Tell what kind of thing a reference to no known post leads to.
 
     Where it links to decides, then the cue. An English title is a paper unless a cue speaks for a
-    film, a book or a page; a long Chinese title without any cue is a post of the blog, unless all
-    its titles are known (`all_known`).
+    film, a book or a page, or a link for anything but a paper; a long Chinese title without any cue
+    is a post of the blog, unless all its titles are known (`all_known`).
 
     Example:
         >>> guess_kind(Reference(post_id="", title="Focal Loss for Detection", start=0, end=0))
@@ -122,17 +128,19 @@ def guess_kind(reference: Reference, *, all_known: bool = False) -> Guess:
     if identifier := find_identifier(link):
         return Guess(kind="paper", reason=f"a link to {identifier}", confidence=0.99)
     if match := _PUBLISHERS.search(link):
-        return Guess(kind="paper", reason=f"a link to {match.group()}", confidence=0.95)
+        publisher = match.group().partition("/")[0]
+        return Guess(kind="paper", reason=f"a link to {publisher}", confidence=0.95)
+    title = reference.title if reference.names_title else title_of_link(reference)
+    if _PDF.search(link) and _is_latin(title) and not _SLIDES.search(link + title):
+        return Guess(kind="paper", reason="a Latin title of a PDF", confidence=0.8)
     if link and by_cue in (None, "unlisted_post"):
         return Guess(kind="web_page", reason="a link elsewhere", confidence=0.8)
     return _guess_by_words(reference, all_known=all_known)
 
 
 def _guess_by_words(reference: Reference, *, all_known: bool) -> Guess:
-    latin = len(_LATIN_WORD.findall(reference.title))
-    chinese = len(_CHINESE.findall(reference.title))
     by_cue = reference.cue_kind
-    if latin >= 3 and chinese == 0 and by_cue in (None, "unlisted_post"):
+    if _is_latin(reference.title) and by_cue in (None, "unlisted_post"):
         return Guess(kind="paper", reason="a Latin title", confidence=0.8)
     if all_known and (not by_cue or _WEAK.fullmatch(reference.cue)):
         kind: UnknownKind = "web_page" if reference.cue == "文章" else "work"
@@ -140,8 +148,13 @@ def _guess_by_words(reference: Reference, *, all_known: bool) -> Guess:
     if by_cue:
         confidence = 0.7 if _WEAK.fullmatch(reference.cue) else 0.9
         return Guess(kind=by_cue, reason=f"the word {reference.cue}", confidence=confidence)
-    if latin + chinese >= _SHORTEST_POST_TITLE:
+    letters = len(_LATIN_WORD.findall(reference.title)) + len(_CHINESE.findall(reference.title))
+    if letters >= _SHORTEST_POST_TITLE:
         return Guess(kind="unlisted_post", reason="a long title", confidence=0.6)
     if parse_part(reference.title):
         return Guess(kind="unlisted_post", reason="a part of a series", confidence=0.6)
     return Guess(kind="work", reason="a short title", confidence=0.5)
+
+
+def _is_latin(title: str) -> bool:
+    return len(_LATIN_WORD.findall(title)) >= 3 and not _CHINESE.search(title)

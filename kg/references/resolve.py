@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from kg.addresses import find_identifier
 from kg.model import How, OpenReference, Post, Reference, Resolution, Series, Work
+from kg.references.addressbook import Destination
+from kg.references.anchors import title_of_link
 from kg.references.corpus import Corpus, build_corpus
 from kg.references.kinds import Guess, guess_kind
 from kg.references.titles import Match
@@ -146,33 +148,30 @@ def _find_posts(
     """Return the posts that a reference may mean, what else it names, or None if it is nothing."""
     if reference.form == "place":
         return find_place(reference, citing, corpus)
-    keys = [("title", fold_title(reference.title))] if reference.names_title else []
-    is_own_post = False
-    if reference.link:
-        destination = corpus.addresses.find(reference, citing)
-        if destination.posts:
-            reason = destination.reason
-            confidence = _MOVED if reason else 1.0
-            return Match(posts=destination.posts, how="link", confidence=confidence, reason=reason)
-        is_own_post = destination.is_post
-        identifier = None if destination.is_own else find_identifier(reference.link)
-        if identifier:
-            keys.append(("identifier", identifier))
-        elif is_own_post or (reference.names_title and not destination.is_own):
-            keys.append(("address", destination.address))
-        if destination.is_own is False or not reference.names_title:
-            decided = identifier or is_own_post or reference.names_title
-            return _unknown(reference, keys, citing, corpus, is_own_post) if decided else None
+    destination = corpus.addresses.find(reference, citing) if reference.link else Destination()
+    if destination.posts:
+        reason = destination.reason
+        confidence = _MOVED if reason else 1.0
+        return Match(posts=destination.posts, how="link", confidence=confidence, reason=reason)
+    if reference.link and not destination.is_own:
+        return _find_elsewhere(reference, destination, citing, corpus)
+    if not reference.names_title:
+        return _unknown(reference, destination, citing, corpus) if destination.is_post else None
+    return _find_by_title(reference, destination, citing, corpus)
+
+
+def _find_by_title(
+    reference: Reference, destination: Destination, citing: Post, corpus: Corpus
+) -> Match | UnknownReference | None:
     match = find_bare_title(reference, citing.text, corpus) or corpus.titles.match_exact(
         reference.title
     )
-    if not match and not is_own_post:
+    if not match and not destination.is_post:
         match = _find_inexact(reference, citing.text, corpus)
     if not match:
-        return _unknown(reference, keys, citing, corpus, is_own_post)
-    if match.series and (part := part_of(citing)) and part.key == match.series:
-        return None
-    return match
+        return _unknown(reference, destination, citing, corpus)
+    part = part_of(citing) if match.series else None
+    return None if part and part.key == match.series else match
 
 
 def _find_inexact(reference: Reference, text: str, corpus: Corpus) -> Match | None:
@@ -199,18 +198,32 @@ def _to_post(reference: Reference, match: Match, post: Post, citing: Post) -> Re
     )
 
 
+def _find_elsewhere(
+    reference: Reference, destination: Destination, citing: Post, corpus: Corpus
+) -> UnknownReference | None:
+    """Return what a link to another site names: without a title, nothing but a paper."""
+    unknown = _unknown(reference, destination, citing, corpus)
+    is_paper = unknown.guess.kind == "paper" or find_identifier(reference.link)
+    return unknown if reference.names_title or is_paper else None
+
+
 def _unknown(
-    reference: Reference,
-    keys: Sequence[tuple[str, str]],
-    citing: Post,
-    corpus: Corpus,
-    is_own_post: bool,
+    reference: Reference, destination: Destination, citing: Post, corpus: Corpus
 ) -> UnknownReference:
+    identifier = None if destination.is_own else find_identifier(reference.link)
+    title = reference.title if reference.names_title else ""
+    if not title and not destination.is_own and not identifier:
+        title = title_of_link(reference)
+    keys = [("title", fold_title(title))] if title or reference.names_title else []
+    if identifier:
+        keys.append(("identifier", identifier))
+    elif destination.address and (destination.is_post or not destination.is_own):
+        keys.append(("address", destination.address))
     all_known = bool(corpus.last_known and citing.date and citing.date <= corpus.last_known)
     guess = guess_kind(reference, all_known=all_known)
-    if is_own_post:
+    if destination.is_post:
         guess = Guess(kind="unlisted_post", reason="an address of the blog", confidence=0.99)
-    return UnknownReference(reference=reference, keys=tuple(keys), guess=guess)
+    return UnknownReference(reference=reference, title=title, keys=tuple(keys), guess=guess)
 
 
 def _shown(posts: Sequence[Post], cited: set[str], series: set[str]) -> list[Post]:

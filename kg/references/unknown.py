@@ -5,19 +5,16 @@ References that share a title, an identifier or an address mean one thing.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.addresses import identifier_iri
 from kg.model import OpenReference, Post, Reference, Resolution, UnknownKind, Work
+from kg.references.anchors import words_of_title
 from kg.references.kinds import Guess
 from kg.titles import slugify
 
-# What reads like a title among the words of links, and what like the names of authors.
-_WORD = re.compile(r"[A-Za-z][\w'’-]*|[\u3400-\u9fff]{2}")
-_BYLINE = re.compile(r"et al|\b(?:19|20)\d{2}\b|&|等人")
 _SURE = 0.7
 
 
@@ -25,12 +22,23 @@ _SURE = 0.7
 class UnknownReference:
     """A reference to something that is no known post, with all that identifies it.
 
-    `keys` are its folded title, identifier and address, at least one of them.
+    `title` is the one that the reference gives, if any; `keys` are that title folded, identifier
+    and address, at least one of them.
     """
 
     reference: Reference
     keys: tuple[tuple[str, str], ...]
     guess: Guess
+    title: str = ""
+
+    def without_thing(self) -> OpenReference | None:
+        """Return what the reference is if nothing tells what to call the thing that it leads to.
+
+        A post of the blog is missed; of a page elsewhere nothing is known but that it was linked.
+        """
+        if self.guess.kind != "unlisted_post":
+            return None
+        return OpenReference(reference=self.reference, status="dead")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +90,7 @@ def group_unknown(
     for group in _connected(unknown):
         thing = make_thing(_tally(group))
         if thing is None:
-            dead += [OpenReference(reference=one.reference, status="dead") for one in group]
+            dead += [left for one in group if (left := one.without_thing())]
             continue
         if thing.kind == "unlisted_post":
             unlisted.append(thing.as_post())
@@ -124,17 +132,11 @@ def make_thing(tally: Tally) -> Thing | None:
     return Thing(id=id_, title=title, kind=kind, url=tally.url, identifier=tally.identifier)
 
 
-def words_of_title(reference: Reference) -> str:
-    """Return the words of a link if they read like a title, else nothing."""
-    words = reference.title.strip(" .,。，“”\"'")
-    return words if len(_WORD.findall(words)) >= 3 and not _BYLINE.search(words) else ""
-
-
 def _tally(group: Sequence[UnknownReference]) -> Tally:
     references = [one.reference for one in group]
     return Tally(
         guesses=Counter((one.guess.kind, one.guess.confidence) for one in group),
-        titles=Counter(one.title for one in references if one.names_title),
+        titles=Counter(one.title for one in group if one.title),
         words=Counter(words for one in references if (words := words_of_title(one))),
         identifier=min(
             (key for one in group for name, key in one.keys if name == "identifier"), default=None

@@ -168,8 +168,8 @@ def _resolve(row: Row) -> Iterator[Resolution | OpenReference]:
             case UnknownReference():
                 if things[at]["target"]:
                     yield lead_to(decision, things[at]["target"], things[at]["kind"])
-                else:
-                    yield OpenReference(reference=decision.reference, status="dead")
+                elif left := decision.without_thing():
+                    yield left
 
 
 def _position(reference: Reference) -> tuple[str, int, int]:

@@ -17,6 +17,7 @@ from kg.addresses import address_shape
 from kg.model import OpenReference, Reference, Resolution, UnknownKind
 from kg.plain import Plain, decode_references
 from kg.references.addressbook import Site, are_alike, make_site
+from kg.references.anchors import words_of_title
 from kg.references.blocking import FEW, HEADINGS
 from kg.references.corpus import build_corpus
 from kg.references.kinds import Guess
@@ -25,7 +26,6 @@ from kg.references.unknown import (
     Tally,
     UnknownReference,
     make_thing,
-    words_of_title,
 )
 from kg.spark.frames import Row, Rows, dump, load, map_rows
 from kg.spark.posts import CARD, post_of
@@ -180,7 +180,7 @@ def _unknown_row(at: int, one: UnknownReference) -> Row:
         "keys": [f"{name}\n{value}" for name, value in one.keys],
         "kind": one.guess.kind,
         "confidence": one.guess.confidence,
-        "title": reference.title if reference.names_title else None,
+        "title": one.title or None,
         "words": words_of_title(reference) or None,
         "identifier": min(identifiers, default=None),
         "url": reference.link if "://" in reference.link else None,

@@ -17,6 +17,9 @@ from kg.references.kinds import guess_kind
         ("电影[《某某》](https://site.example/1)", "film", "the word 电影"),
         ("张三在他的博客《某某》里", "web_page", "the word 他的博客"),
         ("——出自《某某》", "book", "the word —出自"),
+        ("[《A Very Good Method》](https://home.example/a.pdf)", "paper", "a Latin title of a PDF"),
+        ("[《A Very Good Talk》](https://x.example/slides/a.pdf)", "web_page", "a link elsewhere"),
+        ("[《某某的资料》](https://home.example/a.pdf)", "web_page", "a link elsewhere"),
         (
             "[《某某》](https://link.springer.com/book/10.1007/978-3-319)",
             "book",

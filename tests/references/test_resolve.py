@@ -333,12 +333,37 @@ def test_an_address_that_no_known_post_has_is_dead() -> None:
     assert resolved.resolutions == ()
 
 
-def test_a_page_elsewhere_counts_only_with_a_title() -> None:
+def test_a_page_elsewhere_that_is_no_paper_counts_only_with_a_title() -> None:
     text = "[《别人的文章》](https://other.example/a) [那里](https://other.example/b)"
 
     assert [(r.target, r.kind) for r in resolve_all(post("甲", text)).resolutions] == [
         ("work/别人的文章", "web_page")
     ]
+
+
+def test_a_paper_elsewhere_counts_without_an_identifier() -> None:
+    texts = [
+        '["Learning to Simulate."](https://openreview.net/forum?id=1)',
+        "[Ruiz et al., 2019](https://openreview.net/forum?id=1)",
+        "[iDNA: a model for DNA](https://home.example/idna.pdf)",
+        "[IDNA: A Model for DNA](https://other.example/paper/7.pdf)",
+        # Nobody says what this paper is called, and these are none.
+        "[Ho et al., 2021](https://openreview.net/forum?id=2)",
+        "[the slides of my talk](https://home.example/a.pdf)",
+        "[Slides of My Talk There](https://home.example/b.pdf)",
+        "[Some Words About Other Things](https://home.example/c)",
+    ]
+
+    resolved = resolve_all(*(post(str(n), text) for n, text in enumerate(texts)))
+
+    assert [(r.target, r.kind) for r in resolved.resolutions] == [
+        ("work/learning-to-simulate", "paper"),
+        ("work/learning-to-simulate", "paper"),
+        ("work/idna-a-model-for-dna", "paper"),
+        ("work/idna-a-model-for-dna", "paper"),
+    ]
+    assert len(resolved.works) == 2
+    assert resolved.open == ()
 
 
 def test_pages_elsewhere_that_differ_by_their_query_alone_are_two() -> None:
