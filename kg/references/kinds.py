@@ -85,7 +85,9 @@ _SLIDES = re.compile(r"slides|lecture", re.I)
 _SENTENCE_END = re.compile(r"[》。！？!?]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’-]*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_SHORTEST_POST_TITLE = 8
+# How many letters and words a title must have to be a post's by itself, or by a weak word: of the
+# posts of a blog, few have fewer than five, while works that everybody knows often do (力学).
+_SHORTEST_POST_TITLE, _SHORTEST_BY_WEAK_WORD = 8, 5
 
 
 def find_cue(text: str, start: int, end: int) -> tuple[UnknownKind | None, str]:
@@ -139,19 +141,20 @@ def guess_kind(reference: Reference, *, all_known: bool = False) -> Guess:
 
 
 def _guess_by_words(reference: Reference, *, all_known: bool) -> Guess:
-    by_cue = reference.cue_kind
-    if _is_latin(reference.title) and by_cue in (None, "unlisted_post"):
+    title, by_cue = reference.title, reference.cue_kind
+    if _is_latin(title) and by_cue in (None, "unlisted_post"):
         return Guess(kind="paper", reason="a Latin title", confidence=0.8)
-    if all_known and (not by_cue or _WEAK.fullmatch(reference.cue)):
+    is_weak = bool(_WEAK.fullmatch(reference.cue))
+    if all_known and (not by_cue or is_weak):
         kind: UnknownKind = "web_page" if reference.cue == "文章" else "work"
         return Guess(kind=kind, reason="no title of the blog", confidence=0.7)
-    if by_cue:
-        confidence = 0.7 if _WEAK.fullmatch(reference.cue) else 0.9
+    length = len(_LATIN_WORD.findall(title)) + len(_CHINESE.findall(title))
+    if by_cue and not (is_weak and length < _SHORTEST_BY_WEAK_WORD):
+        confidence = 0.7 if is_weak else 0.9
         return Guess(kind=by_cue, reason=f"the word {reference.cue}", confidence=confidence)
-    letters = len(_LATIN_WORD.findall(reference.title)) + len(_CHINESE.findall(reference.title))
-    if letters >= _SHORTEST_POST_TITLE:
+    if length >= _SHORTEST_POST_TITLE:
         return Guess(kind="unlisted_post", reason="a long title", confidence=0.6)
-    if parse_part(reference.title):
+    if parse_part(title):
         return Guess(kind="unlisted_post", reason="a part of a series", confidence=0.6)
     return Guess(kind="work", reason="a short title", confidence=0.5)
 
