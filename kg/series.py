@@ -80,19 +80,27 @@ def find_series(posts: Iterable[Post]) -> list[Series]:
         [('最小熵原理', [2, 6])]
     """
     grouped: dict[str, list[tuple[PartTitle, str]]] = defaultdict(list)
+    namesakes: dict[str, list[str]] = defaultdict(list)
     for post in posts:
         if part := part_of(post):
             grouped[part.key].append((part, post.id))
+        else:
+            namesakes[series_key(post.title)].append(post.id)
     groups = dict(sorted(grouped.items()))
     positions = {key: {part.position for part, _ in group} for key, group in groups.items()}
     for later, earlier in rejoin(positions).items():
         groups[earlier] += groups.pop(later)
-    found = (make_series(group) for group in groups.values())
+    found = (make_series(group, namesakes.get(key, ())) for key, group in groups.items())
     return sorted((series for series in found if series), key=lambda one: one.id)
 
 
-def make_series(parts: Sequence[tuple[PartTitle, str]]) -> Series | None:
+def make_series(
+    parts: Sequence[tuple[PartTitle, str]], namesakes: Sequence[str] = ()
+) -> Series | None:
     """Return the series that posts, by their ids, with the titles of parts make, if they make one.
+
+    `namesakes` are the posts whose title is the name of the series. The only one is the first part
+    if the others begin with the second: many an author numbers from there on.
 
     Example:
         >>> parts = [(part, "post/a") for part in [parse_part("最小熵原理(二)")] if part]
@@ -107,6 +115,8 @@ def make_series(parts: Sequence[tuple[PartTitle, str]]) -> Series | None:
     # Two halves are called 上 and 下, with nothing between them.
     two_halves = all(part.half for part, _ in parts) and 2 not in positions
     placed = [(2 if two_halves and p.position > 1 else p.position, id_) for p, id_ in parts]
+    if min(placed)[0] == 2 and len(namesakes) == 1:
+        placed.append((1, namesakes[0]))
     return Series(
         id=f"series/{slugify(name)}",
         name=name,

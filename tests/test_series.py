@@ -61,6 +61,17 @@ def test_gaps_are_visible() -> None:
     assert series_of("漫谈（二）：甲", "漫谈（五）：乙") == [("漫谈", [2, 5], (1, 3, 4))]
 
 
+def test_the_first_part_may_be_known_by_the_second_alone() -> None:
+    assert series_of("漫谈流形", "漫谈流形（二）") == [("漫谈流形", [1, 2], ())]
+    assert series_of("漫谈流形？", "漫谈流形(2)", "漫谈流形(3)") == [("漫谈流形", [1, 2, 3], ())]
+    assert series_of("漫谈流形", "漫谈流形（下）") == [("漫谈流形", [1, 2], ())]
+    # There is another first part, or more than one is missing, or there are two, or no series.
+    assert series_of("漫谈", "漫谈（一）", "漫谈（二）") == [("漫谈", [1, 2], ())]
+    assert series_of("漫谈", "漫谈（三）") == [("漫谈", [3], (1, 2))]
+    assert series_of("漫谈", "漫谈？", "漫谈（二）") == [("漫谈", [2], (1,))]
+    assert series_of("漫谈", "漫谈：2、乙") == []
+
+
 def test_two_halves_have_nothing_between_them() -> None:
     assert series_of("漫谈（上）", "漫谈（下）") == [("漫谈", [1, 2], ())]
     assert series_of("漫谈（上）", "漫谈（中）", "漫谈（下）") == [("漫谈", [1, 2, 3], ())]

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
-from kg.series import PartTitle, make_series, part_of, rejoin
+from kg.series import PartTitle, make_series, part_of, rejoin, series_key
 from kg.spark.frames import Row, Rows, map_rows, table
 from kg.spark.posts import post_of
 from kg.spark.storage import Storage
@@ -37,6 +37,8 @@ def find_series(posts: DataFrame, things: DataFrame, storage: Storage) -> DataFr
         parts = parts.withColumn("key", F.coalesce("earlier", "key")).drop("earlier")
     group = F.collect_list(F.struct("name", "position", "sure", "half", "id"))
     groups = parts.groupBy("key").agg(group.alias("parts"))
+    named = _namesakes(titles, {row["key"] for row in late})
+    groups = groups.join(F.broadcast(named), "key", "left")
     return storage.keep(map_rows(groups, _make_series, SERIES), "series")
 
 
@@ -51,6 +53,19 @@ def _find_parts(rows: Rows) -> Iterator[Row]:
                 "half": part.half,
                 "id": row["id"],
             }
+
+
+def _namesakes(titles: DataFrame, keys: Collection[str]) -> DataFrame:
+    """Return the posts whose titles are the names of series."""
+
+    def find(rows: Rows) -> Iterator[Row]:
+        for row in rows:
+            post = post_of(row)
+            if (key := series_key(post.title)) in keys and not part_of(post):
+                yield {"key": key, "id": post.id}
+
+    found = map_rows(titles, find, "key string, id string")
+    return found.groupBy("key").agg(F.collect_list("id").alias("namesakes"))
 
 
 def _akin_to(late: Collection[str], positions: DataFrame) -> DataFrame:
@@ -80,6 +95,6 @@ def _make_series(rows: Rows) -> Iterator[Row]:
             )
             for part in row["parts"]
         ]
-        if series := make_series(parts):
+        if series := make_series(parts, row["namesakes"] or ()):
             placed = [{"position": p.position, "post_id": p.post_id} for p in series.parts]
             yield {"id": series.id, "name": series.name, "parts": placed}
