@@ -273,7 +273,7 @@ class Series:
 class Work:
     """A thing that posts cite and that is no post of the blog.
 
-    The id of a paper with an arXiv id or DOI (`identifier`) is the IRI that these stand for.
+    The id of one with an arXiv id or DOI (`identifier`) is the IRI that these stand for.
     """
 
     id: str

@@ -68,11 +68,11 @@ def find_references(post: Post) -> list[Reference]:
     taken = bytearray(len(post.text) + 1)  # 1 where a reference stands already
     found = []
     for start, end in _bracketed(masked):
-        found.append(_titled(post, start, end, "title", links, masked))
+        found.append(_titled(post, start, end, "title", links))
         _take(taken, start - 1, end + 1)
     for start, end in _quoted(masked):
         if _is_free(taken, start, end):
-            found.append(_titled(post, start, end, "quoted", links, masked))
+            found.append(_titled(post, start, end, "quoted", links))
             _take(taken, start, end)
     for link in links:
         if _is_free(taken, link.first, link.last):
@@ -124,12 +124,7 @@ def _reference(
 
 
 def _titled(
-    post: Post,
-    start: int,
-    end: int,
-    form: ReferenceForm,
-    links: Sequence[Link],
-    masked: str,
+    post: Post, start: int, end: int, form: ReferenceForm, links: Sequence[Link]
 ) -> Reference:
     """Return the reference of a title, with the link that it stands in or that stands in it."""
     # The links are sorted and do not overlap.
@@ -139,7 +134,7 @@ def _titled(
     inside = next((link for link in links[behind : behind + 1] if link.last <= end), None)
     # The words that tell the kind stand outside the markup of this and of other links.
     outer = (around.first, around.last) if around else (start - 1, end + 1)
-    cue = find_cue(masked, *outer)
+    cue = find_cue(mask_markup(post.text), *outer)
     if inside and not (post.text[start : inside.first] + post.text[inside.last : end]).strip():
         start, end = inside.start, inside.end
     link = around or inside

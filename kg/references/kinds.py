@@ -93,8 +93,9 @@ _SHORTEST_POST_TITLE, _SHORTEST_BY_WEAK_WORD = 8, 5
 def find_cue(text: str, start: int, end: int) -> tuple[UnknownKind | None, str]:
     """Return the kind that the words around `start:end` speak for, and these words.
 
-    What follows directly is the strongest; then the cue that ends nearest before, looking back no
-    further than the previous reference or the end of the previous sentence but one line.
+    The markup of `text` is masked, as addresses speak for nothing. What follows directly is the
+    strongest; then the last cue before, looking back no further than the end of the previous title
+    or sentence.
 
     Example:
         >>> find_cue("周星驰的电影《国产凌凌漆》", 6, 13)

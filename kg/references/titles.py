@@ -208,23 +208,25 @@ class TitleIndex:
         return _fuzzy_match(tuple(posts.values()), "a slip of the pen", 0.9)
 
     @cached_property
+    def _numbered_posts(self) -> list[tuple[PartTitle, Post]]:
+        return [(part, post) for post in self._posts if (part := part_of(post))]
+
+    @cached_property
     def _parts(self) -> dict[tuple[str, int], tuple[Post, ...]]:
-        return _grouped(((p.key, p.position), post) for post in self._posts if (p := part_of(post)))
+        return _grouped(((part.key, part.position), post) for part, post in self._numbered_posts)
 
     @cached_property
     def _series(self) -> dict[str, tuple[Post, ...]]:
-        parts = _grouped((p.key, post) for post in self._posts if (p := part_of(post)))
+        parts = _grouped((part.key, post) for part, post in self._numbered_posts)
         return {key: posts for key, posts in parts.items() if len(posts) > 1 and key}
 
     @cached_property
     def _subtitles(self) -> dict[tuple[str, str], tuple[Post, ...]]:
         """Posts under (series, subtitle), and under the subtitle alone."""
-        parts = [
-            (p, post) for post in self._posts if (p := part_of(post)) and fold_title(p.subtitle)
-        ]
         return _grouped(
-            ((key, fold_title(part.subtitle)), post)
-            for part, post in parts
+            ((key, subtitle), post)
+            for part, post in self._numbered_posts
+            if (subtitle := fold_title(part.subtitle))
             for key in (part.key, "")
         )
 

@@ -31,10 +31,10 @@ class UnknownReference:
     guess: Guess
     title: str = ""
 
-    def without_thing(self) -> OpenReference | None:
-        """Return what the reference is if nothing tells what to call the thing that it leads to.
+    def left_open(self) -> OpenReference | None:
+        """Return the reference as a dead one, for want of a name of the thing that it leads to.
 
-        A post of the blog is missed; of a page elsewhere nothing is known but that it was linked.
+        Only a post of the blog is missed: a page elsewhere may be there, and be called anything.
         """
         if self.guess.kind != "unlisted_post":
             return None
@@ -90,7 +90,7 @@ def group_unknown(
     for group in _connected(unknown):
         thing = make_thing(_tally(group))
         if thing is None:
-            dead += [left for one in group if (left := one.without_thing())]
+            dead += [left for one in group if (left := one.left_open())]
             continue
         if thing.kind == "unlisted_post":
             unlisted.append(thing.as_post())

@@ -168,7 +168,7 @@ def _resolve(row: Row) -> Iterator[Resolution | OpenReference]:
             case UnknownReference():
                 if things[at]["target"]:
                     yield lead_to(decision, things[at]["target"], things[at]["kind"])
-                elif left := decision.without_thing():
+                elif left := decision.left_open():
                     yield left
 
 
