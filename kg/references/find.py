@@ -42,6 +42,7 @@ _NAMED_AFTER = re.compile(
     r"^(?:[\])*_]|\([^()\s]*\))*\s?(?:一文|一书|这?一?[篇本部](?:文章|博文|论文|书|小说|电影|影片|纪录片))"
 )
 _SHORTEST_QUOTED = 6
+_FRAGMENT = ("...", "…")  # what begins so is what somebody said, and no title
 
 # A place in a series that stands for a title. Without the word 系列 it often is no part of one.
 _PLACE = re.compile(
@@ -166,6 +167,8 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans inside quotation marks that a word beside them calls a title."""
     told_apart = (match.span(match.lastindex or 0) for match in _QUOTED.finditer(text))
     for start, end in chain(told_apart, _straight(text)):
+        if text.startswith(_FRAGMENT, start):
+            continue
         named = _NAMED_BEFORE.search(text[max(0, start - 24) : start - 1]) or _NAMED_AFTER.match(
             text[end + 1 : end + 24]
         )
