@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -75,6 +76,15 @@ def _begin(function: Callable[[Any], Any]) -> None:
     global _function  # noqa: PLW0603 - what the process is for
     _function = function
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when to end
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End when the parent was killed, or this process would wait for its next item for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _call(item: Any) -> Any:  # noqa: ANN401

@@ -63,6 +63,20 @@ def test_a_killed_process_is_reported_with_the_remedy() -> None:
         list(run(die, [1, 2, 3, 4], 2))
 
 
+def test_no_process_outlives_the_one_that_it_works_for() -> None:
+    """All hold an end of the pipe that is read here, so that it ends when the last of them does."""
+    program = (
+        "from kg.jobs import run; import time\n"
+        "def work(_):\n    print('at work', flush=True); time.sleep(0.1)\n"
+        "if __name__ == '__main__':\n    list(run(work, range(1000), 2))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        parent.kill()
+        parent.communicate(timeout=20)
+
+
 @pytest.mark.parametrize("count", [2, 3])
 def test_the_result_does_not_depend_on_the_number_of_processes(
     posts: list[Post], small: Vocabulary, tmp_path: Path, count: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 import time
 from collections import Counter
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -118,6 +119,7 @@ def build(
         return
     if master:
         raise typer.BadParameter("is for --engine spark", param_hint="--master")
+    _clean_up_when_ended()
     # igraph imports it where it is installed, for a second, to draw what nothing here draws.
     sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
     folder, files = Path(out), [*map(Path, paths)]
@@ -128,6 +130,18 @@ def build(
         _watch(once, [*files, *choices.vocabulary, *([titles] if titles else ())], folder)
     else:
         once()
+
+
+def _clean_up_when_ended() -> None:
+    """Leave no draft of a file and no process behind when `kill` or the terminal ends the build."""
+
+    def end(number: int, _: object) -> NoReturn:
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP, and nohup ignores it
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
 
 
 def _watch(build_once: Callable[[], None], sources: Sequence[Path], out: Path) -> None:

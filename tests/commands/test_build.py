@@ -161,14 +161,14 @@ def test_a_build_that_fails_or_is_interrupted_leaves_the_old_output_whole(
     for name, content in old.items():
         (out / name).write_bytes(content)
 
-    for delay in (0.3, 0.9, 1.5):
+    for number, delay in ((signal.SIGINT, 0.3), (signal.SIGTERM, 0.9), (signal.SIGINT, 1.5)):
         process = subprocess.Popen(
             [sys.executable, "-m", "kg", "build", ROOT / "seeds", "-o", out],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         time.sleep(delay)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         process.wait()
         now = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
         new = {name: (built / name).read_bytes() for name in NAMES}
