@@ -8,7 +8,6 @@ way. About is compared with the core tier by F1.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ import msgspec
 from kg.errors import InputError
 from kg.language import blog_language
 from kg.model import KnowledgeBase, Post
-from kg.readers.files import decode, read_bytes
+from kg.readers.files import read_json
 from kg.titles import fold_title
 
 Tier = Literal["core", "secondary", "optional"]
@@ -148,10 +147,7 @@ def read_gold(path: Path | str, posts: Sequence[Post]) -> list[GoldPost]:
         InputError: the file is no such JSON, or annotates no post, or one not among `posts`.
     """
     file = Path(path)
-    try:
-        records = json.loads(decode(read_bytes(file), file))
-    except json.JSONDecodeError as error:
-        raise InputError(file, f"is no JSON ({error.msg})", "mend it", line=error.lineno) from error
+    records = read_json(file)
     try:
         known = msgspec.convert(records, list[_Record])
     except msgspec.ValidationError as error:

@@ -9,12 +9,15 @@ import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kg.errors import InputError
 from kg.evaluation import Evaluation
-from kg.readers.files import decode, read_bytes
+from kg.readers.files import read_json
 from kg.writing import write_files
+
+_LOWERED = "lowered"
+_FORM = "see tests/quality_floors.json for the form"
 
 
 def hold_to_floors(
@@ -26,16 +29,18 @@ def hold_to_floors(
     `lower`, the reason for it, they are lowered where one is. Then nothing is below.
 
     Raises:
-        InputError: the file is no such JSON, or cannot be written.
+        InputError: the file is no such JSON, lacks that name, or cannot be written.
     """
     floors = _read(path)
+    if name not in floors and not renew:
+        raise InputError(path, f"has no floors named {name}", "name others, or make them (--renew)")
     own = floors.get(name, dict.fromkeys(evaluation.measures(), 0.0))
     below = check_floors(evaluation, own)
     if not renew or (below and not lower):
         return below
     floors[name] = _renewed(own, evaluation, lower=bool(lower))
     if below:
-        floors.setdefault("lowered", []).append({"floors": name, "was": own, "reason": lower})
+        floors.setdefault(_LOWERED, []).append({"floors": name, "was": own, "reason": lower})
     text = json.dumps(floors, ensure_ascii=False, indent=2) + "\n"
     write_files(path.parent, {path.name: text.encode()})
     return []
@@ -72,12 +77,21 @@ def _read(path: Path) -> dict[str, Any]:
     """Read a file of floors: for each annotation its measures, and the list of what was `lowered`.
 
     Raises:
-        InputError: the file is no such JSON.
+        InputError: the file is no such JSON, which would let everything pass.
     """
-    try:
-        floors = json.loads(decode(read_bytes(path), path))
-    except json.JSONDecodeError as error:
-        raise InputError(path, f"is no JSON ({error.msg})", "mend it", line=error.lineno) from error
+    floors = read_json(path)
+    if fault := _fault(floors):
+        raise InputError(path, fault, _FORM)
+    return cast("dict[str, Any]", floors)
+
+
+def _fault(floors: object) -> str | None:
     if not isinstance(floors, dict):
-        raise InputError(path, "is no JSON object", "see tests/quality_floors.json for the form")
-    return floors
+        return "is no JSON object"
+    for name, own in floors.items():
+        if not isinstance(own, list if name == _LOWERED else dict):
+            return f"what stands under {name} is no {'list' if name == _LOWERED else 'object'}"
+        for measure, floor in own.items() if isinstance(own, dict) else ():
+            if not isinstance(floor, float | int) or isinstance(floor, bool) or not 0 <= floor <= 1:
+                return f"the floor {measure} of {name} is no number from 0 to 1"
+    return None

@@ -69,6 +69,7 @@ def test_a_record_may_name_its_post_by_number_and_its_wordings_by_place(tmp_path
     ("content", "says"),
     [
         ("{", "gold.json, line 1: is no JSON"),
+        ("[" * 100_000, "gold.json: is no JSON (it is nested too deep); mend it"),
         ('[{"title": "甲", "concepts": []}]', "annotates 甲, which was not read"),
         ("[]", "gold.json: annotates no post; see tests/gold/README.md"),
         ('{"x": 1}', "Expected `array`, got `object`"),

@@ -45,7 +45,27 @@ def test_floors_are_lowered_with_a_reason_which_is_kept(path: Path) -> None:
     assert after["lowered"] == [{"floors": "b", "was": before["b"], "reason": "harder posts"}]
 
 
-@pytest.mark.parametrize(("content", "fault"), [("{", "is no JSON"), ("[]", "is no JSON object")])
+def test_a_name_without_floors_does_not_pass(path: Path) -> None:
+    with pytest.raises(InputError, match="has no floors named c; name others"):
+        hold_to_floors(path, "c", REACHED)
+
+    assert hold_to_floors(path, "c", REACHED, renew=True) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("{", "is no JSON"),
+        ("[" * 100_000, "is no JSON"),
+        ("[]", "is no JSON object"),
+        ('{"a": null}', "what stands under a is no object"),
+        ('{"a": [0.9]}', "what stands under a is no object"),
+        ('{"a": {}, "lowered": {}}', "what stands under lowered is no list"),
+        ('{"a": {"core_recall": "0.9"}}', "the floor core_recall of a is no number from 0 to 1"),
+        ('{"b": {"precision": 90}, "a": {}}', "the floor precision of b is no number"),
+        ('{"a": {"core_recall": NaN}}', "the floor core_recall of a is no number"),
+    ],
+)
 def test_what_is_no_file_of_floors_is_told(path: Path, content: str, fault: str) -> None:
     path.write_text(content)
 

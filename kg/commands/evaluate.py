@@ -38,6 +38,13 @@ def evaluate_(
     from kg.floors import hold_to_floors
     from kg.vocabulary import load_vocabulary
 
+    for option, given, wanted, its in (
+        ("--name", name, floors, "--floors"),
+        ("--renew", renew, floors, "--floors"),
+        ("--lower", lower, renew, "--renew"),
+    ):
+        if given and not wanted:
+            raise typer.BadParameter(f"needs {its}", param_hint=option)
     annotated = read_gold(gold, read_posts(paths))
     terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
     evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)

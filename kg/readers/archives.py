@@ -61,7 +61,7 @@ def open_archive(content: bytes, path: Path) -> Iterator[Member | Skipped]:
             much.
     """
     try:
-        if zipfile.is_zipfile(io.BytesIO(content)):
+        if zipfile.is_zipfile(io.BytesIO(content)) or path.suffix.lower() == ".zip":
             members = _read_zip(content, path)
         else:
             members = _read_tar(content, path)
@@ -70,7 +70,8 @@ def open_archive(content: bytes, path: Path) -> Iterator[Member | Skipped]:
         zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError,
         EOFError, OSError, RuntimeError, NotImplementedError, ValueError, struct.error,
     ) as error:  # fmt: skip
-        fault = f"is no archive that can be read ({error or type(error).__name__})"
+        said = str(error).partition("\n")[0].removesuffix(":") or type(error).__name__
+        fault = f"is no archive that can be read ({said})"
         raise InputError(path, fault, "pack it again, or unpack it yourself") from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -175,6 +176,19 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(path, fault, "check the file and its permissions") from error
 
 
+def read_json(path: Path) -> object:
+    """Return what a file of JSON says.
+
+    Raises:
+        InputError: the file cannot be read, or is no JSON.
+    """
+    try:
+        return json.loads(decode(read_bytes(path), path))
+    except (ValueError, RecursionError) as error:
+        fault = f"is no JSON ({getattr(error, 'msg', 'it is nested too deep')})"
+        raise InputError(path, fault, "mend it", line=getattr(error, "lineno", None)) from error
+
+
 def decode(content: bytes, path: Path) -> str:
     r"""Return the text of `content`, which is in UTF-8, UTF-16 with a mark, GBK or Big5.
 
@@ -203,6 +217,8 @@ def decode(content: bytes, path: Path) -> str:
             fault = "is neither UTF-8, UTF-16 nor GBK or Big5"
             raise InputError(path, fault, "save it as UTF-8", line=line) from error
     assert text is not None
+    if "\0" in text:  # UTF-32, whose mark begins as that of UTF-16 does
+        raise InputError(path, "is a binary file", "name a text file")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from kg.errors import InputError, NoPostsError
 from kg.readers.entries import Entry
@@ -46,7 +47,7 @@ def parse_json(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
     records = _records(document)
     if not any(_is_post(record) for record in records):
         raise NoPostsError(path, "holds no record with title or text", _REMEDY)
-    return [_parse(record, path, source, None) for record in records]
+    return [_parse(record, path, source, None, number) for number, record in enumerate(records, 1)]
 
 
 def _parse_lines(lines: list[tuple[int, str]], path: Path, source: str) -> list[Entry | Skipped]:
@@ -80,16 +81,21 @@ def is_first_line(line: str, *, more: bool) -> bool:
     return isinstance(first, dict) and (more or not _records(first))
 
 
-def _parse(record: object, path: Path, source: str, line: int | None) -> Entry | Skipped:
-    if not isinstance(record, dict):
-        return Skipped.of_error(
-            InputError(path, "the record is no object", _REMEDY, line=line), source
-        )
+def _parse(
+    record: object, path: Path, source: str, line: int | None, number: int | None = None
+) -> Entry | Skipped:
+    """Return the entry of a record, or why it has none; `number` names one of no known line."""
     try:
-        named = {str(name).lower(): value for name, value in record.items()}
-        return parse_record(named, path=path, source=source, line=line)
+        return parse_record(_by_name(record, path, line), path=path, source=source, line=line)
     except InputError as error:
-        return Skipped.of_error(error, source)
+        fault = f"record {number}: {error.fault}" if number else error.fault
+        return Skipped.of_error(InputError(path, fault, error.remedy, line=line), source)
+
+
+def _by_name(record: object, path: Path, line: int | None) -> dict[str, Any]:
+    if not isinstance(record, dict):
+        raise InputError(path, "the record is no object", _REMEDY, line=line)
+    return {str(name).lower(): value for name, value in record.items()}
 
 
 def _loads(text: str) -> object:

@@ -65,7 +65,7 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
             source=source,
             text=plain,
             author=head.text("author") or next(iter(head.texts("author", "authors")), None),
-            date=_date(date, path) if date else parse_date(dated["date"]) if dated else None,
+            date=_date(date, path, text) if date else parse_date(dated["date"]) if dated else None,
             url=head.text("url", "permalink", "canonical_url"),
             tags=head.words("tags", "tag", "keywords"),
             aliases=head.texts("aliases", "alias", "redirect_from"),
@@ -115,7 +115,8 @@ def _as_links(text: str) -> str:
     return _HEXO_LINK.sub(wikilink, text)
 
 
-def _date(text: str, path: Path) -> datetime.date:
-    if date := parse_date(text):
+def _date(written: str, path: Path, text: str) -> datetime.date:
+    if date := parse_date(written):
         return date
-    raise InputError(path, f"the date {text} is none", "write it as 2020-01-31", line=1)
+    line = text.partition(written)[0].count("\n") + 1 if written in text else 1
+    raise InputError(path, f"the date {written} is none", "write it as 2020-01-31", line=line)

@@ -44,6 +44,16 @@ def test_floors_are_raised_at_will_and_lowered_with_a_reason_only(tmp_path: Path
     assert [entry["reason"] for entry in lowered["lowered"]] == ["the gold was wrong"]
 
 
+def test_options_of_floors_need_a_file_of_them() -> None:
+    for options in (("--renew",), ("--name", "a"), ("--floors", "f.json", "--lower", "why")):
+        run = kg("eval", "gold.json", ROOT / "seeds", *options)
+
+        assert run.returncode == 2
+        assert f"Invalid value for {options[-2] if len(options) > 1 else options[0]}: needs --" in (
+            run.stderr
+        )
+
+
 def test_what_is_no_annotation_ends_as_other_bad_input_does(tmp_path: Path) -> None:
     for content in ("[]", '{"x": 1}'):
         (tmp_path / "gold.json").write_text(content, encoding="utf-8")

@@ -91,6 +91,15 @@ def test_a_damaged_archive_is_skipped_with_its_name(
     assert len(corpus.posts) == 1
 
 
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tgz"])
+def test_what_is_no_archive_is_said_in_one_line(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04 and no more")
+
+    with pytest.raises(InputError, match=r"^\S+: is no archive .+ \(.+\); pack it again") as error:
+        read_corpus([tmp_path / name])
+    assert "\n" not in str(error.value)
+
+
 def test_an_archive_with_a_nameless_file_is_refused(tmp_path: Path) -> None:
     whole = bytearray(write(tmp_path / "b.zip", {"a.md": "文"}).read_bytes())
     entry = whole.index(b"PK\x01\x02")  # of the directory; its name's length is at 28

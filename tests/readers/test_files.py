@@ -28,6 +28,7 @@ def test_a_page_reads_the_same_in_every_encoding(
     [
         (PAGE.encode()[:-1], "is cut inside a character"),
         (b"\x89PNG\0\0", "is a binary file"),
+        ("模型".encode("utf-32"), "is a binary file"),
         (b"abc \xff\xff", "is neither UTF-8, UTF-16 nor GBK or Big5"),
         ("模型".encode("utf-16")[:-1], "is neither UTF-8, UTF-16 nor GBK or Big5"),
     ],

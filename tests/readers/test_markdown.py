@@ -75,7 +75,7 @@ def test_tags_are_a_list_or_words(tags: str, words: tuple[str, ...]) -> None:
         ),
         ("+++\ntitle = '甲'\n正文", "line 1: the front matter has no end; put a line `\\+\\+\\+`"),
         ("---\n- a\n---\n", "note.md, line 1: the front matter is no list"),
-        ("---\ndate: yesterday\n---\n文", "note.md, line 1: the date yesterday is none"),
+        ("---\ndate: yesterday\n---\n文", "note.md, line 2: the date yesterday is none"),
     ],
 )
 def test_a_fault_is_named_with_its_line(text: str, says: str) -> None:

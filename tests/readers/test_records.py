@@ -117,6 +117,17 @@ JSON = st.recursive(
 FIELDS = st.sampled_from(["title", "text", "html", "date", "tags", "authors", "readers", "draft"])
 
 
+def test_a_faulty_record_of_a_list_is_named_by_its_number() -> None:
+    text = json.dumps([{"title": "甲"}, {"title": "乙", "date": "2020-13-01"}, 7])
+
+    _, *faults = parse_json(text, path=Path("a.json"), source="a.json")
+
+    assert [fault.reason for fault in faults if isinstance(fault, Skipped)] == [
+        "record 2: the date 2020-13-01 is none",
+        "record 3: the record is no object",
+    ]
+
+
 @given(st.lists(st.dictionaries(FIELDS, JSON, max_size=6), min_size=1, max_size=3))
 def test_records_with_any_values_are_read_or_skipped(records: list[object]) -> None:
     text = "\n".join(json.dumps(record) for record in records)
