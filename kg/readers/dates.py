@@ -21,6 +21,10 @@ _NAMED = (
     re.compile(rf"\b{_MONTH_NAME}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I),
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME},?\s+(?P<y>\d{{4}})\b", re.I),
 )
+_DATED_PATH = re.compile(
+    r"(?:^|/)(?P<date>\d{4}/\d{1,2}/\d{1,2}(?=/)|\d{4}[/-]\d{2}[/-]\d{2}(?=[-/])"
+    r"|\d{4}-\d{1,2}-\d{1,2}(?!\d))"
+)
 _EPOCH_BEGIN = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _EPOCH = re.compile(r"^(?P<seconds>\d{9,10})(?:\.\d+|\d{3})?$")
 
@@ -56,3 +60,14 @@ def _day(year: str, month: str, day: str) -> datetime.date | None:
     except ValueError:
         return None
     return date if date.year > 1 else None  # Hugo writes 0001-01-01 where there is none
+
+
+def parse_dated_path(path: str) -> datetime.date | None:
+    """Return the date that the folders or the beginning of the name of a file or page tell.
+
+    Example:
+        >>> str(parse_dated_path("blog/2020/1/31/svm.md")), parse_dated_path("blog/2020/svm.md")
+        ('2020-01-31', None)
+    """
+    match = _DATED_PATH.search(path)
+    return parse_date(match["date"]) if match else None

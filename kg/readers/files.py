@@ -16,13 +16,19 @@ from kg.readers.skipped import Skipped
 
 _NO_POSTS = frozenset(
     {"readme", "license", "licence", "changelog", "contributing"}
-    | {"robots", "humans", "ads", "requirements"}
+    | {"robots", "humans", "ads", "requirements", "404"}
 )
 # What generators of sites keep their programs, layouts and results in.
 _NO_FOLDERS_OF_POSTS = frozenset(
     {"_site", "_layouts", "_includes", "_sass", "_data", "layouts", "themes", "archetypes"}
     | {"scaffolds", "node_modules", "__pycache__"}
 )
+# And what they put, under names that say less, beside their settings.
+_SETTINGS = re.compile(
+    r"(?:hugo|config|_config|mkdocs|book)\.(?:toml|ya?ml)|pelicanconf\.py"
+    r"|(?:docusaurus\.config|astro\.config|gatsby-config)\.[cm]?[jt]s"
+)
+_NO_FOLDERS_BESIDE_SETTINGS = frozenset({"public", "build", "dist", "output", "site", "templates"})
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*(?P<name>[A-Za-z][\w.:-]{1,30})""")
 _KNOWN_ENCODING = re.compile(
@@ -132,8 +138,10 @@ def _walk(folder: Path) -> list[Path]:
     files = []
     for parent, folders, names in os.walk(folder, onerror=refuse):
         # What a browser saves beside a page is no page.
-        saved = {Path(name).stem + "_files" for name in names}
-        folders[:] = [n for n in folders if not is_hidden_or_none([n, "x"]) and n not in saved]
+        passed = {Path(name).stem + "_files" for name in names}
+        if any(map(_SETTINGS.fullmatch, names)):
+            passed |= _NO_FOLDERS_BESIDE_SETTINGS
+        folders[:] = [n for n in folders if not is_hidden_or_none([n, "x"]) and n not in passed]
         files += [Path(parent, name) for name in names if not name.startswith(".")]
     return files
 

@@ -13,6 +13,7 @@ _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _XML_SUFFIXES = (".xml", ".rss", ".atom", ".rdf")
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _CSV_SUFFIXES = (".csv", ".tsv")
+_DATA_SUFFIXES = (*_XML_SUFFIXES, *_JSON_SUFFIXES, *_CSV_SUFFIXES)
 
 SUFFIXES = (
     *_MARKDOWN_SUFFIXES, ".txt", *_HTML_SUFFIXES, *_XML_SUFFIXES, *_JSON_SUFFIXES, *_CSV_SUFFIXES,
@@ -56,7 +57,8 @@ def detect_format(text: str, suffix: str) -> InputFormat | None:
         return form
     if text.lstrip()[:1] in ("{", "[") and _is_json(text, suffix):
         return InputFormat.json
-    if is_markdown or (_FRONT_MATTER.match(text) and suffix not in _CSV_SUFFIXES):
+    # What is data by its name and has front matter is a template, of a feed or an index.
+    if is_markdown or (_FRONT_MATTER.match(text) and suffix not in _DATA_SUFFIXES):
         return InputFormat.markdown
     if suffix in (*_CSV_SUFFIXES, *_HTML_SUFFIXES):
         return InputFormat.csv if suffix in _CSV_SUFFIXES else InputFormat.html

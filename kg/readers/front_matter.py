@@ -29,6 +29,9 @@ _UNCLOSED = re.compile(
 )
 # What PyYAML was reading when it came upon a fault, if the fault is that this has no end.
 _NO_END = re.compile(r"a quoted scalar|a flow|a simple key")
+# Tables in which Hugo and Zola have what others have at the top.
+_TABLES = ("extra", "params", "taxonomies")
+_LONGEST_INNER_LIST = 20
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -90,7 +93,8 @@ def parse_front_matter(text: str, path: Path) -> FrontMatter:
 
 
 def _lower(values: Mapping[str, object]) -> dict[str, object]:
-    return {name.lower(): value for name, value in values.items()}
+    inner = [table for name in _TABLES if isinstance(table := values.get(name), dict)]
+    return {name.lower(): value for table in (*inner, values) for name, value in table.items()}
 
 
 def _parse_yaml(text: str, path: Path, first_line: int) -> dict[str, object]:
@@ -137,5 +141,11 @@ def _scalar(value: object) -> str | None:
 
 
 def _scalars(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [text for item in values if (text := _scalar(item))]
+    """Return the strings of one value or a list: of a mapping its name, of an inner list all."""
+    found: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        for one in item[:_LONGEST_INNER_LIST] if isinstance(item, list) else [item]:
+            named = one.get("name") or one.get("label") if isinstance(one, dict) else one
+            if text := _scalar(named):
+                found.append(text)
+    return found

@@ -20,7 +20,7 @@ import trafilatura
 from lxml import etree
 
 from kg.errors import InputError, NoPostsError
-from kg.readers.dates import parse_date
+from kg.readers.dates import parse_date, parse_dated_path
 from kg.readers.entries import Entry
 from kg.readers.markup import Extract, extract_element, is_junk, parse_html
 from kg.readers.skipped import Skipped
@@ -42,7 +42,6 @@ _DATE_NAMES = (
     "dc.date.issued", "dcterms.created", "dcterms.date", "citation_publication_date", "pubdate",
     "publishdate", "parsely-pub-date", "sailthru.date",
 )  # fmt: skip
-_DATED_PATH = re.compile(r"(?:^|/)(?P<date>\d{4}[/-]\d{1,2}[/-]\d{1,2})(?=[-/])")
 _DATE_CLASS = re.compile(r"(?:^|[-_ ])(?:date|time|published|posted|postdate)(?:$|[-_ ])", re.I)
 _TITLE_END = re.compile(r"\s+[|–—·«»-]\s+|\s*[_|]\s*")
 _SPACE = re.compile(r"\s+")
@@ -237,10 +236,8 @@ def _date(page: _Page, main: etree._Element, source: str) -> datetime.date | Non
     for place in (article, page.root):
         if date := _shown_date(place):
             return date
-    for place_name in (page.links.get("canonical", ""), page.first("og:url"), source):
-        if match := _DATED_PATH.search(place_name):
-            return parse_date(match["date"])
-    return None
+    places = page.links.get("canonical", ""), page.first("og:url"), source
+    return next((date for one in places if (date := parse_dated_path(one))), None)
 
 
 def _shown_date(place: etree._Element) -> datetime.date | None:

@@ -12,8 +12,8 @@ import re
 from pathlib import Path, PurePosixPath
 
 from kg.errors import InputError
-from kg.masking import MASK, mask_verbatim
-from kg.readers.dates import parse_date
+from kg.masking import MASK, mask_markup, mask_verbatim
+from kg.readers.dates import parse_date, parse_dated_path
 from kg.readers.entries import Entry
 from kg.readers.front_matter import FrontMatter, parse_front_matter
 from kg.readers.indented_code import fence_indented_code
@@ -31,6 +31,8 @@ _HUGO_LINK = re.compile(
     r"\{\{[<%]\s*(?:rel)?ref\s+[\"'`]?(?P<target>[^\"'`\s>]+)[\"'`]?\s*[>%]\}\}"
 )
 _INDEX_NAMES = frozenset({"index", "_index"})
+# What pages are for on which a generator lists posts: their type in Hexo, their layout in Hugo.
+_LISTS = frozenset({"tags", "categories", "archives", "archive", "search"})
 
 
 def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
@@ -50,7 +52,9 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
         return [Skipped(source=source, reason=reason)]
     body = _without_comments(text[head.end :])
     stripped = body.strip("\n")
-    if not stripped.strip() and not head.text("title"):
+    is_page = path.suffix.lower() in (".html", ".htm")  # whose words a template may bring
+    words = mask_markup(stripped).replace(MASK, "") if is_page else stripped
+    if not words.strip() and (is_page or not head.text("title") or _lists_posts(head, source)):
         return [Skipped(source=source, reason="no text")]
     first = text.count("\n", 0, head.end) + len(body) - len(body.lstrip("\n")) + 1
     lines = tuple(range(first, first + stripped.count("\n") + 1))
@@ -65,9 +69,11 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
             source=source,
             text=plain,
             author=head.text("author") or next(iter(head.texts("author", "authors")), None),
-            date=_date(date, path, text) if date else parse_date(dated["date"]) if dated else None,
+            date=_date(date, path, text)
+            if date
+            else parse_dated_path(_name(source)) or parse_dated_path(source),
             url=head.text("url", "permalink", "canonical_url"),
-            tags=head.words("tags", "tag", "keywords"),
+            tags=head.words("tags", "tag", "keywords", "categories", "category"),
             aliases=head.texts("aliases", "alias", "redirect_from"),
             lines=lines,
             extent="whole",
@@ -80,6 +86,11 @@ def _unpublished(head: FrontMatter, source: str) -> str | None:
     if "_drafts" in folders or head.is_true("draft"):
         return "a draft"
     return None if head.is_true("published", default=True) else "not published"
+
+
+def _lists_posts(head: FrontMatter, source: str) -> bool:
+    is_section = PurePosixPath(source).stem.partition(".")[0] == "_index"
+    return is_section or not _LISTS.isdisjoint((head.text("type"), head.text("layout")))
 
 
 def _name(source: str) -> str:

@@ -45,7 +45,7 @@ def test_faults_are_skipped_with_name_line_and_reason(tmp_path: Path) -> None:
         ("binary.md", 0, "is a binary file"),
         ("bomb.xml", 1, "declares the entity a"),
         ("cut.md", 0, "is cut inside a character"),
-        ("date.md", 1, "the date tomorrow is none"),
+        ("date.md", 2, "the date tomorrow is none"),
         ("feed.xml", 3, "is malformed XML"),
         ("lines.jsonl", 2, "the line is no JSON"),
         ("list.txt", 2, "the page is cut: the closing line 最近评论 is missing"),
@@ -95,6 +95,21 @@ def test_what_is_no_post_is_passed_over(tmp_path: Path) -> None:
         ("sitemap.xml", "is of no known format"),
     ]
     assert corpus.faults == ()
+
+
+def test_what_a_generator_has_made_of_posts_is_not_read_beside_them(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "hugo.toml": "",
+            "content/a.md": "文",
+            "content/public/b.md": "文",
+            "public/a/index.html": "<title>a</title><article>文</article>",
+        },
+    )
+
+    assert [post.title for post in read_posts([tmp_path])] == ["a", "b"]
+    assert [post.source for post in read_posts([tmp_path / "public"])] == ["a/index.html"]
 
 
 def test_a_file_that_is_named_itself_must_be_one_of_posts(tmp_path: Path) -> None:

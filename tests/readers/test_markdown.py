@@ -8,6 +8,7 @@ from kg.errors import InputError
 from kg.readers import read_posts
 from kg.readers.entries import Entry
 from kg.readers.markdown import parse_markdown
+from kg.readers.skipped import Skipped
 
 
 def parse(text: str, name: str = "note.md") -> Entry:
@@ -36,6 +37,11 @@ def test_front_matter_tells_all() -> None:
     ("text", "name", "title", "date"),
     [
         ("正文", "2020-01-02-some-name.md", "some-name", "2020-01-02"),
+        ("正文", "blog/2020-01-02.md", "2020-01-02", "2020-01-02"),
+        ("正文", "blog/2020-01-02 甲.md", "2020-01-02 甲", "2020-01-02"),
+        ("正文", "blog/2020/1/2/svm.md", "svm", "2020-01-02"),
+        ("正文", "blog/2020-01-02-svm/index.md", "svm", "2020-01-02"),
+        ("正文", "blog/2020/12/3-svm.md", "3-svm", "None"),
         ("# 标题 #\n正文", "note.md", "标题", "None"),
         ("正文", "笔记.md", "笔记", "None"),
         ("---\n---\n正文", "note.md", "note", "None"),
@@ -97,6 +103,44 @@ def test_aliases_and_old_addresses_are_kept() -> None:
     entry = parse(head + "正文")
 
     assert entry.aliases == ("别名", "Other Name", "/old/")
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "tags"),
+    [
+        ("+++\n[taxonomies]\ntags = ['a']\ncategories = ['b']\n+++\n", None, ("a", "b")),
+        ("+++\ntags = ['a']\n[params]\nauthor = '某'\n+++\n", "某", ("a",)),
+        ("---\nauthor: {name: 某, email: x}\ncategories: a b\n---\n", "某", ("a", "b")),
+        (
+            "---\nauthors:\n- name: 某\n- b\ncategories:\n- [a, b]\n- c\n---\n",
+            "某",
+            ("a", "b", "c"),
+        ),
+        ("---\ntags:\n- label: a\n  permalink: /a\n- {}\n---\n", None, ("a",)),
+    ],
+)
+def test_authors_and_tags_are_found_wherever_generators_have_them(
+    head: str, author: str | None, tags: tuple[str, ...]
+) -> None:
+    entry = parse(f"{head}正文")
+
+    assert (entry.author, entry.tags) == (author, tags)
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("title: 标签\ntype: tags\n---\n", "tags/index.md"),
+        ("title: 归档\nlayout: archives\n---\n", "archives.md"),
+        ("title: Posts\n---\n", "posts/_index.zh.md"),
+        ("title: Home\n---\n{% for p in site.posts %}<p>{{ p.title }}{% endfor %}", "a.html"),
+    ],
+)
+def test_a_page_on_which_a_generator_lists_posts_is_none(head: str, name: str) -> None:
+    [skipped] = parse_markdown(f"---\n{head}", path=Path(name), source=name)
+
+    assert isinstance(skipped, Skipped)
+    assert not skipped.is_fault
 
 
 def test_a_heading_in_code_is_no_title() -> None:
