@@ -131,6 +131,8 @@ def _main_element(root: etree._Element, text: str) -> etree._Element:
         if marked:
             break
     articles = list(body.iter("article"))
+    if len(articles) > 1:  # others may be recommended below
+        articles = [one for one in articles if next(one.iter("h1"), None) is not None]
     mains = [e for e in body.iter(etree.Element) if e.tag == "main" or e.get("role") == "main"]
     for candidates in (marked, articles[:1] if len(articles) == 1 else [], mains[:1]):
         best = max(candidates, key=_length, default=None)
@@ -247,7 +249,7 @@ def _shown_date(place: etree._Element) -> datetime.date | None:
     classed = [
         e
         for e in place.iter("span", "div", "p", "abbr")
-        if _DATE_CLASS.search(e.get("class") or "")
+        if _DATE_CLASS.search(f"{e.get('class') or ''} {e.get('id') or ''}")
     ]
     for element in (*marked, *times, *classed):
         said = element.get("content") or element.get("datetime") or element.get("title") or ""

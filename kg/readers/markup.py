@@ -35,6 +35,7 @@ _JUNK = frozenset({
     "sr-only", "post-footer", "post-tags", "post-meta", "entry-meta", "copyright",
     "post-copyright", "reward", "gutter", "lineno", "linenos", "line-numbers", "rouge-gutter",
     "lntd-gutter", "headerlink", "anchor", "header-anchor", "anchorjs-link", "heading-anchor",
+    "postamble", "org-div-home-and-up",
     "copy-code", "mw-editsection", "noprint", "katex-html", "mjx-chtml", "mathjax_preview",
     "mathjax_svg", "mathjax",
 })  # fmt: skip
@@ -45,6 +46,8 @@ _CODE, _CODE_END = "\ue001", "\ue002"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:\s]+([\w+#-]+)")
 _NO_TARGET = re.compile(r"^(?:#|javascript:|data:|mailto:)", re.IGNORECASE)
+# What marks a footnote, leads back from it, or stands beside a heading.
+_NOTE_MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[*†‡↩↑⤴^¶#\ufe0e]+)\s*[\])]?\s*")
 _TEX_SCRIPT = re.compile(r"^math/tex(?P<display>;\s*mode=display)?")
 
 
@@ -239,6 +242,9 @@ class _Writer:
 
     def _end_link(self, start: int, target: str) -> None:
         words = "".join(self._pieces[start:])
+        if "#" in target and _NOTE_MARK.fullmatch(words):
+            self._pieces[start:] = []
+            return
         if not words.strip() or not target or _NO_TARGET.match(target) or "\n" in words:
             return
         lead = words[: len(words) - len(words.lstrip())]

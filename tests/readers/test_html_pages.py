@@ -31,6 +31,8 @@ def parse(html: str, name: str = "page.html") -> Entry:
         "<div><h1>题</h1><div class='entry-content'>{}</div><div class='comments'>好文</div></div>",
         "<div class='wrap'><h1>题</h1><div itemprop='articleBody'>{}</div></div>",
         "<article><h1>题</h1><div class='toc'>目录</div>{}<div class='share'>分享</div></article>",
+        "<main><article><h1>题</h1>{}</article><p>推荐</p><article><h2>别的</h2></article></main>",
+        "<div id='content'><h1>题</h1>{}</div><div id='postamble'><p class='date'>2020</p></div>",
     ],
 )
 def test_the_main_text_is_found_without_what_surrounds_it(main: str) -> None:
@@ -89,6 +91,7 @@ def test_metadata_come_from_json_ld_open_graph_and_meta_tags(
     [
         "<time datetime='2020-01-02T00:00:00+08:00'>昨天</time>",
         "<span class='post-date'>2020年1月2日</span>",
+        "posted @ <span id='post-date'>2020-01-02 12:00</span>",
         "<span class='date'>Posted on January 2, 2020</span>",
         "<meta itemprop='datePublished' content='2020-01-02'>",
     ],
