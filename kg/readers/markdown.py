@@ -1,8 +1,9 @@
-"""A Markdown file in, its one entry out: of Jekyll, Hexo, Hugo, Obsidian, or plain.
+"""A Markdown file in, its one entry out: of Jekyll, Hexo, Hugo, Docusaurus, Obsidian, or plain.
 
 Metadata come from the front matter; what it lacks, the file's name (`2021-07-11-title.md`) and
-first heading tell. The text stays Markdown; what its author alone sees, comments, is cut out, the
-tags by which Hexo and Hugo link to posts become links, and indented code is put in fences.
+first heading tell. The text stays Markdown; what its author alone sees, comments, is cut out, as is
+what is no text in MDX; the tags by which Hexo and Hugo link to posts become links, and code that is
+indented is put in fences.
 """
 
 from __future__ import annotations
@@ -23,6 +24,15 @@ _DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<name>.+)$")
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(
     r"(?><!--.*?-->|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|%%[^%].*?%%)", re.DOTALL
+)
+# What is no text in MDX: imports and exports, comments, tags of components over several lines.
+_MDX = re.compile(
+    r"(?>^import\s[^\n;{]*(?:\{[^{}]{0,2000}\}[^\n;]*?)?[\"'][^\"'\n]+[\"'];?[ \t]*$"
+    r"|^export[ ](?:const|let|default|function|async)\b.*?(?=\n[ \t]*\n|\Z)"
+    r"|\{/\*.{0,2000}?\*/\}"
+    r"|</?[A-Z][\w.]*(?:[^<>{}\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}'"
+    r"|\{(?:[^{}]|\{[^{}]{0,2000}\}){0,2000}\}){0,2000}>)",
+    re.DOTALL | re.MULTILINE,
 )
 _HEXO_LINK = re.compile(
     r"\{%\s*post_link\s+(?P<slug>[^\s%]+)(?:\s+(?P<q>['\"]?)(?P<words>[^%\n]*?)(?P=q)(?:\s+\w+)?)?\s*%\}"
@@ -50,7 +60,9 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
     head = parse_front_matter(text, path)
     if reason := _unpublished(head, source):
         return [Skipped(source=source, reason=reason)]
-    body = _without_comments(text[head.end :])
+    body = _without(_COMMENT, text[head.end :])
+    if path.suffix.lower() == ".mdx":
+        body = _without(_MDX, body)
     stripped = body.strip("\n")
     is_page = path.suffix.lower() in (".html", ".htm")  # whose words a template may bring
     words = mask_markup(stripped).replace(MASK, "") if is_page else stripped
@@ -99,13 +111,14 @@ def _name(source: str) -> str:
     return file.parent.name if file.stem in _INDEX_NAMES and file.parent.name else file.stem
 
 
-def _without_comments(text: str) -> str:
-    """Cut out comments but for their line ends, so that lines stay in place."""
-    if "<!--" not in text and "%%" not in text and "comment" not in text:
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """Cut out comments and the like but for their line ends, so that lines stay in place."""
+    found = [*pattern.finditer(text)]
+    if not found:
         return text
     masked = mask_verbatim(text)
     pieces, position = [], 0
-    for match in _COMMENT.finditer(text):
+    for match in found:
         if masked[match.start()] != MASK:  # code shows its comments
             pieces += [text[position : match.start()], "\n" * match.group().count("\n")]
             position = match.end()

@@ -168,6 +168,34 @@ def test_links_of_generators_leave_lines_in_place(tag: str, link: str) -> None:
     assert entry.lines[-1] == 5 + tag.count("\n")
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import Tabs from '@theme/Tabs';",
+        'import {\n  A as B,\n} from "./a"',
+        "import './a.css';",
+        "export const A = ({children}) => (\n  <b>{children}</b>\n);",
+        "{/* truncate\n*/}",
+        "<Tabs\n  values={[\n    {label: 'GAN', f: () => 1},\n  ]}>",
+        "<Tab label='a > b' /> </Tab>",
+    ],
+)
+def test_what_is_no_text_in_mdx_is_cut_out_and_lines_stay_in_place(code: str) -> None:
+    text = f"甲\n\n{code}\n\n乙 <b>import</b>\n"
+
+    entry = parse(text, "a.mdx")
+
+    assert entry.text.split() == ["甲", "乙", "<b>import</b>"]
+    assert entry.lines[-1] == text.count("\n")
+    assert code in parse(f"甲\n\n```mdx\n{code}\n```\n", "a.mdx").text
+    assert parse(text, "a.md").text == text.strip()
+
+
+@pytest.mark.parametrize("piece", ["<A {", '<A "', "{/* ", "import {", "export const {\n"])
+def test_mdx_that_is_never_closed_takes_no_time(piece: str) -> None:
+    assert parse(f"甲 {piece * 20_000}", "a.mdx").text.startswith("甲")
+
+
 def test_indented_code_is_fenced_and_every_line_told_where_it_was() -> None:
     entry = parse("---\ntitle: 甲\n---\n\n文\n\n    RNN\n\n文")
 
