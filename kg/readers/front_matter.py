@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from kg.errors import InputError
+from kg.errors import InputError, NoPostsError
 
 _YAML = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.M | re.S)
@@ -32,6 +32,9 @@ _NO_END = re.compile(r"a quoted scalar|a flow|a simple key")
 # Tables in which Hugo and Zola have what others have at the top.
 _TABLES = ("extra", "params", "taxonomies")
 _LONGEST_INNER_LIST = 20
+# What a template (of Obsidian, Templater, archetypes) has in the place of a value.
+PLACEHOLDER = re.compile(r"[ \t]*(?:\{\{.*\}\}|<%.*%>)[ \t]*")
+_UNFILLED = re.compile(rf":{PLACEHOLDER.pattern}$", re.MULTILINE)
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -73,6 +76,7 @@ def parse_front_matter(text: str, path: Path) -> FrontMatter:
 
     Raises:
         InputError: they are malformed, no mapping, or have no end; `path` is named in it.
+        NoPostsError: they are those of a template, which is to be filled in.
 
     Example:
         >>> head = parse_front_matter("+++\ntitle = '甲'\ntags = ['a']\n+++\n正文", Path("a.md"))
@@ -102,6 +106,8 @@ def _parse_yaml(text: str, path: Path, first_line: int) -> dict[str, object]:
         # The base loader makes strings only: no type is guessed, no object is made.
         head = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if _UNFILLED.search(text):
+            raise NoPostsError(path, "a template", "fill in its front matter") from error
         has_no_end = _NO_END.search(getattr(error, "context", None) or "")
         mark = getattr(error, "context_mark" if has_no_end else "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be parsed"

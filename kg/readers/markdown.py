@@ -16,7 +16,7 @@ from kg.errors import InputError
 from kg.masking import MASK, mask_markup, mask_verbatim
 from kg.readers.dates import parse_date, parse_dated_path
 from kg.readers.entries import Entry
-from kg.readers.front_matter import FrontMatter, parse_front_matter
+from kg.readers.front_matter import PLACEHOLDER, FrontMatter, parse_front_matter
 from kg.readers.indented_code import fence_indented_code
 from kg.readers.skipped import Skipped
 
@@ -75,6 +75,8 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
     heading = _HEADING.search(mask_verbatim(plain))  # what looks like one in code is none
     title = head.text("title") or (plain[slice(*heading.span("title"))] if heading else None)
     date = head.text("date", "publishdate", "pubdate", "created")
+    if any(PLACEHOLDER.fullmatch(one or "") for one in (title, date)):
+        return [Skipped(source=source, reason="a template")]
     return [
         Entry(
             title=(title or (dated["name"] if dated else _name(source))).strip(),

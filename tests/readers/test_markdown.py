@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.readers import read_posts
+from kg.readers import read_corpus, read_posts
 from kg.readers.entries import Entry
 from kg.readers.markdown import parse_markdown
 from kg.readers.skipped import Skipped
@@ -141,6 +141,25 @@ def test_a_page_on_which_a_generator_lists_posts_is_none(head: str, name: str) -
 
     assert isinstance(skipped, Skipped)
     assert not skipped.is_fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ndate: {{date}}\ntags: [a]\n---\n文",
+        '---\ndate: "{{date:YYYY-MM-DD}}"\n---\n文',
+        "---\ncreated: <% tp.date.now() %>\n---\n文",
+        "---\ntags: [a]\n---\n# {{title}}\n文",
+    ],
+)
+def test_a_template_is_passed_over(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    (tmp_path / "b.md").write_text("# Vue 的 {{ }}\n文", encoding="utf-8")
+
+    corpus = read_corpus([tmp_path])
+
+    assert [post.title for post in corpus.posts] == ["Vue 的 {{ }}"]
+    assert [(one.reason, one.is_fault) for one in corpus.skipped] == [("a template", False)]
 
 
 def test_a_heading_in_code_is_no_title() -> None:
