@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kg.evidence import Evidence, all_citation_evidence, all_mention_evidence
 from kg.explorer.json_text import json_for_html
+from kg.explorer.unmarking import unmark
 from kg.graph import Attributes, Edge
 from kg.model import KnowledgeBase, Place, PostLinks
 from kg.parts import Part, Parts
@@ -41,17 +42,21 @@ class Quotation(NamedTuple):
 
 
 def quote(evidence: Evidence) -> Quotation:
-    """Return the sentence of some evidence.
+    """Return the sentence of some evidence, as it is read: without its markup.
 
     Example:
         >>> quote(Evidence(place="text", start=9, end=12, prefix="𝑓是", exact="SVM", suffix="。"))
         Quotation(sentence='𝑓是SVM。', start=3, end=6, place=1, reason='')
     """
-    start = _utf16_length(evidence.prefix)
+    sentence = evidence.prefix + evidence.exact + evidence.suffix
+    start = len(evidence.prefix)
+    end = start + len(evidence.exact)
+    if evidence.place != "title":
+        sentence, start, end = unmark(sentence, start, end)
     return Quotation(
-        sentence=evidence.prefix + evidence.exact + evidence.suffix,
-        start=start,
-        end=start + _utf16_length(evidence.exact),
+        sentence=sentence,
+        start=_utf16_length(sentence[:start]),
+        end=_utf16_length(sentence[:end]),
         place=_PLACES.index(evidence.place),
         reason=evidence.reason,
     )
