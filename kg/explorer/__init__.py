@@ -34,8 +34,9 @@ _RESOURCES = files("kg.explorer")
 _VIS_NETWORK = Path(pyvis.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 _WEBGL = _RESOURCES / "webgl/bundle.js"  # made when the package is built, where Node.js is
 _SCRIPTS = (
-    "words", "elements", "graph", "state", "selection", "paths", "spotlight", "labels", "sketch",
-    "network_view", "webgl_view", "stage", "search", "panel", "filters", "list", "sharing", "main",
+    "words", "elements", "graph", "reasons", "state", "selection", "paths", "spotlight", "labels",
+    "sketch", "network_view", "webgl_view", "stage", "search", "panel", "filters", "list",
+    "sharing", "main",
 )  # fmt: skip
 
 _READ_ONLY = ("definition", "definition_en")  # of the details of a node, what only the panel shows

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
 
+from kg.evidence import AllEvidence
+from kg.explorer import render_page
 from tests.conftest import until
 from tests.explorer.conftest import OpenPage, Site, find, point_of
 
@@ -47,7 +51,7 @@ def test_the_language_can_be_changed(page: Page) -> None:
     assert page.locator("html").get_attribute("lang") == "zh"
     expect(page.locator("#detail h2")).to_have_text("支持向量机")
     expect(page.locator("#filters-button")).to_have_text("筛选")
-    assert page.get_attribute("#search", "aria-label") == "搜索文章、概念、缩写(按 / 键)"
+    assert page.get_attribute("#search", "aria-label") == "搜索文章、概念、缩写（按 / 键）"
 
 
 def test_both_languages_have_every_word(sample_site: Site, open_page: OpenPage) -> None:
@@ -62,6 +66,33 @@ def test_both_languages_have_every_word(sample_site: Site, open_page: OpenPage) 
                   .map(node => node.outerHTML)"""
             )
             assert empty == []
+
+
+def test_what_decided_is_said_in_the_language_of_the_page(
+    blog_site: Site, open_page: OpenPage
+) -> None:
+    reasons = sorted({one.reason for each in AllEvidence(blog_site.kb).values() for one in each})
+    with open_page(blog_site.path, "#lang=zh") as page:
+        chinese = page.evaluate("reasons => reasons.map(Reasons.say)", reasons)
+        page.evaluate("State.set({ lang: 'en' })")
+        english = page.evaluate("reasons => reasons.map(Reasons.say)", reasons)
+
+    said = [*zip(reasons, chinese, english, strict=True)]
+    named = "beside 损失函数", "与损失函数一同出现", "beside loss function"
+    called = "also called by a clear name"
+    assert {named, (called, "文中另有明确的名称", called)} <= {*said}
+    assert [reason for reason, zh, _ in said if reason == zh and reason.isascii() and reason] == []
+
+
+def test_a_graph_of_one_post_is_counted_in_the_singular(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("post/a", kind="post", label="VAE")
+    (tmp_path / "one.html").write_text(render_page(graph), encoding="utf-8")
+
+    with open_page(tmp_path / "one.html") as page:
+        expect(page.locator("#detail p").first).to_have_text("1 post, 0 concepts, 0 links.")
 
 
 @pytest.mark.parametrize("width", [360, 768])

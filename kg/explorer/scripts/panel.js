@@ -35,7 +35,7 @@ const Panel = (() => {
   const quotation = (one) => make("blockquote", {},
     one.place !== "text" && make("span", { className: "place" }, t(`place_${one.place}`)),
     one.before, make("mark", {}, one.wording), one.after,
-    one.reason && make("small", {}, t("reason", { text: one.reason })));
+    one.reason && make("small", {}, t("reason", { text: Reasons.say(one.reason) })));
 
   /** The sentences a link rests on: the first, the others behind a switch. */
   const evidence = (link) => {
@@ -193,7 +193,7 @@ const Panel = (() => {
     return [
       heading(2, t(`relation_${link.relation}`)),
       make("p", {}, nodeButton(link.source)), make("p", {}, "→ ", nodeButton(link.target)),
-      muted(linkFacts(link), link.how && t("how", { text: link.how })),
+      muted(linkFacts(link), link.how && t("how", { text: t(`how_${link.how}`) })),
       heading(3, t("sentences")),
       ...(quotations.length || !Graph.complete() ? quotations.map(quotation) : [muted(t("no_sentence"))]),
       quotations.length > 0 && unseen > 0 && muted(t("more_sentences", { n: unseen })),
@@ -254,7 +254,10 @@ const Panel = (() => {
     const span = Graph.firstYear === null ? "" : t("span", { first: Graph.firstYear, last: Graph.lastYear });
     return [
       heading(2, t("overview")),
-      make("p", {}, t("intro", { posts: posts.length, concepts: Graph.kindCounts.get("concept") ?? 0, links: Graph.links.length, span })),
+      make("p", {}, t("intro", {
+        posts: t("intro_posts", { n: posts.length }), concepts: t("intro_concepts", { n: Graph.kindCounts.get("concept") ?? 0 }),
+        links: t("intro_links", { n: Graph.links.length }), span,
+      })),
       ...histogram(posts, "sparkline"),
       ...(main.length ? [heading(3, t("top_concepts")), counted(main)] : []),
       ...(cited.length ? [heading(3, t("most_cited")), counted(cited)] : []),
