@@ -95,6 +95,38 @@ def test_a_graph_of_one_post_is_counted_in_the_singular(
         expect(page.locator("#detail p").first).to_have_text("1 post, 0 concepts, 0 links.")
 
 
+def test_the_note_hides_nothing_that_stands_out(blog_site: Site, open_page: OpenPage) -> None:
+    for viewport in ({"width": 1440, "height": 900}, {"width": 390, "height": 844}):
+        with open_page(blog_site.path, viewport=viewport) as page:
+            page.wait_for_selector("html[data-drawn]", state="attached")
+            find(page, "vae")
+            point_of(page, page.evaluate("State.get().focus"))
+            note = page.locator("#note").bounding_box()
+            highest, names = page.evaluate(
+                """() => {
+                  const { top, left } = document.getElementById("picture").getBoundingClientRect();
+                  return [
+                    top + Math.min(...[...Stage.scene.bright]
+                      .map((node) => Stage.view.toScreen(node.x, node.y)[1])),
+                    Labels.boxes().map(({ x, y, wide, high }) =>
+                      [left + x - wide, left + x + wide, top + y - high, top + y + high])];
+                }"""
+            )
+            buttons = page.locator("#camera").bounding_box()
+        assert note
+        assert buttons
+        assert highest > note["y"] + note["height"]
+        for over in (note, buttons):
+            right, bottom = over["x"] + over["width"], over["y"] + over["height"]
+            hidden = [
+                name
+                for name in names
+                if name[1] > over["x"] and name[0] < right
+                and name[3] > over["y"] and name[2] < bottom
+            ]  # fmt: skip
+            assert hidden == []
+
+
 @pytest.mark.parametrize("width", [360, 768])
 def test_a_narrow_window_has_room_for_all(site: Site, open_page: OpenPage, width: int) -> None:
     phone: dict[str, Any] = {"viewport": {"width": width, "height": 740}, "has_touch": True}

@@ -240,11 +240,11 @@ def test_the_webgl_view_shows_everything(
         assert page.locator("#webgl").is_hidden()
 
 
-@needs_bundle
+@pytest.mark.parametrize("address", ["", pytest.param("#view=all", marks=needs_bundle)])
 def test_a_click_beside_a_node_takes_it_before_a_link(
-    blog_site: Site, open_page: OpenPage, webgl_browser: Browser
+    blog_site: Site, open_page: OpenPage, webgl_browser: Browser, address: str
 ) -> None:
-    with open_page(blog_site.path, "#view=all", browser=webgl_browser) as page:
+    with open_page(blog_site.path, address, browser=webgl_browser) as page:
         page.wait_for_selector("html[data-drawn]", state="attached")
         node, x, y = page.evaluate(STANDING_APART)
         page.mouse.click(x, y)
@@ -259,6 +259,8 @@ def test_without_the_bundle_the_page_says_so_and_works(
     monkeypatch.setattr(kg.explorer, "_WEBGL", tmp_path / "missing.js")
     (tmp_path / "page.html").write_text(render_page(blog_site.graph), encoding="utf-8")
 
+    with open_page(tmp_path / "page.html") as page:  # readers need not know what is not there
+        assert "Node.js" not in page.inner_text("#note")
     with open_page(tmp_path / "page.html", "#view=all") as page:
         page.wait_for_selector("html[data-drawn]", state="attached")
         assert page.locator("#view-all").is_hidden()

@@ -79,6 +79,10 @@ const Labels = (() => {
       if (r < 2) continue;
       grid.add({ owner: node, x0: node.x * scale - r, y0: node.y * scale - r, x1: node.x * scale + r, y1: node.y * scale + r });
     }
+    for (const { offsetLeft, offsetTop, offsetWidth, offsetHeight } of [$("note"), $("camera")]) {  // which lie over the picture
+      const [x0, y0] = [edges.x0 + offsetLeft, edges.y0 + offsetTop];
+      grid.add({ owner: null, x0, x1: x0 + offsetWidth, y0, y1: y0 + offsetHeight });
+    }
     const zoom = Math.min(1.25, Math.max(1, Math.sqrt(scale)));
     placed = [];
     for (const node of candidates) {

@@ -121,7 +121,9 @@ const NetworkView = (() => {
       look(aim);
     });
     network.on("click", (event) => {
-      if (event.nodes.length) onNode(Graph.nodes[event.nodes[0]]);
+      const { x, y } = event.pointer.canvas;
+      const node = Selection.nodeAt(scene.nodes, x, y, network.getScale());
+      if (node) onNode(node);
       else if (event.edges.length) onLink(Graph.links[event.edges[0]]);
       else onBlank();
     });

@@ -5,6 +5,7 @@ const Selection = (() => {
   const FIRST = 1500;
   const LINKS_FOR_EACH = 2;  // above AT_ONCE, where all links would be a tangle
   const NEIGHBOURS = 400;
+  const NEAR = 6;  // pixels from a node or a link that still hit it
 
   const linkKey = (link) => `${link.source.id} ${link.relation} ${link.target.id}`;
   const findLink = (key) => {
@@ -86,6 +87,17 @@ const Selection = (() => {
     return distance;
   };
 
+  /** The node that a place in page units nearly hits, if any: small ones are hard to hit exactly. */
+  const nodeAt = (nodes, x, y, scale) => {
+    let best = null;
+    let least = NEAR / scale;
+    for (const node of nodes) {
+      const far = Math.hypot(x - node.x, y - node.y) - node.size;
+      if (far < least) { least = far; best = node; }
+    }
+    return best;
+  };
+
   /** What to draw: nodes, links, those that stand out (null if none does), and what is left out. */
   const scene = (state, everything) => {
     const pass = passing(state);
@@ -148,5 +160,5 @@ const Selection = (() => {
     return { nodes: [...around(focus, state.depth, pass.links).keys()], focus };
   };
 
-  return { AT_ONCE, linkKey, findLink, ends, passing, scene, listed };
+  return { AT_ONCE, NEAR, nodeAt, linkKey, findLink, ends, passing, scene, listed };
 })();

@@ -6,6 +6,7 @@ const Stage = (() => {
   const PAN = 80;  // pixels for each press of a key
   const FLIGHT = 300;  // milliseconds
   const MARGIN = 34;  // pixels above what is to be seen
+  const AIR = 8;  // pixels between the note and what is below it
   let view;
   let scene;
   let version = 0;
@@ -63,6 +64,9 @@ const Stage = (() => {
     return camera;
   };
 
+  /** How many pixels of the upper edge the note covers. */
+  const noted = () => { const { offsetTop, offsetHeight } = $("note"); return offsetHeight && offsetTop + offsetHeight; };
+
   /** The camera that shows these nodes: all in the picture, none larger than life. */
   const cameraOn = (nodes, largest) => {
     const list = [...nodes];
@@ -72,9 +76,10 @@ const Stage = (() => {
     const x0 = bound((node) => node.x, -1); const x1 = bound((node) => node.x, 1);
     const y0 = bound((node) => node.y, -1); const y1 = bound((node) => node.y, 1);
     const low = $("legend").offsetHeight;  // which it covers of the lower edge
-    const room = { wide: Math.max(40, wide - Math.min(180, wide / 4)), high: Math.max(40, high - MARGIN - low) };
+    const top = Math.max(MARGIN, noted() + AIR);
+    const room = { wide: Math.max(40, wide - Math.min(180, wide / 4)), high: Math.max(40, high - top - low) };
     const scale = Math.min(largest, room.wide / (x1 - x0), room.high / (y1 - y0));
-    return { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (low - MARGIN) / 2 / scale, scale };
+    return { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (low - top) / 2 / scale, scale };
   };
   let flight = 0;
   /** Move the camera, by the clock: a slow machine drops frames, but is there in time. */
@@ -121,12 +126,14 @@ const Stage = (() => {
     if (!scene.nodes.size) lines.push(Words.t("note_none"));
     const left = scene.passing - scene.nodes.size;
     if (left > 0 && !state.alone) {
-      lines.push(Words.t("note_part", { drawn: scene.nodes.size, all: scene.passing }), Words.t("note_focus"));
+      lines.push(Words.t("note_part", { drawn: scene.nodes.size, all: scene.passing }));
+      if (!scene.focus) lines.push(Words.t("note_focus"));
     }
     if (scene.links.length < scene.allLinks) lines.push(Words.t("note_links", { drawn: scene.links.length, all: scene.allLinks }));
     if (Graph.leftOut.nodes || Graph.leftOut.links) lines.push(Words.t("note_left_out", Graph.leftOut));
-    if (Graph.nodes.length > Selection.AT_ONCE && !WebglView.built()) lines.push(Words.t("no_webgl_built"));
-    else if (state.view === "all" && !WebglView.available()) lines.push(Words.t("no_webgl_here"));
+    if (state.view === "all" && Graph.nodes.length > Selection.AT_ONCE && !WebglView.available()) {
+      lines.push(Words.t(WebglView.built() ? "no_webgl_here" : "no_webgl_built"));
+    }
     $("note").textContent = lines.join(" ");
     $("note").hidden = !lines.length;
   };
@@ -146,9 +153,9 @@ const Stage = (() => {
     const kept = use(state.view);
     scene = Selection.scene(state, view.everything);
     scene.version = version += 1;
+    note();
     if (first) NetworkView.setWidthUnit(Math.min(3, Math.max(1, 0.8 / cameraOn(scene.nodes, 1).scale)));
     view.show(scene);
-    note();
     const camera = state.at.split(",").map(Number);
     if (kept && views.size && before?.view !== state.view) look(kept, false);
     else if (first || (before && before.view === "list" && !state.at)) {

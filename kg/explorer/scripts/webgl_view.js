@@ -1,7 +1,6 @@
 "use strict";
 // All of the graph on sigma.js, where the page carries it and the browser has WebGL.
 const WebglView = (() => {
-  const NEAR = 6;  // pixels from a node or a link that still hit it
   const built = document.body.dataset.webgl === "built";
   let renderer;
   let container;
@@ -31,23 +30,16 @@ const WebglView = (() => {
   };
   const linkStyle = (index) => ({ size: 2, color: tint[Graph.links[index].relation], hidden: !shown[index] });
 
-  /** The node that a point of the screen nearly hits, if any: small ones are hard to hit exactly. */
-  const nodeAt = ({ x, y }) => {
-    const { scale } = camera();
-    const at = renderer.viewportToGraph({ x, y });
-    let best = null;
-    let least = NEAR / scale;
-    for (const node of scene.nodes) {
-      const far = Math.hypot(at.x - node.x, -at.y - node.y) - node.size;
-      if (far < least) { least = far; best = node; }
-    }
-    return best;
+  /** The node that a point of the screen nearly hits, if any. */
+  const nodeAt = (point) => {
+    const { x, y } = renderer.viewportToGraph(point);
+    return Selection.nodeAt(scene.nodes, x, -y, camera().scale);
   };
 
   /** The link that a point of the screen lies on, if any. */
   const linkAt = ({ x, y }) => {
     let best = null;
-    let least = NEAR;
+    let least = Selection.NEAR;
     for (const link of scene.links) {
       if (scene.brightLinks && !scene.brightLinks.has(link)) continue;
       const [ax, ay] = toScreen(link.source.x, link.source.y);
