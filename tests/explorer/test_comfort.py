@@ -127,6 +127,22 @@ def test_the_note_hides_nothing_that_stands_out(blog_site: Site, open_page: Open
             assert hidden == []
 
 
+def test_the_filters_fit_into_a_narrow_window(site: Site, open_page: OpenPage) -> None:
+    with open_page(site.path, viewport={"width": 360, "height": 740}) as page:
+        page.click("#filters-button")
+        left_over = "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(filters)"
+        assert page.evaluate(left_over) == 0
+
+
+def test_the_keyboard_goes_where_a_choice_leads(page: Page) -> None:
+    find(page, "svm")
+    expect(page.locator("#detail h2")).to_be_focused()
+    for button in ("#detail button.node", "#detail .open-link", "#crumbs button"):
+        page.locator(button).first.press("Enter")
+        expect(page.locator("#detail h2")).to_be_focused()
+    assert page.locator("#network [tabindex]").count() == 0  # it is one thing to the keyboard
+
+
 @pytest.mark.parametrize("width", [360, 768])
 def test_a_narrow_window_has_room_for_all(site: Site, open_page: OpenPage, width: int) -> None:
     phone: dict[str, Any] = {"viewport": {"width": width, "height": 740}, "has_touch": True}

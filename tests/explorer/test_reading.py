@@ -148,6 +148,21 @@ def test_a_link_opens_with_its_sentences(page: Page, site: Site) -> None:
         expect(page.locator("#detail mark").first).to_have_text(data["exact"])
 
 
+def test_what_is_unfolded_says_what_it_leaves_out(sample_site: Site, open_page: OpenPage) -> None:
+    with open_page(sample_site.path) as page:
+        post, most = page.evaluate(
+            """(() => {
+              const left = (link) => link.occurrences - Graph.evidence(link).length;
+              const link = Graph.links.find((one) => one.occurrences > 1 && left(one) > 1
+                && Graph.evidence(one).length > 1);
+              return [link.source.id, left(link)];
+            })()"""
+        )
+        page.evaluate("id => App.focus(Graph.byId.get(id))", post)
+        left_out = page.locator("#detail details > p").filter(has_text=f"and {most} more places")
+        expect(left_out.first).to_be_attached()
+
+
 def test_a_click_on_a_line_opens_the_link(sample_site: Site, open_page: OpenPage) -> None:
     with open_page(sample_site.path) as page:
         page.wait_for_selector("html[data-drawn]", state="attached")

@@ -116,6 +116,7 @@ const NetworkView = (() => {
   const open = () => {
     const { onNode, onLink, onBlank, onMove, onDraw } = handlers;
     network = new vis.Network(container, {}, { ...Graph.network.options, groups: groups(), autoResize: true });
+    container.firstChild.removeAttribute("tabindex");  // the container is what has a name, and the keys
     change(() => {
       network.setData({ nodes, edges });
       look(aim);

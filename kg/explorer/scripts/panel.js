@@ -43,7 +43,8 @@ const Panel = (() => {
     if (!first) return [];
     const unseen = (link.occurrences ?? 1) - rest.length - 1;
     return [quotation(first), rest.length > 0 && make("details", {},
-      make("summary", {}, t("more_sentences", { n: rest.length + Math.max(0, unseen) })), ...rest.map(quotation))];
+      make("summary", {}, t("more_sentences", { n: rest.length + Math.max(0, unseen) })), ...rest.map(quotation),
+      unseen > 0 && muted(t("more_sentences", { n: unseen })))];
   };
 
   const linkFacts = (link) => [
@@ -282,10 +283,18 @@ const Panel = (() => {
       const word = document.readyState === "loading" ? "rest_loading" : "rest_missing";
       parts.splice(1, 0, make("p", { id: "incomplete", className: "muted" }, t(word)));
     }
-    const held = same && document.activeElement?.closest("#detail") ? document.activeElement : null;
+    const held = document.activeElement?.closest("#detail, #crumbs") ? document.activeElement : null;
     const place = held && (held.id ? `#${held.id}` : held.dataset.depth ? `[data-depth="${held.dataset.depth}"]` : null);
     $("detail").replaceChildren(...parts.filter(Boolean));
-    if (place) $("detail").querySelector(place)?.focus();
+    if (held && !same) attend();
+    else if (place) $("detail").querySelector(place)?.focus();
+  };
+
+  /** Take the keyboard and the screen reader to what is shown: what led there may be gone. */
+  const attend = () => {
+    const title = $("detail").querySelector("h2");
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
   };
 
   const render = (state, before) => {
@@ -304,5 +313,5 @@ const Panel = (() => {
     });
   };
 
-  return { start, render, nodeButton, histogram };
+  return { start, render, attend, nodeButton, histogram };
 })();

@@ -86,7 +86,10 @@ const Search = (() => {
   };
 
   const start = () => {
-    combobox($("search"), $("found"), (node) => App.focus(node));
+    combobox($("search"), $("found"), (node) => {
+      App.focus(node);
+      Panel.attend();  // which also puts the keyboard of a phone away
+    });
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input, textarea, select");
       if (event.key !== "/" || typing || event.ctrlKey || event.metaKey) return;
