@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -37,6 +37,7 @@ _WIDER = 1.3  # how much wider than high the picture is
 
 Point = tuple[float, float]
 _Cell = tuple[int, int]
+_Grid = dict[_Cell, tuple[list[int], list[int], list[_Cell]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,16 +115,45 @@ def _separate(
     points: Sequence[Point], radii: Sequence[float], steps: int = 200
 ) -> tuple[list[Point], bool]:
     """Return what `separate` does, and whether none overlap at last."""
-    xs = [x for x, _ in points]
-    ys = [y for _, y in points]
     cell = 2 * max(radii)
-    cells: list[_Cell] = [(math.floor(x / cell), math.floor(y / cell)) for x, y in points]
-    grid = _grid(cells)
-    # Two that were apart are looked at again only after one has moved.
-    moved_in = [-1] * len(points)
-    stirred = {*cells}
+    discs = _Discs([x for x, _ in points], [y for _, y in points], radii, cell)
     moved: list[int] = []
+    stirred = {*discs.cells}
+    grid = _grid(discs.cells)
     for step in range(steps):
+        moved = discs.push(grid, stirred, step)
+        if not moved:
+            break
+        before = discs.cells[:]
+        discs.sort_in(moved)
+        if discs.cells != before:
+            grid = _grid(discs.cells)
+        stirred = {discs.cells[number] for number in moved}
+    return list(zip(discs.xs, discs.ys, strict=True)), not moved
+
+
+class _Discs:
+    """Where discs are, in which cell of a grid, and in which step each was last moved."""
+
+    def __init__(
+        self, xs: list[float], ys: list[float], radii: Sequence[float], cell: float
+    ) -> None:
+        self.xs, self.ys, self._radii, self._cell = xs, ys, radii, cell
+        self.cells: list[_Cell] = [(0, 0)] * len(radii)
+        self._moved_in = [-1] * len(radii)
+        self.sort_in(range(len(radii)))
+
+    def sort_in(self, numbers: Iterable[int]) -> None:
+        """Find the cells of some discs anew."""
+        for number in numbers:
+            x, y = self.xs[number], self.ys[number]
+            self.cells[number] = math.floor(x / self._cell), math.floor(y / self._cell)
+
+    def push(self, grid: _Grid, stirred: set[_Cell], step: int) -> list[int]:
+        """Push those apart that overlap, and return them; of two that were apart, in cells that are
+        not stirred or neither of them moved since, nothing need be asked.
+        """
+        xs, ys, radii, moved_in = self.xs, self.ys, self._radii, self._moved_in
         for place, (own, near, beside) in grid.items():
             if place not in stirred and stirred.isdisjoint(beside):
                 continue
@@ -137,32 +167,30 @@ def _separate(
                     if dx * dx + dy * dy >= wanted * wanted - 1e-3:
                         continue
                     moved_in[one] = moved_in[other] = step
-                    stirred.add(cells[one])
-                    stirred.add(cells[other])
-                    distance = math.hypot(dx, dy)
-                    push = wanted * _LEEWAY - distance
-                    if distance < 1e-6:  # in one place: part in a direction of their own
-                        dx, dy, distance = math.cos(one + other), math.sin(one + other), 1.0
+                    stirred.add(self.cells[one])
+                    stirred.add(self.cells[other])
+                    dx, dy = _way_apart(dx, dy, wanted, one + other)
                     share = radius**2 / (radius**2 + radii[other] ** 2)
-                    dx, dy = dx / distance * push, dy / distance * push
                     x -= dx * (1 - share)
                     y -= dy * (1 - share)
                     xs[other] += dx * share
                     ys[other] += dy * share
                 xs[one], ys[one] = x, y
-        moved = [number for number, last in enumerate(moved_in) if last == step]
-        if not moved:
-            break
-        before = cells[:]
-        for number in moved:
-            cells[number] = math.floor(xs[number] / cell), math.floor(ys[number] / cell)
-        if cells != before:
-            grid = _grid(cells)
-        stirred = {cells[number] for number in moved}
-    return list(zip(xs, ys, strict=True)), not moved
+        return [number for number, last in enumerate(moved_in) if last == step]
 
 
-def _grid(cells: Sequence[_Cell]) -> dict[_Cell, tuple[list[int], list[int], list[_Cell]]]:
+def _way_apart(dx: float, dy: float, wanted: float, pair: int) -> Point:
+    """Return how far two discs have to part that are `dx, dy` apart and should be as far as is
+    `wanted`; those in one place part in a direction that the number of the pair tells.
+    """
+    distance = math.hypot(dx, dy)
+    push = wanted * _LEEWAY - distance
+    if distance < 1e-6:
+        dx, dy, distance = math.cos(pair), math.sin(pair), 1.0
+    return dx / distance * push, dy / distance * push
+
+
+def _grid(cells: Sequence[_Cell]) -> _Grid:
     """Return for each cell what is in it, what is in the half of the cells around it that comes
     after it, and these cells.
     """
