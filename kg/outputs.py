@@ -58,7 +58,7 @@ def write_outputs(
         >>> kb = build_knowledge_base(read_posts(["seeds"]), load_vocabulary())
         >>> paths, triples = write_outputs(kb, Path(tempfile.mkdtemp()))
         >>> [path.name for path in paths], triples > 10_000
-        (['graph.ttl', 'graph.graphml', 'graph.html'], True)
+        (['graph.html', 'graph.ttl', 'graph.graphml'], True)
     """
     writers: dict[str, Writer] = {
         "graph.html": partial(_write_page, base=base),  # first, as it takes longest
@@ -78,7 +78,7 @@ def write_outputs(
             triples += stated
             if cache:
                 cache.adopt(used)
-    return [folder / name for name in ("graph.ttl", "graph.graphml", "graph.html")], triples
+    return [folder / name for name in writers], triples
 
 
 def _write(
