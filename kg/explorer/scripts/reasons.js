@@ -12,7 +12,7 @@ const Reasons = (() => {
     "a link to {words}": "链接到 {words}",
     "a link elsewhere": "链接到别处",
     "the word {words}": "“{words}”一词",
-    "a Latin title": "西文标题", "a long title": "长标题", "a short title": "短标题",
+    "a Latin title of a PDF": "PDF 的西文标题", "a Latin title": "西文标题", "a long title": "长标题", "a short title": "短标题",
     "no title of the blog": "不是本博客的标题",
     "another reference to it": "对它的另一处引用",
     "a title that holds it": "包含它的标题",
@@ -39,7 +39,8 @@ const Reasons = (() => {
   let byLabel = null;
   /** Call concepts as the page does; `kg` says their labels, one after another. */
   const call = (names) => {
-    byLabel ??= new Map(Graph.nodes.filter((node) => node.kind === "concept").map((node) => [node.label, node]));
+    byLabel ??= new Map(Graph.nodes.filter((node) => node.kind === "concept")
+      .flatMap((node) => [[node.label, node], [node.label_en, node]]));
     const found = names.split(", ").map((name) => (byLabel.has(name) ? Graph.label(byLabel.get(name)) : name));
     return found.join(Words.language === "zh" ? "、" : ", ");
   };
