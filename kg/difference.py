@@ -9,12 +9,11 @@ from typing import Generic, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.language import Language, language_of_posts
-from kg.rdf.namespaces import CITO, KG, OA, RDF, SDO, SKOS, Triple, compact
+from kg.rdf.names import find_names, stated_language
+from kg.rdf.namespaces import CITO, RDF, SDO, SKOS, Triple, compact
 from kg.rdf.triples import dataset_base
 
 _LINKS = (SDO.about, SDO.mentions, CITO.cites, SDO.isPartOf, SKOS.broader, SKOS.related)
-_TEXTS = (SDO.headline, OA.prefix, OA.exact, OA.suffix)
 _KINDS = {"posts": SDO.BlogPosting, "concepts": SKOS.Concept}
 
 
@@ -79,8 +78,8 @@ def compare(old: Sequence[Triple], new: Sequence[Triple]) -> Difference:
     wanted = {iri for change in kinds.values() for iri in (*change.gained, *change.lost)}
     for link in (*links.gained, *links.lost):
         wanted |= {link.source, link.target}
-    language = _language(new or old)
-    every = _names(old, language) | _names(new, language)
+    language = stated_language(new or old)
+    every = find_names(old, language) | find_names(new, language)
     names = {iri: name for iri, name in every.items() if iri in wanted}
     return Difference(posts=kinds["posts"], concepts=kinds["concepts"], links=links, names=names)
 
@@ -130,36 +129,6 @@ def _links(triples: Sequence[Triple]) -> Iterator[Link]:
     for subject, predicate, object_ in triples:
         if predicate in _LINKS:
             yield Link(subject.value, compact(predicate.value), object_.value)
-
-
-def _language(triples: Sequence[Triple]) -> Language:
-    """Return the language of the blog, by the titles of its posts and what is quoted from them."""
-    post_of = {s.value: o.value for s, predicate, o in triples if predicate == OA.hasSource}
-    target_of = {o.value: s.value for s, predicate, o in triples if predicate == OA.hasSelector}
-    texts: dict[str, list[str]] = {
-        s.value: [] for s, predicate, o in triples if predicate == KG.listed and o.value == "true"
-    }
-    for subject, predicate, object_ in triples:
-        if predicate in _TEXTS:
-            quoted = predicate != SDO.headline
-            target = target_of.get(subject.value, "")
-            post = post_of.get(target, "") if quoted else subject.value
-            if post in texts:
-                texts[post].append(object_.value)
-    return language_of_posts(texts.values())
-
-
-def _names(triples: Sequence[Triple], language: Language) -> dict[str, str]:
-    """Return the title or the label, in a language if there is one, of all that has one."""
-    names: dict[str, str] = {}
-    for subject, predicate, object_ in triples:
-        if predicate in (SDO.headline, SDO.name):
-            names[subject.value] = f"《{object_.value}》"
-        elif predicate == SKOS.prefLabel and (
-            subject.value not in names or getattr(object_, "language", "") == language
-        ):
-            names[subject.value] = object_.value
-    return names
 
 
 def _show(one: str | Link, names: Mapping[str, str]) -> str:

@@ -1,16 +1,33 @@
-"""Posts in, the language that their blog is written in out: what names are given in unless told."""
+"""Posts in, the languages out that they and their blog are written in: names are given in the
+latter unless told.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Literal
 
-from kg.model import KnowledgeBase
+from kg.masking import strip_markup
+from kg.model import KnowledgeBase, Post
 from kg.text import is_chinese
 
 Language = Literal["zh", "en"]
 
-_FAIR = 0.2  # who writes every fifth post in Chinese is read by people who read Chinese
+_FAIR = 5  # who writes every fifth post in Chinese is read by people who read Chinese
+
+
+def post_language(post: Post) -> Language:
+    r"""Return the language of a post by its title and its prose: formulas, code and addresses look
+    English in any language.
+
+    Example:
+        >>> text = r"步长$\alpha \beta \gamma$"
+        >>> is_chinese(text), post_language(Post(id="post/a", title="", text=text))
+        (False, 'zh')
+    """
+    chinese = is_chinese(post.title, post.text)  # as most that are Chinese are with all that, too
+    return "zh" if chinese or is_chinese(post.title, strip_markup(post.text).text) else "en"
 
 
 def blog_language(kb: KnowledgeBase) -> Language:
@@ -21,15 +38,17 @@ def blog_language(kb: KnowledgeBase) -> Language:
         >>> blog_language(build_knowledge_base(read_posts(["seeds"]), load_vocabulary()))
         'zh'
     """
-    return language_of_posts((post.title, post.text) for post in kb.posts if post.listed)
+    read = [post for post in kb.posts if post.listed]
+    return common_language(map(post_language, read), len(read))
 
 
-def language_of_posts(posts: Iterable[Iterable[str]]) -> Language:
-    """Return "zh" as soon as a fair part of the posts, each given by its texts, is Chinese.
+def common_language(languages: Iterable[str], posts: int) -> Language:
+    """Return "zh" as soon as a fair part of so many posts, by the language of each, is Chinese.
 
     Example:
-        >>> language_of_posts([("GAN", "生成对抗网络"), ("VAE", "autoencoders"), ("SVM", "")])
-        'zh'
+        >>> common_language(["en", "en", "zh", "en", "en"], 5), common_language([], 0)
+        ('zh', 'en')
     """
-    chinese = [is_chinese(*texts) for texts in posts]
-    return "zh" if chinese and sum(chinese) >= _FAIR * len(chinese) else "en"
+    fair = max(1, -(-posts // _FAIR))
+    chinese = islice((language for language in languages if language == "zh"), fair)
+    return "zh" if sum(1 for _ in chinese) == fair else "en"

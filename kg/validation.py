@@ -33,8 +33,8 @@ def validate(triples: Sequence[Triple]) -> list[str]:
         >>> from kg.rdf.namespaces import RDF, SDO
         >>> import pyoxigraph as ox
         >>> post = ox.NamedNode("https://blog.example/post/a")
-        >>> print(validate([(post, RDF.type, SDO.BlogPosting)])[0])
-        post https://blog.example/post/a: lacks kg:listed
+        >>> print(validate([(post, RDF.type, SDO.BlogPosting)])[-1])
+        post https://blog.example/post/a: lacks schema:headline
     """
     return validate_graph(as_rdflib(triples))
 

@@ -8,7 +8,7 @@ post that comes from the page that it names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.model import Post
 from kg.rdf.iris import Minter
-from kg.rdf.namespaces import CITO, KG, OA, PROV, RDF, SDO, SKOS, Triple, compact
+from kg.rdf.names import find_names, stated_language
+from kg.rdf.namespaces import CITO, KG, OA, PROV, RDF, SDO, Triple, compact
 from kg.rdf.triples import dataset_base
 
 _LINKS = (SDO.about, SDO.mentions, CITO.cites)
@@ -51,6 +52,7 @@ def verify(triples: Sequence[Triple], posts: Sequence[Post]) -> Verification:
         nodes[subject][predicate].append(object_)
     minter = Minter(dataset_base(triples))
     read = {minter.iri(post.id): post for post in posts}
+    names = find_names(triples, stated_language(triples))
     annotations = [node for node, facts in nodes.items() if OA.Annotation in facts[RDF.type]]
     links = [triple for triple in triples if triple[1] in _LINKS]
     if links and not annotations:
@@ -59,16 +61,16 @@ def verify(triples: Sequence[Triple], posts: Sequence[Post]) -> Verification:
     evident: set[Triple] = set()
     faults: list[str] = []
     for annotation in annotations:
-        link, own = _check(nodes, annotation, read, minter)
+        link, own = _check(nodes, annotation, read, minter, names)
         if link:
             evident.add(link)
         faults += own
     faults += [
-        f"{_name(nodes, link)}: the link has no evidence" for link in links if link not in evident
+        f"{_name(link, names)}: the link has no evidence" for link in links if link not in evident
     ]
     known = set(links)
     faults += [
-        f"{_name(nodes, link)}: there is evidence, but no such link"
+        f"{_name(link, names)}: there is evidence, but no such link"
         for link in sorted(evident - known, key=str)
     ]
     return Verification(links=len(links), quotes=len(annotations), faults=tuple(faults))
@@ -79,6 +81,7 @@ def _check(
     annotation: ox.NamedNode,
     read: dict[ox.NamedNode, Post],
     minter: Minter,
+    names: Mapping[str, str],
 ) -> tuple[Triple | None, list[str]]:
     """Return the link that an annotation is the evidence of, if of any, and what is wrong."""
     facts = nodes[annotation]
@@ -97,7 +100,7 @@ def _check(
     relation = next(iter(facts[KG.supports]), None)
     if isinstance(source, ox.NamedNode) and isinstance(relation, ox.NamedNode) and body:
         link = (source, relation, body)
-    name = _name(nodes, link) if link else f"reference left open {annotation.value}"
+    name = _name(link, names) if link else f"reference left open {annotation.value}"
     post = read.get(source) if isinstance(source, ox.NamedNode) else None
     if post is None:
         return link, [f"{name}: the sources have no such post"]
@@ -129,18 +132,9 @@ def _compare(passage: str, values: dict[ox.NamedNode, str]) -> Iterator[str]:
         yield f"behind {_cut(exact)} at {end} stands {_cut(behind)}, not {_cut(suffix)}"
 
 
-def _name(nodes: dict[ox.NamedNode, Properties], link: Triple) -> str:
-    subject, relation, object_ = link
-    return f"{_title(nodes, subject)} {compact(relation.value)} {_title(nodes, object_)}"
-
-
-def _title(nodes: dict[ox.NamedNode, Properties], node: ox.NamedNode | ox.Literal) -> str:
-    facts = nodes.get(node) if isinstance(node, ox.NamedNode) else None
-    from_iri = compact(node.value)
-    if not facts:
-        return from_iri
-    names = facts.get(SDO.headline) or facts.get(SDO.name) or facts.get(SKOS.prefLabel)
-    return f"《{names[0].value}》" if names else from_iri
+def _name(link: Triple, names: Mapping[str, str]) -> str:
+    source, relation, target = (names.get(term.value) or compact(term.value) for term in link)
+    return f"{source} {relation} {target}"
 
 
 def _cut(text: str, *, last: bool = False) -> str:

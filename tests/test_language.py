@@ -12,9 +12,10 @@ import kg
 from kg import analysis, build_graph, load_vocabulary
 from kg.analysis.nodes import facts_of, label_of
 from kg.graph import without_evidence
-from kg.language import blog_language, language_of_posts
+from kg.language import blog_language, common_language, post_language
 from kg.model import Post
 from kg.outputs import write_outputs
+from kg.text import is_chinese
 from tests.conftest import ROOT
 
 SMALL = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
@@ -38,8 +39,33 @@ def blog(*texts: str) -> kg.KnowledgeBase:
     ],
 )
 def test_a_blog_is_chinese_as_soon_as_a_fair_part_of_it_is(texts: list[str], language: str) -> None:
-    assert language_of_posts([("Attention", text) for text in texts]) == language
+    posts = [Post(id="post/a", title="Attention", text=text) for text in texts]
+    assert common_language(map(post_language, posts), len(posts)) == language
     assert not texts or blog_language(blog(*texts)) == language
+
+
+@pytest.mark.parametrize("fifth", range(1, 40))
+def test_a_fair_part_is_a_fifth_however_many_there_are(fifth: int) -> None:
+    languages = ["en"] * 4 * fifth + ["zh"] * fifth
+
+    assert common_language(languages, len(languages)) == "zh"
+    assert common_language(["en", *languages], len(languages) + 1) == "en"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        r"$$\mathbf{z} \sim p_\theta(\mathbf{x} \mid \mathbf{z}), \quad \max \mathbb{E}$$",
+        "```python\nfor step in range(steps):\n    loss = model(batch)\n    loss.backward()\n```",
+        "[VAE](https://example.org/a-page/of-which-the-address/has-many/words-in-it)",
+    ],
+)
+def test_formulas_code_and_addresses_are_in_no_language(markup: str) -> None:
+    chinese, english = f"它的训练：\n\n{markup}", f"It is trained so:\n\n{markup}"
+
+    assert not is_chinese(chinese)
+    assert post_language(Post(id="post/a", title="", text=chinese)) == "zh"
+    assert post_language(Post(id="post/a", title="", text=english)) == "en"
 
 
 def test_names_are_given_in_the_language_of_the_blog(tmp_path: Path) -> None:

@@ -50,6 +50,14 @@ FAULTS = {
     "kg:listed is 'yes', which is no xsd:boolean": ("add", (None, KG.listed, Literal("yes"))),
     "has more than 1 kg:listed": ("add", (None, KG.listed, Literal(False))),
     "rdf:type is schema:Thing, which is not among": ("add", (None, RDF.type, SDO.Thing)),
+    "schema:inLanguage is 'Chinese', which is not among": (
+        "add",
+        (None, SDO.inLanguage, Literal("Chinese")),
+    ),
+    "is not exactly one of listed post or unlisted post": (
+        "remove",
+        (None, SDO.inLanguage, Literal("zh")),
+    ),
     "schema:headline is empty": ("add", (None, SDO.headline, Literal(""))),
 }
 

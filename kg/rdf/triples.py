@@ -15,6 +15,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.language import post_language
 from kg.model import Concept, KnowledgeBase, Post, PostLinks, Series, Snapshot, Work
 from kg.rdf.header import add_statistics, find_evidence, group
 from kg.rdf.iris import Minter
@@ -112,6 +113,8 @@ def state_post(links: PostLinks, terms: Terms, known: Mapping[str, Collection[Te
     say(own, iri, TYPE, name("schema:BlogPosting"))
     say(own, iri, "schema:headline", text(post.title))
     say(own, iri, "kg:listed", boolean(post.listed))
+    if post.listed:  # of others there is but a title
+        say(own, iri, "schema:inLanguage", text(post_language(post)))
     if post.author:
         say(own, iri, "schema:author", _person(post.author, terms))
     if post.date:

@@ -93,6 +93,24 @@ def test_graph_and_triples_state_the_same_edges(sample: KnowledgeBase) -> None:
     assert edges == triples
 
 
+def test_posts_that_were_read_state_their_language() -> None:
+    posts = [
+        Post(
+            id="post/a",
+            title="Adam",
+            text=r"其步长是$\alpha \beta \gamma$,见《不曾读过的一篇文章》。",
+        ),
+        Post(id="post/b", title="Adam", text="Its step size is α."),
+    ]
+
+    graph = build_rdf_graph(build_knowledge_base(posts, SMALL))
+
+    base = "https://blog.example/post/"
+    languages = {str(p).removeprefix(base): str(o) for p, o in graph[: SDO.inLanguage]}
+    assert languages == {"a": "zh", "b": "en"}
+    assert len([*graph.subjects(SDO.headline)]) == 3
+
+
 def test_references_say_how_they_were_resolved_or_why_they_are_open() -> None:
     day = datetime.date(2020, 1, 1)
     text = "[《乙》](/archives/2)、《两可的一个标题》、[那里](/archives/9)、《漫谈（三）》"
