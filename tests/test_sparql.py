@@ -63,7 +63,7 @@ def test_a_query_stands_alone_where_nothing_is_bound(query: sparql.Query, store:
 
 @pytest.mark.parametrize("name", [query.name for query in QUERIES if not query.examples])
 def test_what_the_sample_has_none_of_is_found_where_there_is_some(name: str) -> None:
-    texts = {"甲": "《乙》", "乙": "见《甲》", "丙": "[那里](/archives/9)"}
+    texts = {"甲": "《乙》、《丙》", "乙": "见《甲》", "丙": "[那里](/archives/9)"}
     posts = [
         Post(id=f"post/{title}", title=title, text=text, url=f"https://blog.example/archives/{n}")
         for n, (title, text) in enumerate(texts.items())
