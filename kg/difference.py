@@ -128,7 +128,10 @@ def _all(class_: ox.NamedNode, triples: Sequence[Triple]) -> set[str]:
 def _links(triples: Sequence[Triple]) -> Iterator[Link]:
     for subject, predicate, object_ in triples:
         if predicate in _LINKS:
-            yield Link(subject.value, compact(predicate.value), object_.value)
+            source, target = subject.value, object_.value
+            if predicate == SKOS.related:  # is stated both ways
+                source, target = sorted((source, target))
+            yield Link(source, compact(predicate.value), target)
 
 
 def _show(one: str | Link, names: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from kg.difference import Difference, Link, as_records, compare, describe
 from kg.errors import KgError
 from kg.model import Post
 from kg.rdf.namespaces import OA, Triple
+from tests.rdf.test_triples import SMALL
 
 BASE = "https://blog.example/"
 SVM = "https://kg.example/concept/support-vector-machine"
@@ -75,6 +76,16 @@ def test_concepts_are_named_in_the_language_of_the_blog(vocabulary: Vocabulary) 
     english = triples({"SVM": "A support vector machine is a linear classifier."}, vocabulary)
 
     assert "  + support vector machine" in describe(compare([], english)).splitlines()
+
+
+def test_concepts_that_are_related_are_one_link() -> None:
+    texts = ["决策树和GAN。", "决策树和GAN，还有VAE。"]
+    old, new = (triples({"甲": text}, SMALL) for text in texts)
+
+    related = [link for link in compare(old, new).links.gained if link.relation == "skos:related"]
+
+    test = "https://kg.example/test/"
+    assert related == [Link(f"{test}tree", "skos:related", f"{test}vae")]
 
 
 def test_a_quote_that_no_link_has_says_nothing(vocabulary: Vocabulary) -> None:

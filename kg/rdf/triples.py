@@ -87,10 +87,17 @@ def state_concepts(kb: KnowledgeBase, terms: Terms) -> Statements:
         >>> sorted(words for _, words in labels)
         ['"support vector machine"@en', '"支持向量机"@zh']
     """
-    terms.learn([concept.id for concept in kb.concepts])
+    ids = {concept.id for concept in kb.concepts}
+    terms.learn(ids)
     said: Statements = {}
     for concept in kb.concepts:
         _state_concept(concept, terms, said)
+    for concept in kb.concepts:
+        iri = terms.node(concept.id)
+        for other in map(terms.node, ids.intersection(concept.related)):
+            # Vocabularies state it once, though it holds both ways; queries start from either.
+            say(said, iri, "skos:related", other)
+            say(said, other, "skos:related", iri)
     for scheme in {concept.field for concept in kb.concepts if concept.field}:
         say(said, terms.node(scheme), TYPE, name("skos:ConceptScheme"))
         for label in kb.schemes.get(scheme, ()):
@@ -285,8 +292,6 @@ def _state_concept(concept: Concept, terms: Terms, said: Statements) -> None:
         say(said, iri, "skos:definition", text(definition.text, definition.language))
     for parent in concept.broader:
         say(said, iri, "skos:broader", terms.node(parent))
-    for other in concept.related:
-        say(said, iri, "skos:related", terms.node(other))
     if concept.field:
         say(said, iri, "skos:inScheme", terms.node(concept.field))
     say(said, iri, "kg:status", name(f"kg:{concept.status}"))

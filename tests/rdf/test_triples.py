@@ -26,6 +26,7 @@ RELATIONS = {
     CITO.cites: "cites",
     SDO.isPartOf: "part_of",
     rdflib.SKOS.broader: "broader",
+    rdflib.SKOS.related: "related",
 }
 
 
@@ -78,7 +79,8 @@ def test_quotes_stand_where_the_positions_say(sample: KnowledgeBase) -> None:
 
 def test_graph_and_triples_state_the_same_edges(sample: KnowledgeBase) -> None:
     graph = build_graph(sample)
-    edges = {(s, t, key) for s, t, key in graph.edges(keys=True) if key != "related"}
+    edges = {*graph.edges(keys=True)}
+    edges |= {(t, s, key) for s, t, key in edges if key == "related"}  # which holds both ways
 
     triples = {
         (
