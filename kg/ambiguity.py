@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from kg.language import Language
 from kg.model import Clarity, Place
 from kg.text import is_cjk
 from kg.vocabulary import Vocabulary
@@ -83,12 +84,16 @@ _CALLED_SO = _Support(100.0)
 
 
 def decide(
-    candidates: Sequence[Candidate], vocabulary: Vocabulary, *, chinese: bool = True
+    candidates: Sequence[Candidate],
+    vocabulary: Vocabulary,
+    *,
+    chinese: bool = True,
+    language: Language = "zh",
 ) -> Iterator[tuple[Candidate, Decision]]:
     """Yield the candidates that mean one concept, in order; drop those that stay open.
 
     `chinese` tells whether they come from a Chinese text, where a Latin word is hardly an everyday
-    one.
+    one; `language` is what reasons name concepts in.
 
     Example:
         >>> from kg import load_vocabulary
@@ -100,7 +105,7 @@ def decide(
     """
     if not chinese:
         candidates = [_doubted(one, vocabulary) for one in candidates]
-    context = _Context(candidates, vocabulary, chinese=chinese)
+    context = _Context(candidates, vocabulary, chinese=chinese, language=language)
     for candidate in candidates:
         if candidate.clarity == "clear":
             yield candidate, Decision(candidate.concept_ids[0], candidate.reason)
@@ -127,10 +132,16 @@ class _Context:
     """What a text mentions, as evidence for what its ambiguous names mean."""
 
     def __init__(
-        self, candidates: Sequence[Candidate], vocabulary: Vocabulary, *, chinese: bool
+        self,
+        candidates: Sequence[Candidate],
+        vocabulary: Vocabulary,
+        *,
+        chinese: bool,
+        language: Language,
     ) -> None:
         self._vocabulary = vocabulary
         self._chinese = chinese
+        self._language = language
         self._candidates = candidates
         self._clear = {c.concept_ids[0] for c in candidates if c.clarity == "clear"}
         self._supports: dict[str, _Support] = {}
@@ -248,7 +259,8 @@ class _Context:
 
     def _names(self, ids: Sequence[str]) -> str:
         """Return what the first of some concepts are called."""
-        return ", ".join([self._vocabulary.concepts[id_].label("zh") for id_ in ids[:_NAMED]])
+        concepts = [self._vocabulary.concepts[id_] for id_ in ids[:_NAMED]]
+        return ", ".join([concept.label(self._language) for concept in concepts])
 
     def _needed(self, candidate: Candidate) -> float:
         """Say how much must speak for an ambiguous name: most for a single Chinese character, less

@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from kg.ambiguity import decide
 from kg.concepts.matcher import ConceptMatcher
+from kg.language import post_language
 from kg.model import Mention, Post, Reference
 from kg.text import is_chinese
 
@@ -31,12 +32,14 @@ def find_mentions(
         *matcher.find_candidates(post.title, "title", aliases),
         *matcher.find_candidates(post.text, "text", aliases),
     ]
-    chinese = is_chinese(post.title, post.text)
+    chinese, language = is_chinese(post.title, post.text), post_language(post)
     spans = sorted([(one.start, one.end) for one in references])
     starts = [start for start, _ in spans]
     reaches = [*accumulate([end for _, end in spans], max)]
     mentions = []
-    for candidate, decision in decide(candidates, matcher.vocabulary, chinese=chinese):
+    for candidate, decision in decide(
+        candidates, matcher.vocabulary, chinese=chinese, language=language
+    ):
         place = candidate.place
         if starts and place == "text":
             begun = bisect_right(starts, candidate.start)
