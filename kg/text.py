@@ -65,11 +65,12 @@ def is_chinese(*texts: str) -> bool:
     encoded = text.encode("utf-8", "surrogatepass")
     kinds = encoded.translate(_KINDS)
     words = kinds.count(b" a") + kinds.startswith(b"a")  # where one begins
-    if kinds.count(b".") >= words:
+    needed = max(words, 1)  # of what has neither, as in Greek, nothing is Chinese
+    if kinds.count(b".") >= needed:
         return True  # as is most often seen by these alone
     # Chinese characters are what is neither of ASCII nor of another script.
     foreign = len(text) - len(encoded.translate(None, _NO_ASCII))
-    return foreign >= words and foreign - len(_NEITHER.findall(text)) >= words
+    return foreign >= needed and foreign - len(_NEITHER.findall(text)) >= needed
 
 
 def language_of(name: str) -> str:

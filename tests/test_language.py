@@ -68,6 +68,11 @@ def test_formulas_code_and_addresses_are_in_no_language(markup: str) -> None:
     assert post_language(Post(id="post/a", title="", text=english)) == "en"
 
 
+@pytest.mark.parametrize("text", ["", "42", "Επίπεδο 3", "Обучение с учителем", "딥러닝"])
+def test_what_has_no_chinese_character_is_not_chinese(text: str) -> None:
+    assert not is_chinese(text)
+
+
 def test_names_are_given_in_the_language_of_the_blog(tmp_path: Path) -> None:
     for text, name in ((ENGLISH, "variational autoencoder"), (CHINESE, "变分自编码器")):
         kb = blog(text, text)
