@@ -93,6 +93,7 @@ _FAULTS: dict[str, _Fault] = {
         f"{path} is {value}, not above {rule('minExclusive')}"
     ),
     "MaxInclusive": lambda path, value, rule: f"{path} is {value}, above {rule('maxInclusive')}",
+    "Pattern": lambda path, value, rule: f"{path} is {value}, which has no {rule('pattern')}",
     "UniqueLang": lambda path, _, __: f"has several {path} in one language",
     "Disjoint": lambda path, value, rule: f"{value} is both {path} and {rule('disjoint')}",
     "LessThan": lambda path, value, rule: f"{path} is {value}, not less than {rule('lessThan')}",

@@ -58,6 +58,10 @@ FAULTS = {
         "remove",
         (None, SDO.inLanguage, Literal("zh")),
     ),
+    "schema:url is /archives/1, which has no '://'": (
+        "add",
+        (None, SDO.url, Literal("/archives/1", datatype=rdflib.XSD.anyURI)),
+    ),
     "schema:headline is empty": ("add", (None, SDO.headline, Literal(""))),
 }
 

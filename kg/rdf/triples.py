@@ -126,7 +126,7 @@ def state_post(links: PostLinks, terms: Terms, known: Mapping[str, Collection[Te
         say(own, iri, "schema:author", _person(post.author, terms))
     if post.date:
         say(own, iri, "schema:datePublished", value(post.date.isoformat(), "xsd:date"))
-    if post.url:
+    if post.url and "://" in post.url:  # else a path on the site, whose host nobody told
         say(own, iri, "schema:url", value(post.url, "xsd:anyURI"))
     for tag in post.tags:
         say(own, iri, "schema:keywords", text(tag))

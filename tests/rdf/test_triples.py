@@ -113,6 +113,15 @@ def test_posts_that_were_read_state_their_language() -> None:
     assert len([*graph.subjects(SDO.headline)]) == 3
 
 
+def test_an_address_without_its_host_is_none() -> None:
+    urls = ["https://blog.example/archives/1", "/archives/2", "advanced-syntax"]
+    posts = [Post(id=f"post/{n}", title=f"甲{n}", url=url) for n, url in enumerate(urls)]
+
+    graph = build_rdf_graph(build_knowledge_base(posts, SMALL))
+
+    assert [str(url) for url in graph.objects(predicate=SDO.url)] == urls[:1]
+
+
 def test_references_say_how_they_were_resolved_or_why_they_are_open() -> None:
     day = datetime.date(2020, 1, 1)
     text = "[《乙》](/archives/2)、《两可的一个标题》、[那里](/archives/9)、《漫谈（三）》"
