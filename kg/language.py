@@ -4,6 +4,7 @@ latter unless told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import Literal
@@ -14,6 +15,7 @@ from kg.text import is_chinese
 
 Language = Literal["zh", "en"]
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _FAIR = 5  # who writes every fifth post in Chinese is read by people who read Chinese
 
 
@@ -26,8 +28,11 @@ def post_language(post: Post) -> Language:
         >>> is_chinese(text), post_language(Post(id="post/a", title="", text=text))
         (False, 'zh')
     """
-    chinese = is_chinese(post.title, post.text)  # as most that are Chinese are with all that, too
-    return "zh" if chinese or is_chinese(post.title, strip_markup(post.text).text) else "en"
+    if is_chinese(post.title, post.text):
+        return "zh"  # as most that are Chinese are with all that, too
+    if not _CHINESE.search(post.title + post.text):
+        return "en"  # as most that are English are, and need not be stripped
+    return "zh" if is_chinese(post.title, strip_markup(post.text).text) else "en"
 
 
 def blog_language(kb: KnowledgeBase) -> Language:

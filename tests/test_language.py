@@ -66,6 +66,7 @@ def test_formulas_code_and_addresses_are_in_no_language(markup: str) -> None:
     assert not is_chinese(chinese)
     assert post_language(Post(id="post/a", title="", text=chinese)) == "zh"
     assert post_language(Post(id="post/a", title="", text=english)) == "en"
+    assert post_language(Post(id="post/a", title="它的训练", text=f"\n{markup}")) == "zh"
 
 
 @pytest.mark.parametrize("text", ["", "42", "Επίπεδο 3", "Обучение с учителем", "딥러닝"])
