@@ -18,7 +18,8 @@ import networkx as nx
 import rdflib
 
 from kg import frames, model
-from kg.analysis.nodes import date_of, find_nodes, label_of, nodes_of_kind, saliences, the_node
+from kg.analysis.names import Names
+from kg.analysis.nodes import label_of, nodes_of_kind, saliences
 from kg.build import build_knowledge_base
 from kg.errors import InputError
 from kg.evidence import AllEvidence, Evidence
@@ -68,7 +69,7 @@ class GraphView(ABC):
             >>> kg.load("output").find("变分自编码器", "concept")
             ['https://kg.example/concept/variational-autoencoder']
         """
-        return find_nodes(self.graph(), name, kinds)
+        return self._names.find_nodes(name, kinds)
 
     def posts_about(self, concept: str, *, mentions: bool = False) -> list[PostAbout]:
         """Return the posts about a concept, the surest first, and with `mentions` all others.
@@ -82,12 +83,12 @@ class GraphView(ABC):
             ['2018-03-18', '2018-11-27', '2018-10-02']
         """
         graph = self.graph()
-        node = the_node(graph, concept, ("concept",))
+        node = self._names.the_node(concept, ("concept",))
         found = [
             PostAbout(
                 id=post,
                 title=label_of(graph, post),
-                date=str(date_of(graph, post) or ""),
+                date=graph.nodes[post].get("date", ""),
                 relation="about" if graph.has_edge(post, node, key="about") else "mentions",
                 salience=salience,
             )
@@ -113,8 +114,8 @@ class GraphView(ABC):
             >>> [found.exact for found in kg.load("output").evidence("It is time.", "SVM")]
             ['SVM']
         """
-        graph = self.graph()
-        edges = graph.get_edge_data(the_node(graph, source), the_node(graph, target)) or {}
+        ends = self._names.the_node(source), self._names.the_node(target)
+        edges = self.graph().get_edge_data(*ends) or {}
         names = [field.name for field in fields(Evidence)]
         return [
             Evidence(**{name: edge[name] for name in names if name in edge})
@@ -145,6 +146,10 @@ class GraphView(ABC):
             36
         """
         return frames.to_polars(self._arrow(table))
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.graph())
 
     def _arrow(self, table: frames.Table) -> pa.Table:
         return frames.build_table(self.graph(), table)

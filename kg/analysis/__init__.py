@@ -7,7 +7,7 @@ docstring what it computes and from which edges, and copes with a graph in sever
 from __future__ import annotations
 
 from kg.analysis.history import emerging, gaps, timeline
-from kg.analysis.nodes import find_nodes, the_node
+from kg.analysis.names import find_nodes, the_node
 from kg.analysis.overview import count_all, describe, path, summarise
 from kg.analysis.reading import what_to_read_first
 from kg.analysis.related import related

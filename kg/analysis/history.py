@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.analysis.nodes import date_of, label_of, nodes_of_kind, sources, targets, the_node
+from kg.analysis.names import the_node
+from kg.analysis.nodes import date_of, label_of, nodes_of_kind, sources, targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from itertools import pairwise
 import networkx as nx
 
 from kg.analysis.history import gaps
-from kg.analysis.nodes import label_of, nodes_of_kind, the_node
+from kg.analysis.names import Names, the_node
+from kg.analysis.nodes import label_of, nodes_of_kind
 from kg.analysis.structure import communities, importance
 
 
@@ -165,11 +166,13 @@ def path(graph: nx.MultiDiGraph[str], start: str, end: str) -> list[PathStep]:
         >>> steps[0].source, steps[-1].target
         ('变分自编码器', '支持向量机')
     """
-    first, last = the_node(graph, start), the_node(graph, end)
+    names = Names(graph)
+    first, last = names.the_node(start), names.the_node(end)
+    degree = dict(graph.degree())
     cheapest: nx.Graph[str] = nx.Graph()
     cheapest.add_nodes_from(sorted(graph))
     for source, target, key, data in sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3]):
-        cost = 2 - data.get("salience", 1.0) + math.log(graph.degree(source) * graph.degree(target))
+        cost = 2 - data.get("salience", 1.0) + math.log(degree[source] * degree[target])
         if not cheapest.has_edge(source, target) or cheapest.edges[source, target]["cost"] > cost:
             cheapest.add_edge(source, target, cost=cost, link=(source, target, key))
     try:

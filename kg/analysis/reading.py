@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import networkx as nx
 
-from kg.analysis.nodes import label_of, sources, targets, the_node
+from kg.analysis.names import the_node
+from kg.analysis.nodes import label_of, sources, targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

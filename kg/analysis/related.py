@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.analysis.nodes import label_of, nodes_of_kind, saliences, sources, targets, the_node
+from kg.analysis.names import the_node
+from kg.analysis.nodes import label_of, nodes_of_kind, saliences, sources, targets
 
 _MENTION = 0.2  # what a shared concept weighs beside its salience
 _CITATION = 0.3  # what a shared citation weighs beside it
