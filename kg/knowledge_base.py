@@ -20,12 +20,12 @@ import rdflib
 from kg import frames, model
 from kg.analysis.names import Names
 from kg.analysis.nodes import label_of, nodes_of_kind, saliences
-from kg.build import build_knowledge_base
 from kg.errors import InputError
 from kg.evidence import AllEvidence, Evidence
 from kg.explorer import render_page
 from kg.extras import require
 from kg.graph import build_graph
+from kg.pipeline import build_knowledge_base
 from kg.rdf import DEFAULT_BASE, build_rdf_graph
 from kg.readers import read_posts
 from kg.vocabulary import Vocabulary, load_vocabulary
@@ -100,7 +100,7 @@ class GraphView(ABC):
         )
 
     def evidence(self, source: str, target: str) -> list[Evidence]:
-        """Return the wordings that the links from one node to another rest on.
+        """Return for each link from one node to another a wording that it rests on.
 
         Args:
             source: the id, title or label of the post.
@@ -176,8 +176,13 @@ class GraphView(ABC):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class KnowledgeBase(model.KnowledgeBase, GraphView):
-    """The values of `kg.model.KnowledgeBase`, and the graph that is made of them."""
+class BuiltBase(model.KnowledgeBase, GraphView):
+    """A knowledge base with its posts, and the graph that is made of it."""
+
+    @classmethod
+    def of(cls, kb: model.KnowledgeBase) -> BuiltBase:
+        """Return the same knowledge base, to ask things of."""
+        return cls(**{field.name: getattr(kb, field.name) for field in fields(model.KnowledgeBase)})
 
     def graph(self) -> nx.MultiDiGraph[str]:
         """Return the graph; see `kg.build_graph`."""
@@ -229,22 +234,23 @@ class LoadedBase(GraphView):
 def build(
     posts: str | Path | Sequence[str | Path] | Iterable[model.Post],
     vocabulary: Vocabulary | str | Path | Sequence[str | Path] | None = None,
-) -> KnowledgeBase:
+) -> BuiltBase:
     """Read posts, or take them as they are, and find all that they mention and cite.
 
     Args:
-        posts: a file or folder, several of them, or posts.
+        posts: a file or folder, several of them, or posts (`kg.Post`).
         vocabulary: a loaded one, or SKOS files to put on top of the built-in one.
 
     Raises:
-        InputError: a file cannot be read or is not in a known format.
+        InputError: a file cannot be read or is not in a known format; the posts of
+            `kg.readers.read_corpus` are those of all other files.
         VocabularyError: a SKOS file has faults.
 
     Example:
         >>> import kg
         >>> kb = kg.build("seeds")
         >>> kb  # doctest: +ELLIPSIS
-        <KnowledgeBase: 36 posts, ... concepts, ... links>
+        <BuiltBase: 36 posts, ... concepts, ... links>
         >>> kb.graph().nodes[kb.find("VAE")[0]]["label"]
         '变分自编码器'
         >>> len(kb.rdf()) > 10_000
@@ -259,8 +265,7 @@ def build(
         files = [vocabulary] if isinstance(vocabulary, str | Path) else vocabulary or ()
         vocabulary = load_vocabulary([Path(file) for file in files])
     read = read_posts(paths) if paths or not texts else []
-    plain = build_knowledge_base([*read, *texts], vocabulary)
-    return KnowledgeBase(**{field.name: getattr(plain, field.name) for field in fields(plain)})
+    return BuiltBase.of(build_knowledge_base([*read, *texts], vocabulary))
 
 
 def load(folder: str | Path) -> LoadedBase:

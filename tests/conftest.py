@@ -79,7 +79,7 @@ def matcher(vocabulary: Vocabulary) -> ConceptMatcher:
 
 
 @pytest.fixture(scope="session")
-def kexue(kexue_posts: Path, vocabulary: Vocabulary) -> kg.KnowledgeBase:
+def kexue(kexue_posts: Path, vocabulary: Vocabulary) -> kg.BuiltBase:
     """These posts, built once for all the tests that ask about them or draw them."""
     return kg.build(kexue_posts, vocabulary)
 

@@ -13,8 +13,8 @@ from tests.conftest import ROOT
 SLOW_TO_IMPORT = (
     "IPython", "daachorse", "igraph", "jinja2", "lxml", "networkx",
     "opencc", "pyoxigraph", "pyshacl", "pyvis", "rapidfuzz", "rdflib", "rich", "spacy",
-    "sqlite3", "starlette", "trafilatura", "yaml", "kg.build", "kg.explorer", "kg.folding",
-    "kg.masking", "kg.rdf", "kg.readers",
+    "sqlite3", "starlette", "trafilatura", "yaml", "kg.explorer", "kg.folding",
+    "kg.masking", "kg.pipeline", "kg.rdf", "kg.readers",
 )  # fmt: skip
 
 

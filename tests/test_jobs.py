@@ -143,7 +143,8 @@ def test_a_build_can_fork_all_along() -> None:
     to begin a process anew takes longer than most of its work.
     """
     program = (
-        "import os; from kg.build import build_knowledge_base; from kg.readers import read_posts;"
+        "import os; from kg.readers import read_posts;"
+        "from kg.pipeline import build_knowledge_base;"
         "from kg.vocabulary import load_vocabulary; import kg.cache, kg.outputs;"
         "build_knowledge_base(read_posts(['seeds']), load_vocabulary());"
         "print(len(os.listdir('/proc/self/task')))"

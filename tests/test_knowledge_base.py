@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import networkx as nx
@@ -33,7 +32,7 @@ def test_posts_and_paths_build_alike(vocabulary: kg.Vocabulary) -> None:
 
     assert built.find("支持向量機", "concept") == built.find("svm", "concept")
     assert [found.id for found in built.posts_about("SVM")] == ["post/a"]
-    assert repr(built).startswith("<KnowledgeBase: 1 posts")
+    assert repr(built).startswith("<BuiltBase: 1 posts")
 
 
 @pytest.mark.parametrize("name", ["VAE", "vae", "ＶＡＥ", "变分自编码器", "變分自編碼器", VAE])
@@ -64,7 +63,7 @@ def test_an_unknown_name_says_what_is_much_like_it(loaded: kg.LoadedBase) -> Non
 
 
 def test_evidence_spells_the_words_in_the_post(sample: KnowledgeBase) -> None:
-    built = kg.KnowledgeBase(**{f.name: getattr(sample, f.name) for f in fields(sample)})
+    built = kg.BuiltBase.of(sample)
     for about in built.posts_about("VAE", mentions=True):
         for found in built.evidence(about.id, "VAE"):
             passage = built.posts_by_id[about.id].passage(found.place)

@@ -23,7 +23,7 @@ ENGLISH = "A variational autoencoder is trained with the softmax. The K-Means al
 CHINESE = "变分自编码器用softmax来训练，K-Means则不是。"
 
 
-def blog(*texts: str) -> kg.KnowledgeBase:
+def blog(*texts: str) -> kg.BuiltBase:
     posts = [Post(id=f"post/{n}", title=f"VAE {n}", text=text) for n, text in enumerate(texts)]
     return kg.build(posts, SMALL)
 

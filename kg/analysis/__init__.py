@@ -6,14 +6,26 @@ docstring what it computes and from which edges, and copes with a graph in sever
 
 from __future__ import annotations
 
-from kg.analysis.history import emerging, gaps, timeline
-from kg.analysis.names import find_nodes, the_node
-from kg.analysis.overview import count_all, describe, path, summarise
-from kg.analysis.reading import what_to_read_first
-from kg.analysis.related import related
-from kg.analysis.structure import bridges, communities, importance
+from kg.analysis.history import Emerging, Gap, Year, emerging, gaps, timeline
+from kg.analysis.names import Names, find_nodes, the_node
+from kg.analysis.overview import Figure, Link, PathStep, count_all, describe, path, summarise
+from kg.analysis.reading import ReadingStep, what_to_read_first
+from kg.analysis.related import RelatedPost, related
+from kg.analysis.structure import Bridge, Community, Importance, bridges, communities, importance
 
 __all__ = [
+    "Bridge",
+    "Community",
+    "Emerging",
+    "Figure",
+    "Gap",
+    "Importance",
+    "Link",
+    "Names",
+    "PathStep",
+    "ReadingStep",
+    "RelatedPost",
+    "Year",
     "bridges",
     "communities",
     "count_all",

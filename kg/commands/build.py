@@ -169,11 +169,11 @@ def _build_here(
     jobs: int | None,
 ) -> None:
     from kg import __version__
-    from kg.build import build_knowledge_base
     from kg.cache import Cache
     from kg.cached_extraction import CachedExtraction, cached_parsing
     from kg.extraction import Extraction, count_jobs
     from kg.outputs import write_outputs
+    from kg.pipeline import build_knowledge_base
     from kg.readers import read_corpus
     from kg.references import read_titles
     from kg.vocabulary import load_vocabulary

@@ -33,9 +33,9 @@ def evaluate_(
     format_: OutputFormat = Format.table,
 ) -> None:
     """Compare the concepts found in posts with a gold annotation."""
-    from kg.build import build_knowledge_base
     from kg.evaluation import annotated_posts, evaluate, read_gold
     from kg.floors import hold_to_floors
+    from kg.pipeline import build_knowledge_base
     from kg.vocabulary import load_vocabulary
 
     for option, given, wanted, its in (

@@ -1,4 +1,4 @@
-"""The whole way from paths to outputs: what `kg.build` and `kg.outputs` are for one machine."""
+"""The whole way from paths to outputs: what `kg.pipeline` and `kg.outputs` are for one machine."""
 
 from __future__ import annotations
 

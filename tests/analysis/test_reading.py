@@ -89,7 +89,7 @@ def test_an_unknown_concept_is_refused() -> None:
         what_to_read_first(kg.load("output").graph(), "no such thing at all")
 
 
-def test_orders_of_a_real_blog(kexue: kg.KnowledgeBase) -> None:
+def test_orders_of_a_real_blog(kexue: kg.BuiltBase) -> None:
     graph = kexue.graph()
     respected = total = 0
     concepts = {concept for _, concept, key in graph.edges(keys=True) if key == "about"}

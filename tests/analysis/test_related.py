@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 
 def test_links_held_out_are_found_twice_as_often_as_by_tfidf(
-    kexue: kg.KnowledgeBase, vocabulary: kg.Vocabulary, monkeypatch: pytest.MonkeyPatch
+    kexue: kg.BuiltBase, vocabulary: kg.Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(ROOT / "benchmarks")
     bench = importlib.import_module("bench_related")
