@@ -12,6 +12,7 @@ import networkx as nx
 from kg.extras import require
 
 if TYPE_CHECKING:
+    import pandas as pd
     import polars as pl
     import pyarrow as pa
 
@@ -83,6 +84,24 @@ def build_table(graph: nx.MultiDiGraph[str], table: Table) -> pa.Table:
         values["date"] = dates.cast(arrow.timestamp("s")).cast(arrow.date32())
     made: pa.Table = arrow.table(values, schema=schema)
     return made
+
+
+def to_pandas(table: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as a pandas frame whose columns keep their types.
+
+    Dates are timestamps; numbers and truth values that may be absent are of pandas' nullable types,
+    which are neither rounded nor turned into objects.
+
+    Example:
+        >>> import kg
+        >>> nodes = to_pandas(build_table(kg.load("output").graph(), "nodes"))
+        >>> int((nodes["date"].dt.year == 2018).sum()), str(nodes["readers"].dtype)
+        (6, 'Int64')
+    """
+    pandas, arrow = require("pandas", "frames"), require("pyarrow", "frames")
+    nullable = {arrow.int64(): pandas.Int64Dtype(), arrow.bool_(): pandas.BooleanDtype()}
+    frame: pd.DataFrame = table.to_pandas(date_as_object=False, types_mapper=nullable.get)
+    return frame
 
 
 def to_polars(table: pa.Table) -> pl.DataFrame:

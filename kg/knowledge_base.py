@@ -23,7 +23,6 @@ from kg.analysis.nodes import label_of, nodes_of_kind, saliences
 from kg.errors import InputError
 from kg.evidence import AllEvidence, Evidence
 from kg.explorer import render_page
-from kg.extras import require
 from kg.graph import build_graph
 from kg.pipeline import build_knowledge_base
 from kg.rdf import DEFAULT_BASE, build_rdf_graph
@@ -132,9 +131,7 @@ class GraphView(ABC):
             >>> int((nodes["kind"] == "post").sum())
             36
         """
-        require("pandas", "frames")
-        frame: pd.DataFrame = self._arrow(table).to_pandas()
-        return frame
+        return frames.to_pandas(self._arrow(table))
 
     def polars(self, table: frames.Table) -> pl.DataFrame:
         """Return "nodes", "edges" or "mentions" as a polars frame (extra `frames`).

@@ -82,6 +82,17 @@ def test_frames_hold_every_node_and_edge(loaded: kg.LoadedBase) -> None:
     )
 
 
+def test_columns_of_pandas_have_the_types_of_their_values(loaded: kg.LoadedBase) -> None:
+    nodes, edges = loaded.pandas("nodes"), loaded.pandas("edges")
+
+    assert (nodes["date"].dt.year == 2018).sum() == sum(
+        data.get("date", "").startswith("2018") for _, data in loaded.graph().nodes(data=True)
+    )
+    assert edges[edges["to_later"]].empty
+    assert len(edges[~edges["to_later"]]) == (edges["relation"] == "cites").sum()
+    assert {*edges["occurrences"].dropna().map(type)} == {int}
+
+
 def test_a_frame_without_its_library_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
