@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from kg.errors import InputError
 from kg.evidence import AllEvidence, Evidence
 from kg.explorer import render_page
 from kg.graph import build_graph
+from kg.outputs import write_outputs
 from kg.pipeline import build_knowledge_base
 from kg.rdf import DEFAULT_BASE, build_rdf_graph
 from kg.readers import read_posts
@@ -189,6 +191,24 @@ class BuiltBase(model.KnowledgeBase, GraphView):
         """Return the triples, IRIs relative to `base`; see `kg.build_rdf_graph`."""
         return build_rdf_graph(self, base=base)
 
+    def write(self, folder: str | Path, *, base: str = DEFAULT_BASE) -> list[Path]:
+        """Write the files that `kg build` writes, to look at and to load, and return their paths.
+
+        Raises:
+            InputError: the folder cannot be written to.
+
+        Example:
+            >>> import tempfile
+            >>> import kg
+            >>> folder = tempfile.mkdtemp()
+            >>> [path.name for path in kg.build("seeds").write(folder)]
+            ['graph.ttl', 'graph.graphml', 'graph.html']
+            >>> kg.load(folder).find("VAE", "concept")
+            ['https://kg.example/concept/variational-autoencoder']
+        """
+        paths, _ = write_outputs(self, Path(folder), base=base, version=version("kg"))
+        return paths
+
     def __repr__(self) -> str:
         return _describe(self)
 
@@ -266,7 +286,7 @@ def build(
 
 
 def load(folder: str | Path) -> LoadedBase:
-    """Load what `kg build` wrote into a folder.
+    """Load what `kg build`, or `BuiltBase.write`, wrote into a folder.
 
     The posts' texts are not in it, but the sentences that the links rest on are.
 

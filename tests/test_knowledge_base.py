@@ -25,6 +25,11 @@ def test_what_was_written_is_loaded_whole(loaded: kg.LoadedBase, sample: Knowled
     assert len(loaded.rdf()) == len(kg.build_triples(sample, version=kg.__version__))
 
 
+def test_what_is_built_is_written_as_the_command_does(tmp_path: Path) -> None:
+    for path in kg.build("seeds").write(tmp_path / "new"):
+        assert path.read_bytes() == Path("output", path.name).read_bytes()
+
+
 def test_posts_and_paths_build_alike(vocabulary: kg.Vocabulary) -> None:
     post = Post(id="post/a", title="SVM", text="SVM即支持向量机。")
 
