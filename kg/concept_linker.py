@@ -6,8 +6,6 @@ importing spaCy takes longer than building a graph.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -21,23 +19,31 @@ SPANS_KEY = "concepts"
 
 @Language.factory(
     "concept_linker",
+    assigns=["doc.spans"],
     default_config={"vocabulary": [], "builtin_vocabulary": True, "spans_key": SPANS_KEY},
 )
 def create_concept_linker(
     nlp: Language,  # noqa: ARG001 - spaCy hands it to every factory
     name: str,  # noqa: ARG001
-    vocabulary: Sequence[str],
+    vocabulary: str | list[str],
     builtin_vocabulary: bool,
     spans_key: str,
 ) -> ConceptLinker:
     """Make the component.
 
+    A pipeline on disk names the files of its vocabulary and does not hold them; where they lie
+    elsewhere, `spacy.load(path, config={"components.concept_linker.vocabulary": files})` says so.
+
     Args:
         nlp: the pipeline.
         name: the component's name in it.
-        vocabulary: SKOS files to use on top of the built-in vocabulary.
+        vocabulary: SKOS files or folders to use on top of the built-in vocabulary.
         builtin_vocabulary: whether to use that at all.
         spans_key: the key of `doc.spans` to fill.
+
+    Raises:
+        InputError: a file is missing or no Turtle.
+        VocabularyError: the concepts are faulty; holds all faults.
 
     Example:
         >>> import spacy
@@ -47,7 +53,7 @@ def create_concept_linker(
         >>> [(span.text, span.kb_id_) for span in doc.spans["concepts"]]
         [('SVM', 'https://kg.example/concept/support-vector-machine')]
     """
-    terms = load_vocabulary(list(vocabulary), builtin=builtin_vocabulary)
+    terms = load_vocabulary(vocabulary, builtin=builtin_vocabulary)
     return ConceptLinker(ConceptMatcher(terms), spans_key=spans_key)
 
 

@@ -279,8 +279,7 @@ def build(
     texts = [post for post in given if isinstance(post, model.Post)]
     paths = [path for path in given if not isinstance(path, model.Post)]
     if not isinstance(vocabulary, Vocabulary):
-        files = [vocabulary] if isinstance(vocabulary, str | Path) else vocabulary or ()
-        vocabulary = load_vocabulary([Path(file) for file in files])
+        vocabulary = load_vocabulary(vocabulary or ())
     read = read_posts(paths) if paths or not texts else []
     return BuiltBase.of(build_knowledge_base([*read, *texts], vocabulary))
 

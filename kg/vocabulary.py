@@ -149,12 +149,15 @@ class Vocabulary:
 
 
 def load_vocabulary(
-    paths: Sequence[Path | str] = (), *, builtin: bool = True, languages: Collection[str] = ()
+    paths: Path | str | Sequence[Path | str] = (),
+    *,
+    builtin: bool = True,
+    languages: Collection[str] = (),
 ) -> Vocabulary:
     """Read the built-in vocabulary, if wanted, and the SKOS files under `paths` on top of it.
 
-    A concept with the IRI of an earlier one adds to it. Each must have a preferred label in every
-    one of `languages`.
+    `paths` are one or several files or folders. A concept with the IRI of an earlier one adds to
+    it. Each must have a preferred label in every one of `languages`.
 
     Raises:
         InputError: a file is missing or no Turtle.
@@ -165,11 +168,12 @@ def load_vocabulary(
         >>> vocabulary.concepts["https://kg.example/concept/support-vector-machine"].label("zh")
         '支持向量机'
     """
-    wanted = find_files(paths, accept=_is_turtle, wanted="*.ttl") if paths else {}
+    given = [paths] if isinstance(paths, Path | str) else paths
+    wanted = find_files(given, accept=_is_turtle, wanted="*.ttl") if given else {}
     sources = [*(_builtin_files() if builtin else ()), *wanted.values()]
     contents = [(path, read_bytes(path)) for path in sources]
     version = _digest(content for _, content in contents)
-    if not builtin or paths:
+    if not builtin or given:
         concepts, schemes = _read(contents, languages)
         return Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
     compiled = Compiled(_BUILTIN, version)

@@ -28,6 +28,13 @@ def test_the_built_in_vocabulary_is_bilingual_and_explained(vocabulary: Vocabula
     assert sum(bool(concept.definition) for concept in vocabulary.concepts.values()) >= 1000
 
 
+@pytest.mark.parametrize("kind", [str, Path])
+def test_one_file_or_folder_needs_no_list(kind: type[str | Path]) -> None:
+    several = load_vocabulary(["tests/cases/vocabulary.ttl"], builtin=False)
+
+    assert load_vocabulary(kind("tests/cases/vocabulary.ttl"), builtin=False) == several
+
+
 def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError) as raised:
         load(

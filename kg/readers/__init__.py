@@ -91,21 +91,20 @@ def read_posts(
         >>> len(posts), posts[1].title, str(posts[1].date)
         (36, 'It is time.', '2015-05-24')
     """
-    given = [paths] if isinstance(paths, Path | str) else paths
-    corpus = read_corpus(given, format=format, track=track)
+    corpus = read_corpus(paths, format=format, track=track)
     if corpus.faults:
         raise corpus.faults[0].as_error()
     return list(corpus.posts)
 
 
 def read_corpus(
-    paths: Sequence[Path | str],
+    paths: Path | str | Sequence[Path | str],
     *,
     format: InputFormat | None = None,  # noqa: A002
     parse: Callable[[Document, InputFormat | None], list[Entry | Skipped]] | None = None,
     track: Callable[[Sequence[Path]], Iterable[Path]] = iter,
 ) -> Corpus:
-    """Read every post under `paths` that can be read.
+    """Read every post under `paths`, one or several, that can be read.
 
     A folder is searched through for files that may hold posts; a file is read whatever its name.
     The format is told from the content, or is `format` for all. `parse` stands in for
@@ -117,11 +116,12 @@ def read_corpus(
             could be read.
 
     Example:
-        >>> corpus = read_corpus(["seeds"])
+        >>> corpus = read_corpus("seeds")
         >>> len(corpus.posts), corpus.skipped
         (36, ())
     """
-    found = find_post_files(paths)
+    given = [paths] if isinstance(paths, Path | str) else paths
+    found = find_post_files(given)
     names = {path: name for name, path in found.files.items()}
     entries: list[Entry] = []
     skipped = [*found.skipped]
@@ -135,7 +135,7 @@ def read_corpus(
     if not entries and faults:
         raise faults[0].as_error()
     if not entries:
-        raise InputError(", ".join(map(str, paths)), "holds no post", "name another path")
+        raise InputError(", ".join(map(str, given)), "holds no post", "name another path")
     return Corpus(posts=tuple(merge_entries(entries)), skipped=tuple(sorted(skipped)))
 
 
