@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ _ESCAPES = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+_NOT_IN_KEY = re.compile(r"[^\w:./+-]+", re.ASCII)
 _ARXIV = re.compile(r"arxiv\.org/abs/(.+)$", re.IGNORECASE)
 _DOI = re.compile(r"doi\.org/(.+)$", re.IGNORECASE)
 
@@ -27,21 +29,37 @@ def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
         >>> render(kg.load("output").graph())["references.bib"].count(b"@")
         12
     """
-    entries = [
-        _entry(graph, work, number)
-        for number, work in enumerate(nodes_of_kind(graph, "paper", "book"), 1)
-    ]
+    entries = [_entry(graph, work) for work in nodes_of_kind(graph, "paper", "book")]
     return {"references.bib": "\n".join(entries).encode()}
 
 
-def _entry(graph: nx.MultiDiGraph[str], work: str, number: int) -> str:
+def _entry(graph: nx.MultiDiGraph[str], work: str) -> str:
     attributes = graph.nodes[work]
     kind = "book" if attributes["kind"] == "book" else "misc"
     fields = [f"  title = {{{{{_escape(attributes['label'])}}}}}"]
     fields += [f"  {name} = {{{value}}}" for name, value in _places(work, attributes.get("url"))]
     citing = len(sources(graph, work, "cites"))
     fields.append(f"  note = {{cited by {citing} post{'s' if citing != 1 else ''}}}")
-    return f"@{kind}{{work{number},\n" + ",\n".join(fields) + "\n}\n"
+    return f"@{kind}{{{_key(work)},\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _key(work: str) -> str:
+    """Return what LaTeX cites a work by, whatever other works there are.
+
+    Example:
+        >>> _key("https://arxiv.org/abs/1312.6114"), _key("work/layer-normalization")
+        ('arxiv:1312.6114', 'layer-normalization')
+        >>> _key("work/变分自编码器")
+        'work-21b769f2'
+    """
+    name = work.removeprefix("work/")
+    for prefix, pattern in (("arxiv", _ARXIV), ("doi", _DOI)):
+        if match := pattern.search(work):
+            name = f"{prefix}:{match[1]}"
+    key = _NOT_IN_KEY.sub("-", name).strip("-")
+    if key == name:
+        return key
+    return f"{key or 'work'}-{hashlib.sha256(work.encode()).hexdigest()[:8]}"
 
 
 def _places(work: str, url: str | None) -> Iterator[tuple[str, str]]:

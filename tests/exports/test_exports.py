@@ -224,6 +224,17 @@ def test_bibtex_is_parsed_and_keeps_the_titles(graph: nx.MultiDiGraph[str]) -> N
     assert len({entry["ID"] for entry in parsed.entries}) == len(papers)
 
 
+def test_what_a_work_is_cited_by_stays_when_others_are_added(graph: nx.MultiDiGraph[str]) -> None:
+    def keys(graph: nx.MultiDiGraph[str]) -> set[str]:
+        content = RENDERERS["bibtex"](graph)["references.bib"].decode()
+        return {entry["ID"] for entry in bibtexparser.loads(content).entries}
+
+    grown = graph.copy()
+    grown.add_node("https://arxiv.org/abs/0000.00000", kind="paper", label="Earlier")
+
+    assert keys(grown) == keys(graph) | {"arxiv:0000.00000"}
+
+
 def test_a_vault_has_a_note_for_each_node_and_links_that_lead_to_notes(
     graph: nx.MultiDiGraph[str], tmp_path: Path
 ) -> None:
