@@ -10,7 +10,7 @@ from kg.analysis.history import Emerging, Gap, Year, emerging, gaps, timeline
 from kg.analysis.names import Names, find_nodes, the_node
 from kg.analysis.overview import Figure, Link, PathStep, count_all, describe, path, summarise
 from kg.analysis.reading import ReadingStep, what_to_read_first
-from kg.analysis.related import RelatedPost, related
+from kg.analysis.related import PostVectors, RelatedPost, related
 from kg.analysis.structure import Bridge, Community, Importance, bridges, communities, importance
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Link",
     "Names",
     "PathStep",
+    "PostVectors",
     "ReadingStep",
     "RelatedPost",
     "Year",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum, log, sqrt
 
 import networkx as nx
 
-from kg.analysis.names import the_node
-from kg.analysis.nodes import label_of, nodes_of_kind, saliences, sources, targets
+from kg.analysis.names import Names
+from kg.analysis.nodes import label_of, nodes_of_kind, sources, targets
 
 _MENTION = 0.2  # what a shared concept weighs beside its salience
 _CITATION = 0.3  # what a shared citation weighs beside it
@@ -35,7 +35,8 @@ def related(graph: nx.MultiDiGraph[str], post: str, *, limit: int = 10) -> list[
     and of what cites it (co-citation, Small 1973); each component weighs its salience, and a little
     more, times the logarithm of its rarity among the posts (inverse document frequency, Spärck
     Jones 1972). The score is the cosine of the two vectors, and a little more if one post cites the
-    other. From the edges `about`, `mentions` and `cites`.
+    other. From the edges `about`, `mentions` and `cites`. To ask for many posts of one graph, make
+    `PostVectors` of it.
 
     Args:
         graph: the graph of posts and concepts.
@@ -51,59 +52,89 @@ def related(graph: nx.MultiDiGraph[str], post: str, *, limit: int = 10) -> list[
         >>> first.title
         '从变分编码、信息瓶颈到正态分布:论遗忘的重要性'
     """
-    node = the_node(graph, post, ("post", "unlisted_post"))
-    vectors = _vectors(graph)
-    if node not in vectors:
-        vectors[node] = {}
-    own = vectors[node]
-    found = []
-    for other in vectors:
-        shared = {
-            name: own[name] * weight for name, weight in vectors[other].items() if name in own
-        }
-        score = sum(shared.values()) / (_norm(own) * _norm(vectors[other]))
-        score += _DIRECT * (_cites(graph, node, other) or _cites(graph, other, node))
-        if other != node and score > 0:
-            found.append((-round(score, 6), other, shared))
-    return [
-        RelatedPost(
-            id=other,
-            title=label_of(graph, other),
-            date=graph.nodes[other].get("date", ""),
-            score=round(-score, 3),
-            reasons=tuple(_reasons(graph, node, other, shared)),
-        )
-        for score, other, shared in sorted(found, key=lambda one: one[:2])[:limit]
-    ]
+    return PostVectors(graph).related(post, limit=limit)
 
 
 _Feature = tuple[str, str]
+"""What a component of a vector is of: a concept, a thing cited or a citing post, and its id."""
+
+
+class PostVectors:
+    """The listed posts of a graph as vectors, made once for any number of questions.
+
+    Example:
+        >>> import kg
+        >>> graph = kg.load("output").graph()
+        >>> vectors = PostVectors(graph)
+        >>> posts = [post for post, kind in graph.nodes(data="kind") if kind == "post"]
+        >>> sum(vectors.related(post) == related(graph, post) for post in posts[:3])
+        3
+    """
+
+    def __init__(self, graph: nx.MultiDiGraph[str]) -> None:
+        self._graph = graph
+        self._names = Names(graph)
+        self._vectors = _vectors(graph)
+        self._norms = {post: _norm(vector) for post, vector in self._vectors.items()}
+        self._having: dict[_Feature, list[str]] = defaultdict(list)
+        for post, vector in self._vectors.items():
+            for feature in vector:
+                self._having[feature].append(post)
+
+    def related(self, post: str, *, limit: int = 10) -> list[RelatedPost]:
+        """Return the listed posts that have most in common with a post, as `related` does."""
+        graph = self._graph
+        node = self._names.the_node(post, ("post", "unlisted_post"))
+        own = self._vectors.get(node, {})
+        shared: dict[str, dict[_Feature, float]] = {
+            other: {}
+            for other in (*targets(graph, node, "cites"), *sources(graph, node, "cites"))
+            if other in self._vectors
+        }
+        for feature, weight in own.items():
+            for other in self._having[feature]:
+                product = weight * self._vectors[other][feature]
+                shared.setdefault(other, {})[feature] = product
+        shared.pop(node, None)
+        found = []
+        for other, products in shared.items():
+            score = _DIRECT * (_cites(graph, node, other) or _cites(graph, other, node))
+            if own:
+                score += fsum(products.values()) / (self._norms[node] * self._norms[other])
+            if score > 0:
+                found.append((-round(score, 6), other))
+        return [
+            RelatedPost(
+                id=other,
+                title=label_of(graph, other),
+                date=graph.nodes[other].get("date", ""),
+                score=round(-score, 3),
+                reasons=tuple(_reasons(graph, node, other, shared[other])),
+            )
+            for score, other in sorted(found)[:limit]
+        ]
 
 
 def _vectors(graph: nx.MultiDiGraph[str]) -> dict[str, dict[_Feature, float]]:
-    posts = nodes_of_kind(graph, "post")
-    weights: dict[str, dict[_Feature, float]] = {}
-    for post in posts:
-        weights[post] = {
-            **{
-                ("concept", name): _MENTION + salience
-                for name, salience in saliences(graph, post).items()
-            },
-            **{("cites", name): _CITATION for name in targets(graph, post, "cites")},
-            **{("cited by", name): _CITATION for name in sources(graph, post, "cites")},
-        }
+    weights: dict[str, dict[_Feature, float]] = {post: {} for post in nodes_of_kind(graph, "post")}
+    for source, target, relation, attributes in graph.edges(keys=True, data=True):
+        if relation == "cites":
+            if source in weights:
+                weights[source]["cites", target] = _CITATION
+            if target in weights:
+                weights[target]["cited by", source] = _CITATION
+        elif "salience" in attributes and source in weights:
+            weights[source]["concept", target] = _MENTION + attributes["salience"]
     spread = Counter(feature for vector in weights.values() for feature in vector)
+    rarity = {feature: log(len(weights) / count) for feature, count in spread.items()}
     return {
-        post: {
-            feature: weight * math.log(len(posts) / spread[feature])
-            for feature, weight in vector.items()
-        }
+        post: {feature: weight * rarity[feature] for feature, weight in vector.items()}
         for post, vector in weights.items()
     }
 
 
 def _norm(vector: Mapping[_Feature, float]) -> float:
-    return math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+    return sqrt(fsum(weight * weight for weight in vector.values())) or 1.0
 
 
 def _cites(graph: nx.MultiDiGraph[str], post: str, other: str) -> bool:

@@ -7,6 +7,8 @@ import importlib
 import pytest
 
 import kg
+from kg.analysis import PostVectors, related
+from kg.analysis.nodes import nodes_of_kind
 from tests.conftest import ROOT
 
 
@@ -24,3 +26,15 @@ def test_links_held_out_are_found_twice_as_often_as_by_tfidf(
     print(f"links found: kg {ours:.3f}, TF-IDF of words {words:.3f}, of pairs {pairs:.3f}")
     assert ours >= 2 * words
     assert ours > pairs
+
+
+def test_posts_asked_for_together_have_the_answers_of_each_alone() -> None:
+    graph = kg.load("output").graph()
+    listed, unlisted = nodes_of_kind(graph, "post"), nodes_of_kind(graph, "unlisted_post")
+    vectors = PostVectors(graph)
+
+    found = {post: vectors.related(post) for post in (*listed, *unlisted)}
+
+    assert all(found[post] == related(graph, post) for post in (*listed[::9], *unlisted[::9]))
+    assert all(post not in {other.id for other in others} for post, others in found.items())
+    assert all(found[post] for post in unlisted)  # what cites them, at least
