@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import networkx as nx
 
 from kg.extras import require
+from kg.graph import sentence_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,14 +21,16 @@ Table = Literal["nodes", "edges", "mentions"]
 """The tables: a row for each node, for each edge, and for each link with the words it rests on."""
 
 # Column, its type in Arrow. A date is a date; what a node or an edge has not is null.
-_NODES = {
+NODES = {
     "id": "string",
     "kind": "string",
     "label": "string",
     "label_en": "string",
     "alt_labels": "string",
     "definition": "string",
+    "definition_en": "string",
     "field": "string",
+    "field_en": "string",
     "status": "string",
     "author": "string",
     "date": "date32",
@@ -35,7 +38,7 @@ _NODES = {
     "readers": "int64",
     "missing": "string",
 }
-_EDGES = {
+EDGES = {
     "source": "string",
     "target": "string",
     "relation": "string",
@@ -46,7 +49,7 @@ _EDGES = {
     "confidence": "float64",
     "to_later": "bool_",
 }
-_MENTIONS = {
+MENTIONS = {
     "source": "string",
     "target": "string",
     "relation": "string",
@@ -57,12 +60,14 @@ _MENTIONS = {
     "sentence": "string",
     "reason": "string",
 }
+"""The columns of each table: the same in every file and with every engine."""
 
 
 def build_table(graph: nx.MultiDiGraph[str], table: Table) -> pa.Table:
     """Return one of the tables, its rows sorted by ids.
 
-    nodes: id, kind, label and what is known of it. edges: source, target, relation, how salient or
+    nodes: id, kind, label and what is known of it, in English where a column ends so (see
+    `kg.graph`). edges: source, target, relation, how salient or
     how sure. mentions: for each link to a concept or cited thing the wording that it rests on, at
     `start:end` of the post's title or text, in its sentence.
 
@@ -75,7 +80,7 @@ def build_table(graph: nx.MultiDiGraph[str], table: Table) -> pa.Table:
         ['source', 'target', 'relation', 'salience']
     """
     arrow = require("pyarrow", "frames")
-    columns = {"nodes": _NODES, "edges": _EDGES, "mentions": _MENTIONS}[table]
+    columns = {"nodes": NODES, "edges": EDGES, "mentions": MENTIONS}[table]
     rows = {"nodes": _node_rows, "edges": _edge_rows, "mentions": _mention_rows}[table](graph)
     schema = arrow.schema([(name, getattr(arrow, kind)()) for name, kind in columns.items()])
     values = {name: [row.get(name) for row in rows] for name in columns}
@@ -124,8 +129,4 @@ def _edge_rows(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
 
 
 def _mention_rows(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
-    return [
-        {**row, "sentence": row["prefix"] + row["exact"] + row["suffix"]}
-        for row in _edge_rows(graph)
-        if "exact" in row
-    ]
+    return [{**row, "sentence": sentence_of(row)} for row in _edge_rows(graph) if "exact" in row]

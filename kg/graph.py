@@ -139,6 +139,16 @@ def describe_citations(links: PostLinks, *, quotes: bool = True) -> Iterator[Edg
         yield links.post.id, target, "cites", attributes
 
 
+def sentence_of(edge: Mapping[str, Any]) -> str:
+    """Return the sentence that an edge, by its attributes, quotes; empty if it quotes none.
+
+    Example:
+        >>> sentence_of({"how": "exact", "prefix": "见", "exact": "《甲》", "suffix": "。"})
+        '见《甲》。'
+    """
+    return "".join(str(edge.get(part, "")) for part in ("prefix", "exact", "suffix"))
+
+
 def without_evidence(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """Return a copy of the graph whose edges do not quote what they rest on."""
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(**graph.graph)

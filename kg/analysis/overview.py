@@ -13,6 +13,7 @@ from kg.analysis.history import gaps
 from kg.analysis.names import Names, the_node
 from kg.analysis.nodes import label_of, nodes_of_kind
 from kg.analysis.structure import communities, importance
+from kg.graph import sentence_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ def describe(graph: nx.MultiDiGraph[str], name: str) -> tuple[str, list[Link]]:
             kind=graph.nodes[other]["kind"],
             date=graph.nodes[other].get("date", ""),
             salience=data.get("salience"),
-            evidence=_sentence(data),
+            evidence=sentence_of(data),
         )
         for direction, other, key, data in edges
     ]
@@ -188,7 +189,7 @@ def path(graph: nx.MultiDiGraph[str], start: str, end: str) -> list[PathStep]:
                 relation=link[2],
                 direction="->" if link[0] == source else "<-",
                 target=label_of(graph, target),
-                evidence=_sentence(graph.edges[link]),
+                evidence=sentence_of(graph.edges[link]),
             )
         )
     return steps
@@ -199,7 +200,3 @@ def _foremost(
 ) -> list[Figure]:
     ranked = sorted(counts, key=lambda node: (-counts[node], node))[:top]
     return [Figure(section=section, name=label_of(graph, n), value=counts[n]) for n in ranked]
-
-
-def _sentence(edge: dict[str, object]) -> str:
-    return "".join(str(edge.get(part, "")) for part in ("prefix", "exact", "suffix"))

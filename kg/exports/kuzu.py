@@ -6,7 +6,15 @@ from collections import defaultdict
 
 import networkx as nx
 
-from kg.exports.tables import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_rows, node_rows, render_csv
+from kg.exports.tables import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows, render_csv, type_of
+
+_TYPES = {
+    "string": "STRING",
+    "int64": "INT64",
+    "float64": "DOUBLE",
+    "bool_": "BOOLEAN",
+    "date32": "DATE",
+}
 
 
 def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
@@ -23,19 +31,15 @@ def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
     options = (
         """(header=true, parallel=false, auto_detect=false, delim=',', quote='"', escape='"')"""
     )
-    columns = ", ".join(f"{name} {_type(name)}" for name in NODE_COLUMNS)
+    columns = ", ".join(f"{name} {_TYPES[type_of(name)]}" for name in NODE_COLUMNS)
     script = [
         f"CREATE NODE TABLE Node({columns}, PRIMARY KEY (id));",
         f'COPY Node FROM "nodes.csv" {options};',
     ]
     files = {"nodes.csv": render_csv(NODE_COLUMNS, node_rows(graph))}
-    properties = ", ".join(f"{name} {_type(name)}" for name in EDGE_COLUMNS)
+    properties = ", ".join(f"{name} {_TYPES[type_of(name)]}" for name in EDGE_COLUMNS)
     for relation, rows in sorted(tables.items()):
         files[f"{relation}.csv"] = render_csv(["from", "to", *EDGE_COLUMNS], rows)
         script.append(f"CREATE REL TABLE {relation}(FROM Node TO Node, {properties});")
         script.append(f'COPY {relation} FROM "{relation}.csv" {options};')
     return {**files, "load.cypher": "\n".join([*script, ""]).encode()}
-
-
-def _type(column: str) -> str:
-    return "DATE" if column == "date" else NUMBERS.get(column, "STRING")

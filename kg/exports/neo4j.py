@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.exports.tables import EDGE_COLUMNS, NODE_COLUMNS, NUMBERS, edge_rows, node_rows, render_csv
+from kg.exports.tables import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, node_rows, render_csv, type_of
 
-_TYPES = {"INT64": "long", "DOUBLE": "double", "BOOLEAN": "boolean"}
+_TYPES = {"int64": "long", "float64": "double", "bool_": "boolean", "date32": "date"}
 
 _LOAD = """#!/bin/sh
 # Import the graph as a database of Neo4j that is not running: sh load.sh [DATABASE]
@@ -51,5 +51,5 @@ def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
 
 
 def _typed(column: str) -> str:
-    kind = "date" if column == "date" else _TYPES.get(NUMBERS.get(column, ""), "")
+    kind = _TYPES.get(type_of(column))
     return f"{column}:{kind}" if kind else column

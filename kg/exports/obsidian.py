@@ -11,6 +11,7 @@ import yaml
 
 from kg.analysis.nodes import facts_of, label_of
 from kg.exports.markdown import escape
+from kg.graph import sentence_of
 
 _REFUSED = re.compile(
     r'[\x00-\x1f\x7f<>:"/\\|?*#^\[\]]+'
@@ -51,7 +52,7 @@ def _sections(graph: nx.MultiDiGraph[str], node: str, names: Mapping[str, str]) 
         yield f"## {relation.replace('_', ' ')}\n"
         for _, target, key, attributes in out:
             if key == relation:
-                sentence = "".join(attributes.get(p, "") for p in ("prefix", "exact", "suffix"))
+                sentence = sentence_of(attributes)
                 quote = f" — {escape(sentence)}" if sentence else ""
                 yield f"- [[{names[target]}]]{quote}"
         yield ""

@@ -8,25 +8,23 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
+from kg import frames
 from kg.exports.looks import sorted_edges
+from kg.graph import sentence_of
 
-NODE_COLUMNS = (
-    "id", "kind", "label", "label_en", "alt_labels", "definition", "field", "status", "author",
-    "date", "url", "readers", "missing",
-)  # fmt: skip
-EDGE_COLUMNS = (
-    "salience", "occurrences", "position", "how", "confidence", "to_later", "place", "exact",
-    "sentence",
-)  # fmt: skip
-NUMBERS = {
-    "readers": "INT64",
-    "salience": "DOUBLE",
-    "occurrences": "INT64",
-    "position": "INT64",
-    "confidence": "DOUBLE",
-    "to_later": "BOOLEAN",
-}
-"""The columns that are no strings, with the types of Kuzu; `date` is a date."""
+_ENDS = ("source", "target", "relation")
+NODE_COLUMNS = (*frames.NODES,)
+EDGE_COLUMNS = (*[name for name in frames.EDGES if name not in _ENDS], "place", "exact", "sentence")
+
+
+def type_of(column: str) -> str:
+    """Return the type of a column as `kg.frames` names them.
+
+    Example:
+        >>> type_of("salience"), type_of("sentence")
+        ('float64', 'string')
+    """
+    return {**frames.MENTIONS, **frames.EDGES, **frames.NODES}[column]
 
 
 def node_rows(graph: nx.MultiDiGraph[str]) -> list[list[object]]:
@@ -41,8 +39,7 @@ def edge_rows(graph: nx.MultiDiGraph[str]) -> list[tuple[str, list[object]]]:
     """Return for each edge its relation, and source, target and the values of `EDGE_COLUMNS`."""
     rows = []
     for source, target, relation, attributes in sorted_edges(graph):
-        sentence = "".join(attributes.get(part, "") for part in ("prefix", "exact", "suffix"))
-        values = {**attributes, "sentence": sentence}
+        values = {**attributes, "sentence": sentence_of(attributes)}
         cells = [values.get(name, "") for name in EDGE_COLUMNS]
         rows.append((relation, [source, target, *cells]))
     return rows

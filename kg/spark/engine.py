@@ -11,6 +11,7 @@ from pyspark import Broadcast
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812
 
+from kg import frames
 from kg.concepts import ConceptMatcher
 from kg.discovery import Discovery, add_labels
 from kg.errors import InputError, KgError
@@ -27,14 +28,17 @@ from kg.spark.rendering import RENDERED, Renderer
 from kg.spark.storage import Storage
 from kg.vocabulary import Vocabulary
 
-NODES = (
-    "id string, kind string, label string, label_en string, alt_labels string, "
-    "definition string, field string, status string, author string, date date, url string, "
-    "readers bigint, missing string"
-)
-EDGES = (
-    "src string, dst string, relation string, salience double, occurrences bigint, "
-    "position bigint, how string, confidence double, to_later boolean"
+_TYPES = {
+    "string": "string",
+    "int64": "bigint",
+    "float64": "double",
+    "bool_": "boolean",
+    "date32": "date",
+}
+_ENDS = {"source": "src", "target": "dst"}
+NODES, EDGES = (
+    ", ".join(f"{_ENDS.get(name, name)} {_TYPES[kind]}" for name, kind in columns.items())
+    for columns in (frames.NODES, frames.EDGES)
 )
 """The tables' columns: those of `kg.frames`, the ends of an edge as GraphFrames calls them."""
 

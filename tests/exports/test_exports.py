@@ -34,6 +34,7 @@ from kg.cli import app
 from kg.commands.export import ExportFormat
 from kg.errors import MissingExtraError
 from kg.exports import FORMATS, RENDERERS, export
+from kg.frames import build_table
 from kg.writing import write_files
 
 SENTENCE = "变通的办法是另找一个光滑又简单的"  # which links of the sample rest on
@@ -326,3 +327,18 @@ def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:
 
     assert done.exit_code == 0, done.output
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["graph.dot"]
+
+
+def test_tables_have_all_that_is_known_of_a_node_in_both_languages() -> None:
+    graph = kg.load("output").graph()
+    known = {name for _, data in graph.nodes(data=True) for name in data}
+    tables = {
+        "frames": build_table(graph, "nodes").to_pylist(),
+        "kuzu": [*csv.DictReader(io.StringIO(RENDERERS["kuzu"](graph)["nodes.csv"].decode()))],
+    }
+
+    for rows in tables.values():
+        assert known <= {*rows[0]}
+        [vae] = [row for row in rows if row["label_en"] == "variational autoencoder"]
+        assert (vae["field"], vae["field_en"]) == ("深度学习", "deep learning")
+        assert vae["definition_en"].isascii()
