@@ -56,6 +56,23 @@ class VocabularyError(KgError):
         super().__init__(f"{faults[0]}{more}")
 
 
+class RepeatedIdError(KgError):
+    """Posts that cannot be told apart.
+
+    Args:
+        ids: those that several posts have.
+
+    Example:
+        >>> print(RepeatedIdError(["post/a", "post/b"]))
+        post/a (and 1 more): several posts have this id; give each one of its own
+    """
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        self.ids = tuple(ids)
+        more = f" (and {len(ids) - 1} more)" if len(ids) > 1 else ""
+        super().__init__(f"{ids[0]}{more}: several posts have this id; give each one of its own")
+
+
 class QueryError(KgError):
     """A query that is unknown, malformed or called with the wrong parameters."""
 

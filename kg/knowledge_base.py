@@ -60,10 +60,10 @@ class GraphView(ABC):
         """Return the same as RDF."""
 
     def find(self, name: str, *kinds: str) -> list[str]:
-        """Return the ids of the nodes that any of their labels, titles or their id call `name`.
+        """Return the ids of the nodes that are called so, the most linked first.
 
-        Without such, of those that have it in a label or title; the most linked first. `kinds`
-        such as "post" or "concept" say what to look for.
+        A name is an id, a title or any label. Only if no node is called so, those are returned that
+        have the name in a title or label. `kinds` such as "post" or "concept" say what to look for.
 
         Example:
             >>> import kg
@@ -261,6 +261,7 @@ def build(
     Raises:
         InputError: a file cannot be read or is not in a known format; the posts of
             `kg.readers.read_corpus` are those of all other files.
+        RepeatedIdError: several posts have one id.
         VocabularyError: a SKOS file has faults.
 
     Example:
@@ -276,12 +277,12 @@ def build(
     if isinstance(posts, str | Path):
         posts = [posts]
     given = list(posts)
-    texts = [post for post in given if isinstance(post, model.Post)]
+    ready = [post for post in given if isinstance(post, model.Post)]
     paths = [path for path in given if not isinstance(path, model.Post)]
     if not isinstance(vocabulary, Vocabulary):
         vocabulary = load_vocabulary(vocabulary or ())
-    read = read_posts(paths) if paths or not texts else []
-    return BuiltBase.of(build_knowledge_base([*read, *texts], vocabulary))
+    read = read_posts(paths) if paths or not ready else []
+    return BuiltBase.of(build_knowledge_base([*read, *ready], vocabulary))
 
 
 def load(folder: str | Path) -> LoadedBase:

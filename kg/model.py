@@ -75,7 +75,8 @@ class Post:
 
     `source` names the page that `text` was read from, relative to the input. `aliases` are further
     titles, or paths on the site, that lead to the post. `lines` has for each line of `text` the
-    1-based line of the page that it begins in; it is empty where that is not known.
+    1-based line of the page that it begins in; it is empty where that is not known. `date` is a
+    day: of a point in time, such as pandas has, its day is kept.
     """
 
     id: str
@@ -90,6 +91,11 @@ class Post:
     aliases: tuple[str, ...] = ()
     listed: bool = True
     lines: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Keep the day of a point in time, which is a date as well, but compares with none."""
+        if isinstance(self.date, datetime.datetime):
+            object.__setattr__(self, "date", self.date.date())
 
     def source_line(self, offset: int) -> int | None:
         r"""Return the line of the page `source` that a character of `text` came from.

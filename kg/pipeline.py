@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from kg.concepts import ConceptMatcher
 from kg.discovery import discover
+from kg.errors import RepeatedIdError
 from kg.extraction import Extraction
 from kg.model import ConceptLink, KnowledgeBase, Post, Reference
 from kg.references import add_known_titles, resolve_references
@@ -31,6 +33,9 @@ def build_knowledge_base(
     `track` wraps the iteration over the posts, for a progress bar. The result does not depend on
     the order of `posts`.
 
+    Raises:
+        RepeatedIdError: several posts have one id.
+
     Example:
         >>> from kg import load_vocabulary
         >>> text = "SVM即支持向量机,见《十个还没有回答的问题》。"
@@ -44,6 +49,8 @@ def build_knowledge_base(
     extraction = extraction or Extraction()
     matcher = ConceptMatcher(vocabulary)
     listed = sorted(posts, key=lambda post: post.id)
+    if repeated := [one.id for one, other in pairwise(listed) if one.id == other.id]:
+        raise RepeatedIdError(sorted({*repeated}))
     aliases: Mapping[str, Mapping[str, str]] = {}
     if discovery:
         found = discover(

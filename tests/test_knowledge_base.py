@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import datetime
 import sys
 from pathlib import Path
 
 import networkx as nx
+import pandas as pd
 import pytest
 
 import kg
 from kg import analysis
-from kg.errors import InputError, MissingExtraError, UnknownNameError
+from kg.errors import InputError, MissingExtraError, RepeatedIdError, UnknownNameError
 from kg.extras import require
 from kg.model import KnowledgeBase, Post
 
@@ -38,6 +40,26 @@ def test_posts_and_paths_build_alike(vocabulary: kg.Vocabulary) -> None:
     assert built.find("支持向量機", "concept") == built.find("svm", "concept")
     assert [found.id for found in built.posts_about("SVM")] == ["post/a"]
     assert repr(built).startswith("<BuiltBase: 1 posts")
+
+
+def test_posts_of_one_id_are_refused(vocabulary: kg.Vocabulary) -> None:
+    posts = [Post(id=id_, title=title) for id_ in ("post/b", "post/a") for title in ("SVM", "GAN")]
+
+    with pytest.raises(RepeatedIdError, match=r"^post/a \(and 1 more\): several posts") as raised:
+        kg.build(posts, vocabulary)
+
+    assert raised.value.ids == ("post/a", "post/b")
+
+
+def test_points_in_time_are_taken_for_their_days(vocabulary: kg.Vocabulary) -> None:
+    moment = datetime.datetime(2020, 1, 2, 3, tzinfo=datetime.UTC)
+    days = [moment, pd.Timestamp("2021-04-05"), datetime.date(2022, 6, 7)]
+    posts = [Post(id=f"post/{day:%Y}", title=f"SVM {day:%Y}", date=day) for day in days]
+
+    built = kg.build(posts, vocabulary)
+
+    assert [str(post.date) for post in built.posts] == ["2020-01-02", "2021-04-05", "2022-06-07"]
+    assert [year.year for year in analysis.timeline(built.graph(), "SVM")] == [2020, 2021, 2022]
 
 
 @pytest.mark.parametrize("name", ["VAE", "vae", "ＶＡＥ", "变分自编码器", "變分自編碼器", VAE])
