@@ -202,7 +202,7 @@ class BuiltBase(model.KnowledgeBase, GraphView):
             >>> import kg
             >>> folder = tempfile.mkdtemp()
             >>> [path.name for path in kg.build("seeds").write(folder)]
-            ['graph.ttl', 'graph.graphml', 'graph.html']
+            ['graph.html', 'graph.ttl', 'graph.graphml']
             >>> kg.load(folder).find("VAE", "concept")
             ['https://kg.example/concept/variational-autoencoder']
         """
