@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from kg.masking import mask_emphasis, mask_markup
+from kg.masking import MASK, mask_emphasis, mask_markup
 from kg.proposals.candidates import Candidate
 from kg.proposals.forms import WORDS, is_no_concept
 from kg.proposals.reading import Reading
@@ -26,42 +27,97 @@ _FUNCTION_WORDS = frozenset(WORDS["english_function_words"])
 _NOT_FIRST = frozenset(WORDS["not_at_english_start"])
 _NOT_LAST = frozenset(WORDS["not_at_english_end"])
 _PARTS_OF_POSTS = frozenset(WORDS["english_parts_of_posts"])
+_DETERMINERS = frozenset(WORDS["english_determiners"])
+_BEFORE_A_SINGULAR = frozenset({"a", "an", "another", "each", "every", "this"})
+_BEFORE_A_VERB = frozenset(WORDS["before_an_english_verb"])
+_AFTER_A_VERB = frozenset(WORDS["after_an_english_verb"])
+_INFLECTED = re.compile(r"[^ ]+(?:ing|(?<![sui])s) ")  # a verb, more often than not
+_PARTICIPLE = re.compile(r"(?<=[a-z]{3})(?<!e)ed$")
 _SIZES = (2, 3)  # in words
+_RECURRING, _OFTEN = 2, 5  # different places, by what stands before and after
+_FAR = 12  # characters within which that stands
+_BESIDE = f" {MASK}"  # what may stand between
 _TAKEN_UP, _WORD_TAKEN_UP = 3, 8  # times that the post says a phrase, or a single word
-_MOSTLY = 0.7  # of the times: so often does the same word stand beside a part of a longer term
+_MOSTLY, _OFTEN_A_PART = 0.7, 0.5  # of the times that the same word stands beside a phrase
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """How a phrase is spelt in a post, and what stands before and after it there."""
+
+    spelt: Counter[str] = field(default_factory=Counter)
+    contexts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, spelling: str, before: str, after: str) -> None:
+        """Take in what the phrase is like in one place."""
+        self.spelt[spelling] += 1
+        self.contexts[before, after] += 1
+
+    def is_part(self, share: float) -> bool:
+        """Tell a part of a longer term: in such a share of places, one word stands beside it."""
+        words: Counter[tuple[int, str]] = Counter()
+        for side in (0, 1):
+            for word, count in self._beside(side).items():
+                if _is_content(word):
+                    words[side, _key(word)] += count
+        return max(words.values(), default=0) >= share * self.contexts.total()
+
+    def is_free(self, key: str) -> bool:
+        """Tell a term from a part of longer ones, from a clause and from what is a sentence's first
+        words or a caption's.
+        """
+        alone = [beside for beside in self.contexts if not any(map(_is_content, beside))]
+        if len(alone) < _RECURRING or self.is_part(_OFTEN_A_PART):
+            return False
+        before, after = self._beside(0), self._beside(1)
+        total = self.contexts.total()
+        plural = all(map(_PLURAL.search, self.spelt))
+        return (
+            any(map(str.isalpha, before))
+            and _share(before, _BEFORE_A_VERB) <= total / 3
+            and _share(after, _AFTER_A_VERB) <= total / 3
+            and not (plural and _share(before, _BEFORE_A_SINGULAR))  # a function returns
+            and (not _INFLECTED.match(key) or _share(before, _DETERMINERS) >= total / 5)
+        )
+
+    def _beside(self, side: int) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for beside, count in self.contexts.items():
+            counts[beside[side]] += count
+        return counts
 
 
 def english_terms(reading: Reading) -> Iterator[Candidate]:
     """Propose the phrases of two or three words that a title, a heading or emphasised words hold
-    and that the post, or the next, says again; and the word that heads a section and recurs.
+    and that the post, or the next, says again; those that it says often, whatever holds them; and
+    the word that heads a section and recurs.
     """
     post = reading.post
     text = mask_markup(post.text)
     yield from _headed_words(post.id, text)
     places: dict[str, str] = {}
     for place, words in _telling_words(post.title, text):
-        for phrase, *_ in _find_phrases(words):
-            places.setdefault(_key(phrase), place)
-    if not places:
-        return
-    spelt: dict[str, Counter[str]] = defaultdict(Counter)
-    before: dict[str, Counter[str]] = defaultdict(Counter)
-    after: dict[str, Counter[str]] = defaultdict(Counter)
-    for phrase, previous, following in _find_phrases(mask_emphasis(f"{post.title}\n{text}")):
-        key = _key(phrase)
+        for key, *_ in _find_phrases(words):
+            places.setdefault(key, place)
+    found = [*_find_phrases(mask_emphasis(f"{post.title}\n{text}"))]
+    counts = Counter(key for key, *_ in found)
+    phrases: dict[str, _Phrase] = defaultdict(_Phrase)
+    for key, spelling, before, after in found:
+        if key in places or counts[key] >= _RECURRING:
+            phrases[key].add(spelling, before, after)
+    for key, phrase in phrases.items():
+        reasons = {}
         if key in places:
-            spelt[key][phrase] += 1
-            before[key][previous] += 1
-            after[key][following] += 1
-    for key, found in list(spelt.items()):
-        count = found.total()
-        part = any(_most_frequent(one[key]) >= _MOSTLY * count for one in (before, after))
-        of_a_clause = _takes_an_object(key) and spelt[key.split(" ", 1)[1]].total() > count
-        name = _spelling(key, found)
-        if name and not part and not of_a_clause:
-            reasons = {places[key]: 0.45}
-            if count >= _TAKEN_UP:
+            reasons[places[key]] = 0.45
+            if counts[key] >= _TAKEN_UP:
                 reasons["taken up in the text"] = 0.2
+        elif phrase.is_free(key):
+            reasons["recurs in the text"] = 0.45
+            if len(phrase.contexts) >= _OFTEN:
+                reasons["often"] = 0.15
+        name = _spelling(key, phrase.spelt) if reasons else None
+        of_a_clause = _takes_an_object(key) and counts[key.split(" ", 1)[1]] > counts[key]
+        if name and not phrase.is_part(_MOSTLY) and not of_a_clause:
             yield Candidate(name=name, reasons=reasons, posts={post.id})
 
 
@@ -85,19 +141,34 @@ def _telling_words(title: str, text: str) -> Iterator[tuple[str, str]]:
         yield "emphasised", match["words"]
 
 
-def _find_phrases(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the phrases that may be terms, each with the words before and after it that may belong
-    to it, or nothing.
+def _find_phrases(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the phrases that may be terms, each by its key, as spelt, and with what stands before
+    and after it: a word or another character.
     """
     for run in _RUN.finditer(text):
         words = run.group().split()
+        if len(words) < _SIZES[0]:
+            continue
         small = [word.casefold() for word in words]
-        beside = ["", *("" if word in _FUNCTION_WORDS else _key(word) for word in small), ""]
+        beside = [_before(text, run.start()), *small, _after(text, run.end())]
         for size in _SIZES:
             for start in range(len(words) - size + 1):
-                part = words[start : start + size]
-                if _may_be_a_term(small[start : start + size]):
-                    yield " ".join(part), beside[start], beside[start + size + 1]
+                end = start + size
+                if _may_be_a_term(small[start:end]):
+                    yield (
+                        _key(" ".join(small[start:end])),
+                        " ".join(words[start:end]),
+                        beside[start],
+                        beside[end + 1],
+                    )
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _FAR) : start].rstrip(_BESIDE)[-1:].casefold()
+
+
+def _after(text: str, end: int) -> str:
+    return text[end : end + _FAR].lstrip(_BESIDE)[:1].casefold()
 
 
 def _takes_an_object(phrase: str) -> bool:
@@ -106,8 +177,13 @@ def _takes_an_object(phrase: str) -> bool:
     return first.endswith("ing") and " " in rest
 
 
-def _most_frequent(words: Counter[str]) -> int:
-    return max((count for word, count in words.items() if word), default=0)
+def _is_content(beside: str) -> bool:
+    """Tell a word that may belong to the phrase that it stands beside."""
+    return len(beside) > 1 and beside not in _FUNCTION_WORDS
+
+
+def _share(beside: Counter[str], words: Collection[str]) -> int:
+    return sum(count for word, count in beside.items() if word in words)
 
 
 def _may_be_a_term(words: Sequence[str]) -> bool:
@@ -117,6 +193,7 @@ def _may_be_a_term(words: Sequence[str]) -> bool:
         and words[0] not in _NOT_FIRST
         and not words[0].endswith("ly")
         and words[-1] not in _NOT_LAST
+        and not _PARTICIPLE.search(words[-1])
         and not all(word in _PARTS_OF_POSTS or is_no_concept(word) for word in words)
     )
 

@@ -62,3 +62,40 @@ def test_what_two_posts_put_forward_is_a_term() -> None:
 
     assert discovered(post) == set()
     assert discovered(post, post) == {"wombat pruning"}
+
+
+AS_A_NOUN = "Of _. The _ is full. For each _, one. With _ and with more. A _! No _ at all."
+AS_A_VERB = "We _. They _ if so. He can _, or may _ at all. Let us _! To _ and to eat"
+WITH_AN_OBJECT = "If _ the hole. No _ a hole, of _ it. In _ its hole. And _ them. Or _ how."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "words", "names"),
+    [
+        (AS_A_NOUN, "wombat buffer", {"wombat buffer"}),
+        ("有_的,用_，及_与_。_或_好", "wombat buffer", {"wombat buffer"}),
+        ("A _. Then the _ was full.", "wombat buffer", set()),
+        ("The _ is full. " * 9, "wombat buffer", set()),
+        ("(_: Vol. 1)\n" * 9, "Wombat source", set()),
+        (AS_A_NOUN, "big wombat", set()),
+        (AS_A_NOUN, "wombat buffer size", {"wombat buffer size"}),
+        (AS_A_NOUN, "value stored", set()),
+        (AS_A_VERB, "wombat digs", set()),
+        (WITH_AN_OBJECT, "wombat dig", set()),
+        (AS_A_NOUN, "wombat digs", set()),  # a wombat digs
+        (AS_A_NOUN, "wombat dig", {"wombat dig"}),
+        (AS_A_NOUN, "learning wombat", {"learning wombat"}),
+        ("Of _. By _ or _, for _! In _ and _", "moving wombat", set()),
+        ("_. _, if so! _: it\n\n_ and more? _ at all. _ (it)", "Keep wombat", set()),
+    ],
+)
+def test_what_a_post_says_in_many_places_is_a_term(
+    sentences: str, words: str, names: set[str]
+) -> None:
+    assert discovered(("On digging", sentences.replace("_", words))) == names
+
+
+def test_what_two_posts_say_in_a_few_places_is_a_term() -> None:
+    post = ("On digging", "A wombat buffer. Then the wombat buffer was full.")
+
+    assert discovered(post, post) == {"wombat buffer"}
