@@ -17,6 +17,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.function_words import find_start
 from kg.masking import MASK, mask_markup
 from kg.text import find_lines, is_cjk
 
@@ -70,6 +71,7 @@ _NO_NAME = re.compile(
 _BOUNDARY = frozenset(
     "的了是在把和与用从为将叫称即及或这那个种被让使到于而且都也就又再很更最之其中以做作去来说看么些"
 )
+_LONGEST_CHINESE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,15 +227,7 @@ def _name_before(text: str, end: int) -> Name | None:
         phrase = _LATIN_BEFORE.search(text, max(0, end - 60), end)
         name = _LEADING_WORD.sub("", phrase.group()) if phrase else ""
         return Name(text=name, start=end - len(name), end=end) if len(name) >= 2 else None
-    start = end
-    while (
-        start
-        and end - start < 8
-        and is_cjk(text[start - 1])
-        and text[start - 1].isalpha()
-        and text[start - 1] not in _BOUNDARY
-    ):
-        start -= 1
+    start = find_start(text, end, _BOUNDARY, _LONGEST_CHINESE)
     while start and not is_cjk(text[start - 1]) and _IN_A_WORD.match(text[start - 1]):
         start -= 1  # K均值, L2正则, Wasserstein散度
     if not 2 <= end - start <= _LONGEST:

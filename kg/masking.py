@@ -141,6 +141,7 @@ def mask_verbatim(text: str) -> str:
     return _mask(text, [match.span() for match in found if match.lastgroup != "link"])
 
 
+@lru_cache(maxsize=8)
 def mask_emphasis(text: str, mask: str = MASK) -> str:
     """Replace the marks of emphasis in Markdown by as many mask characters.
 

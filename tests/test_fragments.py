@@ -76,7 +76,7 @@ def test_a_term_belongs_to_no_neighbour(name: str, text: str) -> None:
 
 
 def test_no_fragment_becomes_a_concept() -> None:
-    texts = [f"看最优传输率{end}。{begin}最优传输率。" for end, begin in ("好用", "高求", "快找")]
+    texts = [f"看更优传输率{end}。{begin}更优传输率。" for end, begin in ("好用", "高求", "快找")]
     posts = [Post(id=f"post/{n}", title="", text=text * 3) for n, text in enumerate(texts)]
 
     found = discover(posts, ConceptMatcher(Vocabulary(concepts={}, schemes={}, version="")))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.ambiguity import Candidate as Found
+from kg.function_words import find_start
 from kg.masking import mask_markup
 from kg.proposals.candidates import Candidate
 from kg.proposals.forms import CITED, FUNCTION_CHARACTERS, HEADS, WORDS, is_no_term, mask_matches
@@ -137,11 +138,5 @@ def _latin_addition(before: Found | None, found: Found) -> str:
 
 def _addition(text: str, end: int) -> str:
     """Return the two to six Chinese characters before `end`, back to where a term may begin."""
-    start = end
-    while start and _is_inside_a_term(text[start - 1]) and end - start <= _LONGEST_ADDITION:
-        start -= 1
+    start = find_start(text, end, FUNCTION_CHARACTERS, _LONGEST_ADDITION + 1)
     return text[start:end] if 2 <= end - start <= _LONGEST_ADDITION else ""
-
-
-def _is_inside_a_term(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" and character not in FUNCTION_CHARACTERS

@@ -9,9 +9,10 @@ from kg.concepts import ConceptMatcher
 from kg.definitions import Definition, is_acronym
 from kg.model import Post
 from kg.proposals.candidates import Candidate
-from kg.proposals.forms import NOT_WITHIN, is_no_concept, looks_like_a_name
+from kg.proposals.forms import NOT_WITHIN, WORDS, is_no_concept, looks_like_a_name
 from kg.text import is_cjk
 
+_PARTS_OF_POSTS = frozenset(WORDS["parts_of_posts"])
 _SHORTEST = 3  # characters of a Chinese name: 生成(Generation) is a word like any other
 
 
@@ -38,7 +39,13 @@ def defined_term(
             others = [other for other in others if other != first]
     unknown = [other for other in others if not is_no_concept(other)]
     begins_ill = first[:1].isdigit() or first[:1] in {"", "-"}
-    if begins_ill or is_no_concept(first) or NOT_WITHIN.search(first) or not unknown:
+    if (
+        begins_ill
+        or first in _PARTS_OF_POSTS
+        or is_no_concept(first)
+        or NOT_WITHIN.search(first)
+        or not unknown
+    ):
         return None
     return Candidate(
         name=first,

@@ -12,9 +12,9 @@ from kg.proposals.candidates import Candidate
 from kg.proposals.forms import WORDS, is_no_concept
 from kg.proposals.reading import Reading
 
-_WORD = r"[A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ]|-(?=[A-Za-z]))+"
+_WORD = r"[A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ]|-(?=[A-Za-z]))++"
 _RUN = re.compile(
-    rf"(?<![A-Za-z0-9_À-ÿ'’.$\\/=+-]){_WORD}(?:[ ]{_WORD})*(?![A-Za-z0-9_À-ÿ'’\\/=+]|[-.]\w)"
+    rf"(?<![A-Za-z0-9_À-ÿ'’.$\\/=+-]){_WORD}(?:[ ]{_WORD})+(?![A-Za-z0-9_À-ÿ'’\\/=+]|[-.]\w)"
 )
 _HEADING = re.compile(r"^[ ]*#{1,6}[ ]+(?P<words>.*)$", re.MULTILINE)
 _EMPHASISED = re.compile(
@@ -99,7 +99,7 @@ def english_terms(reading: Reading) -> Iterator[Candidate]:
     for place, words in _telling_words(post.title, text):
         for key, *_ in _find_phrases(words):
             places.setdefault(key, place)
-    found = [*_find_phrases(mask_emphasis(f"{post.title}\n{text}"))]
+    found = [*_find_phrases(post.title), *_find_phrases(mask_emphasis(text))]
     counts = Counter(key for key, *_ in found)
     phrases: dict[str, _Phrase] = defaultdict(_Phrase)
     for key, spelling, before, after in found:
@@ -147,8 +147,6 @@ def _find_phrases(text: str) -> Iterator[tuple[str, str, str, str]]:
     """
     for run in _RUN.finditer(text):
         words = run.group().split()
-        if len(words) < _SIZES[0]:
-            continue
         small = [word.casefold() for word in words]
         beside = [_before(text, run.start()), *small, _after(text, run.end())]
         for size in _SIZES:

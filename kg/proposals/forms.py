@@ -6,13 +6,16 @@ import re
 import tomllib
 from importlib.resources import files
 
+from kg.function_words import make_run_pattern
 from kg.masking import MASK
 
 FUNCTION_CHARACTERS = (
     "的了是在把和与用从为将有叫称即及被让使到于而且都也就又再很更最之其以去来说看怎什么吗呢该我你他它"
     "们这那哪各每个种些跟所若如则但却并只还没能会要想得着给比按等当"
 )
-CHINESE_RUN = re.compile(rf"[^\W\x00-\u4dff\u9fff-\U0010ffff{FUNCTION_CHARACTERS}]{{2,}}")
+_RUN = make_run_pattern(FUNCTION_CHARACTERS)
+CHINESE_RUN = re.compile(rf"(?=\w\w){_RUN}(?<=\w\w)")
+_OF_A_TERM = re.compile(rf"{_RUN}|[^\u4e00-\u9fff]+")
 CITED = re.compile(r"《[^《》\n]*》")
 _NO_NAME = re.compile(
     r"[A-Z]{2,}[a-zA-Z]* ?(?:19|20)\d\d"  # a venue with its year
@@ -49,6 +52,11 @@ def is_no_term(name: str) -> bool:
     words = _NOT_AT_START_BUT_IN.get(name[:1])
     alone = words is not None and name[1:2] not in words
     return alone or name.startswith(_NOT_AT_START) or bool(NOT_WITHIN.search(name))
+
+
+def is_chinese_term(name: str) -> bool:
+    """Tell a Chinese term from a phrase, which has a function word between others."""
+    return not _OF_A_TERM.sub("", name) and not is_no_term(name)
 
 
 def is_no_concept(name: str) -> bool:

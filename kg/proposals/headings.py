@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.masking import mask_markup
 from kg.proposals.candidates import Candidate
-from kg.proposals.forms import CHINESE_RUN, WORDS, is_no_concept, is_no_term
+from kg.proposals.forms import WORDS, is_chinese_term, is_no_concept
 from kg.proposals.reading import Reading, covers
 from kg.text import is_cjk
 
@@ -37,11 +37,4 @@ def headed_terms(reading: Reading) -> Iterator[Candidate]:
 
 def _may_be_a_term(name: str) -> bool:
     """Tell a term from a phrase, which has a word between others, and from the part of a post."""
-    runs = "".join(CHINESE_RUN.findall(name))
-    chinese = sum(map(is_cjk, name))
-    return (
-        len(runs) == chinese
-        and not _PART_OF_A_POST.fullmatch(name)
-        and not is_no_term(name)
-        and not is_no_concept(name)
-    )
+    return is_chinese_term(name) and not _PART_OF_A_POST.fullmatch(name) and not is_no_concept(name)

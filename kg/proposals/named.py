@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.proposals.candidates import Candidate
-from kg.proposals.forms import FUNCTION_CHARACTERS, is_no_concept, is_no_term, looks_like_a_name
+from kg.proposals.forms import is_chinese_term, is_no_concept, looks_like_a_name
 from kg.proposals.reading import Reading
 from kg.text import find_lines, is_cjk
 
@@ -44,6 +44,5 @@ def _may_be_a_term(name: str) -> bool:
     if is_no_concept(name):
         return False
     if any(map(is_cjk, name)):
-        said = any(character in FUNCTION_CHARACTERS for character in name)
-        return len(name) >= _SHORTEST and not said and not is_no_term(name)
+        return len(name) >= _SHORTEST and is_chinese_term(name)
     return " " in name or looks_like_a_name(name)
