@@ -128,7 +128,7 @@ def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) 
         *quoted_terms(reading),
         *recurring_terms(reading),
         *headed_terms(reading),
-        *english_terms(reading),
+        *english_terms(reading, unknown_words=unknown_words),
         *named_terms(reading),
         *names_of_papers(reading),
         *linked_projects(reading),

@@ -87,10 +87,12 @@ class _Phrase:
         return counts
 
 
-def english_terms(reading: Reading) -> Iterator[Candidate]:
+def english_terms(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]:
     """Propose the phrases of two or three words that a title, a heading or emphasised words hold
-    and that the post, or the next, says again; those that it says often, whatever holds them; and
-    the word that heads a section and recurs.
+    and that the post, or the next, says again; and the word that heads a section and recurs.
+
+    With `unknown_words`, that is when hardly any term is known yet, what it says in many places is
+    proposed as well, whatever holds it: of a term that a vocabulary lacks, recurring says less.
     """
     post = reading.post
     text = mask_markup(post.text)
@@ -99,11 +101,13 @@ def english_terms(reading: Reading) -> Iterator[Candidate]:
     for place, words in _telling_words(post.title, text):
         for key, *_ in _find_phrases(words):
             places.setdefault(key, place)
+    if not places and not unknown_words:
+        return
     found = [*_find_phrases(post.title), *_find_phrases(mask_emphasis(text))]
     counts = Counter(key for key, *_ in found)
     phrases: dict[str, _Phrase] = defaultdict(_Phrase)
     for key, spelling, before, after in found:
-        if key in places or counts[key] >= _RECURRING:
+        if key in places or (unknown_words and counts[key] >= _RECURRING):
             phrases[key].add(spelling, before, after)
     for key, phrase in phrases.items():
         reasons = {}
