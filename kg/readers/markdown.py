@@ -128,7 +128,7 @@ def _without(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _as_links(text: str) -> str:
-    """Write the links of Hugo and Hexo as those of Markdown and wikis, on as many lines."""
+    """Write the links of Hugo and Hexo as those of Jekyll and wikis, on as many lines."""
 
     def lines(match: re.Match[str]) -> str:
         return "\n" * match.group().count("\n")
@@ -137,7 +137,10 @@ def _as_links(text: str) -> str:
         words = f"|{match['words']}" if match["words"] else ""
         return f"[[{match['slug']}{words}]]{lines(match)}"
 
-    text = _HUGO_LINK.sub(lambda match: match["target"] + lines(match), text)
+    def link(match: re.Match[str]) -> str:
+        return f"{{% link {match['target']} %}}{lines(match)}"
+
+    text = _HUGO_LINK.sub(link, text)
     return _HEXO_LINK.sub(wikilink, text)
 
 

@@ -168,9 +168,9 @@ class AddressBook:
             posts = self._by_name(reference.link, citing)
             return Destination(address=reference.link, posts=posts, is_post=True, is_own=True)
         if reference.form == "post_url":
-            name = normalize_address(reference.link).rpartition("/")[2].casefold()
-            posts = _once(self._names.get(name, ()))
-            return Destination(address=name, posts=posts, is_post=True, is_own=True)
+            file = normalize_address(reference.link).strip("/").casefold()
+            posts = self._ending(file) or _once(self._names.get(posixpath.basename(file), ()))
+            return Destination(address=file, posts=posts, is_post=True, is_own=True)
         address = normalize_address(reference.link)
         host, path = split_host(address, reference.link)
         is_identifier = reference.form == "address" and not host and not path.startswith("/")
@@ -179,6 +179,8 @@ class AddressBook:
         if not host and not path.startswith("/"):
             return self._relative(path, citing)
         posts, reason = self._at(path), ""
+        if not posts and not self._shapes:  # no post says where it is: by its file, as Hugo does
+            posts = self._ending(path.strip("/"))
         if not posts:
             posts, reason = self._moved(path)
         is_post = bool(posts) or address_shape(path) in self._shapes
@@ -215,18 +217,20 @@ class AddressBook:
             posts = self._at(posixpath.normpath(posixpath.join(posixpath.dirname(page), path)))
         return Destination(address=file, posts=posts, is_post=bool(posts), is_own=True)
 
+    def _ending(self, path: str) -> tuple[Post, ...]:
+        """Return the posts whose files' paths end so, whatever the folder that was read."""
+        ending = f"/{path.casefold()}"
+        named = self._names.get(posixpath.basename(ending), ())
+        files = [(f"/{normalize_address(post.source or '').casefold()}", post) for post in named]
+        return _once(post for file, post in files if file.endswith(ending))
+
     def _by_name(self, link: str, citing: Post) -> tuple[Post, ...]:
         """Return the posts that a [[wikilink]] names: by file, by the end of its path, by title."""
         wanted = normalize_address(link).casefold()
         named = self._names.get(posixpath.basename(wanted), ()) or self._names.get(
             fold_title(link), ()
         )
-        at_path = [
-            post
-            for post in named
-            if f"/{normalize_address(post.source or '').casefold()}".endswith(f"/{wanted}")
-        ]
-        found = _once(at_path or named)
+        found = self._ending(wanted) or _once(named)
         here = posixpath.dirname(citing.source or "")
         beside = tuple(post for post in found if posixpath.dirname(post.source or "") == here)
         return beside if len(found) > 1 and len(beside) == 1 else found

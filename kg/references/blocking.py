@@ -136,6 +136,7 @@ def _keys_of_link(reference: Reference, citing: Post) -> Iterator[Key]:
 
 def _keys_of_path(path: str) -> Iterator[Key]:
     yield "path", path.rstrip("/")
+    yield "name", posixpath.basename(path.rstrip("/")).casefold()
     if ending := dated_path(path):
         yield "dated", ending
     if ending := dated_path(path.casefold()):

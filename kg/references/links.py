@@ -45,6 +45,7 @@ _WIKI = re.compile(
     r"\[\[(?P<target>[^\[\]|#^\n\\]*)(?:[#^][^\[\]|\n\\]*)?(?:\\?\|(?P<alias>[^\[\]\n]*))?\]\]"
 )
 _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(?P<target>[^\s%]+)\s*-?%\}")
+_ZOLA = "@/"
 _BARE = re.compile(
     r"""
     (?=[ha1/])(?:  # the first character of any of these
@@ -92,6 +93,8 @@ def _inline(text: str) -> Iterator[Link]:
         target, form = match["target"].strip("<>"), "link"
         if liquid := _POST_URL.search(target):
             target, form = liquid["target"], "post_url"
+        elif target.startswith(_ZOLA):
+            target, form = target.removeprefix(_ZOLA), "post_url"
         yield _link(match, re.sub(r"\\(.)", r"\1", target), form)  # type: ignore[arg-type]
 
 

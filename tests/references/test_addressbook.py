@@ -58,8 +58,34 @@ def test_wikilinks_by_name_path_title_and_alias(link: str, posts: list[str]) -> 
     assert lead(link, "wikilink") == posts
 
 
-def test_post_url_names_a_file() -> None:
-    assert lead("2020-09-19-snr", "post_url") == ["dated"]
+@pytest.mark.parametrize(
+    ("link", "post"),
+    [
+        ("2020-09-19-snr", "dated"),
+        ("_posts/2020-09-19-SNR.md", "dated"),
+        ("elsewhere/2020-09-19-snr", "dated"),
+        ("a/same.md", "same-a"),
+        ("/deep/same", "same-b"),
+        ("deep/same.md#节", "same-b"),
+        ("nothing", None),
+    ],
+)
+def test_the_function_of_a_template_names_a_file(link: str, post: str | None) -> None:
+    assert lead(link, "post_url") == ([post] if post else [])
+
+
+@pytest.mark.parametrize(
+    ("link", "post"),
+    [("/posts/raft/", "raft"), ("/Paxos#a", "paxos"), ("/posts", None), ("/aft", None)],
+)
+def test_where_no_post_has_an_address_its_file_tells(link: str, post: str | None) -> None:
+    posts = [
+        Post(id="raft", title="Raft", source="content/posts/raft/index.md"),
+        Post(id="paxos", title="Paxos", source="content/posts/paxos.md"),
+    ]
+
+    assert lead(link, posts=posts) == ([post] if post else [])
+    assert lead(link, posts=[*posts, HERE]) == []
 
 
 def test_the_host_of_a_blog_whose_posts_have_no_url_is_learnt_from_dated_links() -> None:

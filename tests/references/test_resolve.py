@@ -57,6 +57,15 @@ def test_a_title_of_the_corpus_decides_whatever_the_cue() -> None:
     assert leads("论文《甲:乙》", "甲:乙") == [("甲:乙", "exact")]
 
 
+def test_a_path_on_the_site_tells_the_file_of_a_post_without_address() -> None:
+    raft = post("Raft", source="content/posts/raft/index.md")
+    citing = post(
+        "引用者", "见[它](/posts/raft/)、[它](@/posts/raft/index.md)与{% link posts/raft %}"
+    )
+
+    assert resolve(citing, raft) == [("post/Raft", "post", "link")] * 3
+
+
 def test_titles_compare_after_folding() -> None:
     assert leads("《sgd≈svm?》", "SGD ≈ SVM？") == [("SGD ≈ SVM？", "folded")]
 
