@@ -29,9 +29,9 @@ from spacy.matcher import PhraseMatcher
 from kg import Vocabulary, build_knowledge_base, load_vocabulary, read_posts
 from kg.cli import COLLECTION
 from kg.concepts import ConceptMatcher, find_mentions
+from kg.concepts.salience import link_concepts
 from kg.evidence import mention_evidence
 from kg.model import Concept, Post
-from kg.salience import link_concepts
 
 _FORMS = 5000
 _HEADING = "## Finding mentions"

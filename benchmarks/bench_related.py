@@ -26,8 +26,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 import kg
 from kg.analysis import related
+from kg.concepts.salience import link_concepts
 from kg.model import KnowledgeBase
-from kg.salience import link_concepts
 
 _SECTION = """## Related posts
 

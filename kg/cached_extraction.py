@@ -14,8 +14,8 @@ from zlib import crc32
 
 from kg.cache import Cache, digest_of, make_key
 from kg.concepts import ConceptMatcher
+from kg.discovery.fragments import Bonds, Neighbours, Surroundings, count_pairs, find_neighbours
 from kg.extraction import Extraction, Task
-from kg.fragments import Bonds, Neighbours, Surroundings, count_pairs, find_neighbours
 from kg.model import Concept, Post
 from kg.plain import Plain, spans_of_titles
 from kg.readers import Document, Entry, InputFormat, Skipped, parse_document

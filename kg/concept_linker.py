@@ -9,8 +9,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.ambiguity import decide
 from kg.concepts import ConceptMatcher
+from kg.concepts.ambiguity import decide
 from kg.text import is_chinese
 from kg.vocabulary import load_vocabulary
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from kg.concepts import ConceptMatcher, find_mentions
+from kg.concepts.salience import link_concepts
 from kg.discovery import Proposals, find_proposals
-from kg.fragments import Surroundings, find_surroundings
+from kg.discovery.fragments import Surroundings, find_surroundings
 from kg.jobs import count_processors, run
 from kg.model import ConceptLink, Post, Reference
 from kg.plain import (
@@ -25,7 +26,6 @@ from kg.plain import (
 from kg.plain_links import decode_links, encode_links
 from kg.references import find_references
 from kg.references.corpus import find_headings
-from kg.salience import link_concepts
 
 _WORTH_A_PROCESS = 500_000  # characters: below that, processes take longer to begin than to work
 

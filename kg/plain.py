@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kg.aliases import Alias
+from kg.concepts.aliases import Alias
 from kg.discovery import Proposals
+from kg.discovery.proposals import Candidate, Compound
 from kg.model import TITLE_FORMS, Mention, Reference
-from kg.proposals import Candidate, Compound
 
 Plain = list[Any]
 

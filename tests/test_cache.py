@@ -24,7 +24,7 @@ from kg import Vocabulary, build_knowledge_base, extraction, load_vocabulary
 from kg.cache import Cache
 from kg.cached_extraction import CachedExtraction, cached_parsing
 from kg.concepts import mentions
-from kg.fragments import find_surroundings
+from kg.discovery.fragments import find_surroundings
 from kg.model import KnowledgeBase, Label, Mention, Post
 from kg.outputs import write_outputs
 from kg.readers import read_corpus

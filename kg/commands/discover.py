@@ -23,7 +23,7 @@ def discover(
     """Write the concepts that the vocabulary lacks as a SKOS draft to edit and pass back."""
     from kg.concepts import ConceptMatcher
     from kg.discovery import discover as find_new_concepts
-    from kg.draft import render_draft
+    from kg.discovery.draft import render_draft
     from kg.extraction import Extraction, count_jobs
     from kg.vocabulary import load_vocabulary
     from kg.writing import write_files

@@ -18,8 +18,8 @@ from kg.vocabulary import PROGRAM, Vocabulary
 # What names are made by, beside the libraries that fold them and look for them.
 _PROGRAM = (
     *PROGRAM,
-    "folding.py", "masking.py", "text.py", "wordings.toml", "concepts/automaton.py",
-    "concepts/interruptions.py", "concepts/patterns.py", "concepts/wordings.py",
+    "folding.py", "masking.py", "text.py", "concepts/automaton.py", "concepts/interruptions.py",
+    "concepts/patterns.py", "concepts/wordings.py", "concepts/wordings.toml",
 )  # fmt: skip
 
 

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import pairwise
 
-from kg.ambiguity import UNMISTAKABLE
+from kg.concepts.ambiguity import UNMISTAKABLE
 from kg.text import is_cjk, is_latin
 
 _PLURAL = re.compile("e?s")
-_CROSSING = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))["crossing"]
+_CROSSING = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text("utf-8"))["crossing"]
 
 
 def _by_joint(words: Iterable[str]) -> Mapping[str, Sequence[tuple[str, int]]]:

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from kg.ambiguity import Candidate
+from kg.concepts.ambiguity import Candidate
 from kg.concepts.automaton import Automaton, compile_concepts, compile_vocabulary
 from kg.concepts.boundaries import (
     ACROSS_END,

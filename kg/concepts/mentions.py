@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from kg.ambiguity import decide
+from kg.concepts.ambiguity import decide
 from kg.concepts.matcher import ConceptMatcher
 from kg.language import post_language
 from kg.model import Mention, Post, Reference

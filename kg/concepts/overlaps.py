@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from kg.ambiguity import Candidate
+from kg.concepts.ambiguity import Candidate
 from kg.concepts.boundaries import is_in_english
 from kg.concepts.interruptions import OF
 from kg.concepts.patterns import Hit, Meaning

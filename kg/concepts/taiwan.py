@@ -12,9 +12,9 @@ from itertools import accumulate
 
 from kg.masking import Prose
 
-_MAINLAND: dict[str, str] = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))[
-    "taiwan"
-]
+_MAINLAND: dict[str, str] = tomllib.loads(
+    (files("kg.concepts") / "wordings.toml").read_text("utf-8")
+)["taiwan"]
 _WORDS = re.compile("|".join(sorted(_MAINLAND, key=len, reverse=True)))
 
 

@@ -17,7 +17,7 @@ from kg.model import Concept
 from kg.text import is_cjk
 
 _UNDERSCORED = re.compile("_[A-Za-z_]*_")  # __name__: without what is not compared it is a word
-_WORDS = tomllib.loads((files("kg") / "wordings.toml").read_text("utf-8"))
+_WORDS = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text("utf-8"))
 _ENGLISH: dict[str, str] = _WORDS["english"]
 _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
 _HEADS: dict[str, str] = _WORDS["heads"]

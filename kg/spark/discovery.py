@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812 - as all users of Spark call it
 
-from kg.aliases import AGREEING_POSTS, Aliases
 from kg.concepts import ConceptMatcher
+from kg.concepts.aliases import AGREEING_POSTS, Aliases
 from kg.discovery import (
     THRESHOLD,
     Discovery,
@@ -26,9 +26,9 @@ from kg.discovery import (
     make_concepts,
     may_be_common,
 )
-from kg.fragments import Bonds, FragmentFinder, Neighbours, Surroundings, count_pairs
+from kg.discovery.fragments import Bonds, FragmentFinder, Neighbours, Surroundings, count_pairs
+from kg.discovery.proposals import Candidate, Compound, Compounds, named_sites
 from kg.model import Post
-from kg.proposals import Candidate, Compound, Compounds, named_sites
 from kg.spark.frames import Row, Rows, map_rows, table
 from kg.spark.posts import post_of
 from kg.spark.storage import Storage

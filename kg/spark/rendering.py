@@ -15,6 +15,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from kg.concepts.salience import link_concepts
 from kg.frames import build_table
 from kg.graph import build_graph
 from kg.model import (
@@ -32,7 +33,6 @@ from kg.rdf.header import Counts, count_statements, group, without_statistics
 from kg.rdf.namespaces import Facts, Triple
 from kg.references.resolve import SeriesReference
 from kg.references.unknown import Thing, UnknownReference, lead_to
-from kg.salience import link_concepts
 from kg.spark.frames import Row, Rows, in_chunks, load
 from kg.spark.posts import post_of
 from kg.spark.resolving import decode_decision

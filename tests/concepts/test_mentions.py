@@ -6,9 +6,9 @@ import pytest
 
 from kg import load_vocabulary
 from kg.concepts import ConceptMatcher, find_mentions
+from kg.concepts.salience import link_concepts
 from kg.model import KnowledgeBase, Post
 from kg.references import find_references
-from kg.salience import link_concepts
 from tests.conftest import ROOT, load_cases
 
 TEST = "https://kg.example/test/"

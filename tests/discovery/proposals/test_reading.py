@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ambiguity import Candidate
-from kg.proposals.reading import covers, touches
+from kg.concepts.ambiguity import Candidate
+from kg.discovery.proposals.reading import covers, touches
 
 GAPS_AND_LENGTHS = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3)), max_size=5)
 

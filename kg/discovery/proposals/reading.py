@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from kg.ambiguity import Candidate as Found
 from kg.concepts import ConceptMatcher
+from kg.concepts.ambiguity import Candidate as Found
 from kg.model import Post
 
 _START = attrgetter("start")

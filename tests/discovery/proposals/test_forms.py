@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.proposals.forms import is_no_concept, is_no_term, looks_like_a_name
+from kg.discovery.proposals.forms import is_no_concept, is_no_term, looks_like_a_name
 
 
 @pytest.mark.parametrize("name", ["GLANN", "BytePiece", "GPT2", "Wikipedia Extractor"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kg.function_words import find_start, make_run_pattern
+from kg.concepts.function_words import find_start, make_run_pattern
 
 CHARACTERS = "的了是在和用从为有最中到去其则能比使一种"
 RUN = re.compile(make_run_pattern(CHARACTERS))

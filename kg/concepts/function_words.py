@@ -12,7 +12,7 @@ from collections.abc import Collection
 from importlib.resources import files
 
 _FARTHEST = 1  # character of such a word before its function character
-_WORDS = tomllib.loads((files("kg") / "discovery.toml").read_text(encoding="utf-8"))
+_WORDS = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text(encoding="utf-8"))
 _PATTERNS = _WORDS["words_with_function_characters"]
 _FIRST = "".join(one[1 : one.index("]")] if one[0] == "[" else one[0] for one in _PATTERNS)
 _WORD = re.compile(rf"(?=[{_FIRST}])(?:{'|'.join(_PATTERNS)})")

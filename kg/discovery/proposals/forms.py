@@ -6,7 +6,7 @@ import re
 import tomllib
 from importlib.resources import files
 
-from kg.function_words import make_run_pattern
+from kg.concepts.function_words import make_run_pattern
 from kg.masking import MASK
 
 FUNCTION_CHARACTERS = (
@@ -30,7 +30,7 @@ _NO_NAME = re.compile(
     r"|([a-z][A-Z]|[A-Za-z]{4,})\1"  # a formula or its like that a converter says twice: qTqT
 )
 _YEAR = re.compile(r"(?<=[a-z]{3})['’]?\d\d$")  # of a venue: EMNLP21
-WORDS = tomllib.loads((files("kg") / "discovery.toml").read_text(encoding="utf-8"))
+WORDS = tomllib.loads((files("kg.discovery") / "words.toml").read_text(encoding="utf-8"))
 _NOT_AT_START = tuple(WORDS["not_at_start"])
 _NOT_AT_START_BUT_IN: dict[str, str] = WORDS["not_at_start_but_in"]
 NOT_WITHIN = re.compile("|".join(WORDS["not_within"]))

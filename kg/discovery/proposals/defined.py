@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kg.aliases import trim
 from kg.concepts import ConceptMatcher
-from kg.definitions import Definition, is_acronym
+from kg.concepts.aliases import trim
+from kg.concepts.definitions import Definition, is_acronym
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.forms import NOT_WITHIN, WORDS, is_no_concept, looks_like_a_name
 from kg.model import Post
-from kg.proposals.candidates import Candidate
-from kg.proposals.forms import NOT_WITHIN, WORDS, is_no_concept, looks_like_a_name
 from kg.text import is_cjk
 
 _PARTS_OF_POSTS = frozenset(WORDS["parts_of_posts"])

@@ -8,10 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from kg.ambiguity import Candidate as Found
-from kg.masking import MASK, mask_emphasis, mask_markup
-from kg.proposals.candidates import Candidate
-from kg.proposals.forms import (
+from kg.concepts.ambiguity import Candidate as Found
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.forms import (
     CITED,
     HEADS,
     WORDS,
@@ -20,7 +19,8 @@ from kg.proposals.forms import (
     mask_matches,
     reasons_of_count,
 )
-from kg.proposals.reading import Reading, touches
+from kg.discovery.proposals.reading import Reading, touches
+from kg.masking import MASK, mask_emphasis, mask_markup
 from kg.text import find_lines, is_chinese, is_cjk
 
 _TAIL = r"(?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9]))*+"  # whole, or else it is none

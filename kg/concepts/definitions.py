@@ -17,7 +17,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.function_words import find_start
+from kg.concepts.function_words import find_start
 from kg.masking import MASK, mask_markup
 from kg.text import find_lines, is_cjk
 

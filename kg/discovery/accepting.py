@@ -1,8 +1,8 @@
 """Posts in, the concepts that no vocabulary has out: each with its score and the reasons for it.
 
-Names are proposed post by post (see `kg.proposals`); each reason adds to a name's score, and what
-reaches the threshold becomes a concept. What the posts say of names that mean one thing is learnt
-on the way (see `kg.aliases`).
+Names are proposed post by post (see `kg.discovery.proposals`); each reason adds to a name's score,
+and what reaches the threshold becomes a concept. What the posts say of names that mean one thing is
+learnt on the way (see `kg.concepts.aliases`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.aliases import Alias, Aliases, agree, find_redefined, known_concept, new_names
 from kg.concepts import ConceptMatcher
+from kg.concepts.aliases import Alias, Aliases, agree, find_redefined, known_concept, new_names
 from kg.concepts.boundaries import singulars
-from kg.definitions import find_definitions
-from kg.folding import fold_name
-from kg.fragments import Surroundings, find_surroundings
-from kg.model import Concept, Label, Post
-from kg.proposals import (
+from kg.concepts.definitions import find_definitions
+from kg.discovery.fragments import Surroundings, find_surroundings
+from kg.discovery.proposals import (
     Candidate,
     Compound,
     Compounds,
@@ -37,6 +35,8 @@ from kg.proposals import (
     quoted_terms,
     recurring_terms,
 )
+from kg.folding import fold_name
+from kg.model import Concept, Label, Post
 from kg.text import is_cjk, language_of
 from kg.titles import slugify
 from kg.vocabulary import Vocabulary

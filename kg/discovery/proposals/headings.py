@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.forms import WORDS, is_chinese_term, is_no_concept
+from kg.discovery.proposals.reading import Reading, covers
 from kg.masking import mask_markup
-from kg.proposals.candidates import Candidate
-from kg.proposals.forms import WORDS, is_chinese_term, is_no_concept
-from kg.proposals.reading import Reading, covers
 from kg.text import is_cjk
 
 _HEADING = re.compile(

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from kg import build_knowledge_base, load_vocabulary
-from kg.aliases import Alias, agree, find_redefined
 from kg.concepts import ConceptMatcher, find_mentions
-from kg.definitions import find_definitions
+from kg.concepts.aliases import Alias, agree, find_redefined
+from kg.concepts.definitions import find_definitions
 from kg.discovery import discover
 from kg.model import Post
 from tests.conftest import ROOT

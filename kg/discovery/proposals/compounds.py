@@ -6,12 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.ambiguity import Candidate as Found
-from kg.function_words import find_start
+from kg.concepts.ambiguity import Candidate as Found
+from kg.concepts.function_words import find_start
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.forms import (
+    CITED,
+    FUNCTION_CHARACTERS,
+    HEADS,
+    WORDS,
+    is_no_term,
+    mask_matches,
+)
+from kg.discovery.proposals.reading import Reading
 from kg.masking import mask_markup
-from kg.proposals.candidates import Candidate
-from kg.proposals.forms import CITED, FUNCTION_CHARACTERS, HEADS, WORDS, is_no_term, mask_matches
-from kg.proposals.reading import Reading
 from kg.text import is_cjk
 
 _LONGEST_ADDITION = 6

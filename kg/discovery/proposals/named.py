@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.proposals.candidates import Candidate
-from kg.proposals.forms import is_chinese_term, is_no_concept, looks_like_a_name
-from kg.proposals.reading import Reading
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.forms import is_chinese_term, is_no_concept, looks_like_a_name
+from kg.discovery.proposals.reading import Reading
 from kg.text import find_lines, is_cjk
 
 _OPEN, _CLOSE = r"(?:[“「\"]|\*{1,3})", r"(?:[”」\"]|\*{1,3})"

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.forms import WORDS, is_no_concept
+from kg.discovery.proposals.reading import Reading
 from kg.masking import MASK, mask_emphasis, mask_markup
-from kg.proposals.candidates import Candidate
-from kg.proposals.forms import WORDS, is_no_concept
-from kg.proposals.reading import Reading
 
 _WORD = r"[A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ]|-(?=[A-Za-z]))++"
 _RUN = re.compile(

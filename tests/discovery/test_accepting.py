@@ -7,7 +7,7 @@ import pytest
 from kg import Vocabulary, build_knowledge_base, load_vocabulary
 from kg.concepts import ConceptMatcher
 from kg.discovery import discover
-from kg.draft import render_draft
+from kg.discovery.draft import render_draft
 from kg.model import Post
 from tests.conftest import ROOT
 

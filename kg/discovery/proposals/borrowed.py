@@ -6,16 +6,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.masking import MASK, mask_emphasis, mask_markup
-from kg.model import Post
-from kg.proposals.candidates import Candidate
-from kg.proposals.forms import (
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.forms import (
     CITED,
     is_no_concept,
     looks_like_a_name,
     mask_matches,
     reasons_of_count,
 )
+from kg.masking import MASK, mask_emphasis, mask_markup
+from kg.model import Post
 from kg.text import is_cjk, is_latin
 
 _WORD = re.compile(

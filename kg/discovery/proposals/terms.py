@@ -6,11 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.forms import CHINESE_RUN, HEADS, TERM_ENDINGS, is_no_term
+from kg.discovery.proposals.reading import Reading, covers
 from kg.masking import mask_markup
 from kg.model import Post
-from kg.proposals.candidates import Candidate
-from kg.proposals.forms import CHINESE_RUN, HEADS, TERM_ENDINGS, is_no_term
-from kg.proposals.reading import Reading, covers
 
 _QUOTED = re.compile(r"[“「](?P<term>[\u4e00-\u9fffA-Za-z0-9-]{3,10})[”」]")
 

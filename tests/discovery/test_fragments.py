@@ -5,7 +5,7 @@ import pytest
 from kg import Vocabulary
 from kg.concepts import ConceptMatcher
 from kg.discovery import THRESHOLD, discover
-from kg.fragments import find_surroundings
+from kg.discovery.fragments import find_surroundings
 from kg.model import Post
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import Vocabulary, build_knowledge_base, load_vocabulary
+from kg.concepts.salience import Company, Features, find_features
 from kg.model import Post
-from kg.salience import Company, Features, find_features
 from tests.conftest import ROOT
 
 PASSING = Features(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.proposals.candidates import Candidate
-from kg.proposals.forms import WORDS, is_no_concept
-from kg.proposals.reading import Reading, covers, touches
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.forms import WORDS, is_no_concept
+from kg.discovery.proposals.reading import Reading, covers, touches
 from kg.references.links import find_links
 
 _NAMED_PAPER = re.compile(

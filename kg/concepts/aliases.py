@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from kg.concepts import ConceptMatcher
-from kg.definitions import Definition, Name, is_acronym
+from kg.concepts.definitions import Definition, Name, is_acronym
 from kg.folding import fold_name
 from kg.model import Concept
 from kg.text import is_cjk
@@ -78,7 +78,7 @@ def find_redefined(definition: Definition, matcher: ConceptMatcher) -> frozenset
 
     Example:
         >>> from kg import load_vocabulary
-        >>> from kg.definitions import find_definitions
+        >>> from kg.concepts.definitions import find_definitions
         >>> matcher = ConceptMatcher(load_vocabulary())
         >>> posts = "Marvel Cinematic Universe (MCU)", "a microcontroller unit (MCU)"
         >>> [[*find_redefined(find_definitions(text)[0], matcher)] for text in posts]

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.discovery.proposals import borrowed_words
 from kg.model import Post
-from kg.proposals import borrowed_words
 
 TITLES = ("Improving Wombats", "Wombats using Single Burrows", "Into the Free Burrow")
 

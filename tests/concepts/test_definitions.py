@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.definitions import find_definitions, is_acronym
+from kg.concepts.definitions import find_definitions, is_acronym
 
 
 @pytest.mark.parametrize(

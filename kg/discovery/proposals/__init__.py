@@ -6,18 +6,18 @@ something is called so, by the noun beside it (`生成模型GLANN`, `WEISSI正�
 term recurs with the same addition (`光滑准确率`).
 """
 
-from kg.proposals.borrowed import borrowed_words
-from kg.proposals.candidates import Candidate
-from kg.proposals.cited import linked_projects, names_of_papers
-from kg.proposals.compounds import Compound, Compounds, find_compounds
-from kg.proposals.defined import defined_term
-from kg.proposals.english import english_terms
-from kg.proposals.headings import headed_terms
-from kg.proposals.latin import latin_names
-from kg.proposals.named import named_terms
-from kg.proposals.reading import Reading
-from kg.proposals.sites import named_sites, possible_sites
-from kg.proposals.terms import frequent_terms, quoted_terms, recurring_terms
+from kg.discovery.proposals.borrowed import borrowed_words
+from kg.discovery.proposals.candidates import Candidate
+from kg.discovery.proposals.cited import linked_projects, names_of_papers
+from kg.discovery.proposals.compounds import Compound, Compounds, find_compounds
+from kg.discovery.proposals.defined import defined_term
+from kg.discovery.proposals.english import english_terms
+from kg.discovery.proposals.headings import headed_terms
+from kg.discovery.proposals.latin import latin_names
+from kg.discovery.proposals.named import named_terms
+from kg.discovery.proposals.reading import Reading
+from kg.discovery.proposals.sites import named_sites, possible_sites
+from kg.discovery.proposals.terms import frequent_terms, quoted_terms, recurring_terms
 
 __all__ = [
     "Candidate",

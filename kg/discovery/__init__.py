@@ -1,0 +1,38 @@
+"""Posts in, the concepts that no vocabulary has out.
+
+`proposals/` reads each post for names that may be concepts; `fragments.py` tells those that are cut
+out of longer words; `accepting.py` weighs what all posts say and makes concepts of the rest, which
+`draft.py` writes for a person to edit.
+"""
+
+from __future__ import annotations
+
+from kg.discovery.accepting import (
+    THRESHOLD,
+    Discovery,
+    Proposals,
+    accept,
+    add_labels,
+    add_spellings,
+    discover,
+    find_proposals,
+    find_strong,
+    is_common,
+    make_concepts,
+    may_be_common,
+)
+
+__all__ = [
+    "THRESHOLD",
+    "Discovery",
+    "Proposals",
+    "accept",
+    "add_labels",
+    "add_spellings",
+    "discover",
+    "find_proposals",
+    "find_strong",
+    "is_common",
+    "make_concepts",
+    "may_be_common",
+]
