@@ -28,6 +28,21 @@ def test_the_built_in_vocabulary_is_bilingual_and_explained(vocabulary: Vocabula
     assert sum(bool(concept.definition) for concept in vocabulary.concepts.values()) >= 1000
 
 
+def test_nothing_of_the_built_in_vocabulary_is_related_to_what_is_above_it(
+    vocabulary: Vocabulary,
+) -> None:
+    above = {id_: {one.id for one in vocabulary.with_broader([id_])} for id_ in vocabulary.concepts}
+
+    both = {
+        (id_, other)
+        for id_, concept in vocabulary.concepts.items()
+        for other in concept.related
+        if other in above[id_] or id_ in above[other]
+    }
+
+    assert both == set()  # the integrity condition S27 of SKOS
+
+
 @pytest.mark.parametrize("kind", [str, Path])
 def test_one_file_or_folder_needs_no_list(kind: type[str | Path]) -> None:
     several = load_vocabulary(["tests/cases/vocabulary.ttl"], builtin=False)
