@@ -36,6 +36,8 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
         ("介绍", "有[you/tool](https://gitee.com/you/tool.git#how)", {"tool"}),
         ("介绍", "见[这里](https://github.com/you/tool)和[you](https://github.com/you)", set()),
         ("介绍", "见[source](https://github.com/you/tool)和[tool](https://me.org/you/tool)", set()),
+        ("选举", "五个server中Server1当选,Server2、Server3落选", set()),
+        ("介绍", "数据集Wombat1与Wombat2", {"Wombat1", "Wombat2"}),
         ("来自Google和ICML 2020", "Google、Google、Google和ICML 2020", set()),
         ("公式", "$GLANN$与`GLANN`模型、GLANN_x、x+GLANN", set()),
         ("介绍", "论文《ChildTuning模型》", set()),

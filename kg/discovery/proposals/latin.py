@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kg.concepts.ambiguity import Candidate as Found
 from kg.discovery.proposals.candidates import Candidate
@@ -38,6 +38,7 @@ _AUTHOR = re.compile(
     r"(?:,?(?: et al\b| ?等人)| (?:&|and) (?P<second>[A-ZÀ-Þ][\w-]+),? \(?(?:19|20)\d\d)"
     r"|(?<![A-Za-z0-9_.])@(?P<account>[A-Za-z][A-Za-z0-9_-]*(?: [A-Z][A-Za-z0-9_-]*)?)"
 )
+_NUMBERED = re.compile(r"(?P<word>[A-Z][a-z]+)-?\d+")
 _OF_AUTHORS = re.compile("et al|等人|@| (?:&|and) [A-ZÀ-Þ]")  # what each match of it holds
 
 
@@ -92,11 +93,12 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
                 reasons["beside a noun for its kind"] = 0.3
             if kind := _kind_beside(*match.span(), masked, ends, starts):
                 candidate.broader = candidate.broader or kind
+    no_names = authors.union(_numbered_words(found, post.text))
     for name, candidate in found.items():
         candidate.reasons |= reasons_of_count(counts[name])
         if unknown_words and not english and len(name) > 3:
             candidate.reasons["a Latin name in Chinese text"] = 0.3
-        if name not in authors and (
+        if name not in no_names and (
             _may_be_a_name(name, candidate.reasons)
             or (unknown_words and "beside a noun for its kind" in candidate.reasons)
         ):
@@ -114,6 +116,21 @@ def _joins_names(
     return not (whole and whole.end >= match.end()) and (
         match.start() in starts or match.end() in ends
     )
+
+
+def _numbered_words(names: Iterable[str], text: str) -> list[str]:
+    """Return the names that number several of what the text calls by a word: Server1, Server2."""
+    numbered: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if match := _NUMBERED.fullmatch(name):
+            numbered[match["word"].lower()].append(name)
+    several = {word: names for word, names in numbered.items() if len(names) > 1}
+    return [
+        name
+        for word, names in several.items()
+        if re.search(rf"(?<![A-Za-z]){word}s?(?![A-Za-z0-9])", text)
+        for name in names
+    ]
 
 
 def _is_of_a_sentence(match: re.Match[str]) -> bool:
