@@ -29,6 +29,7 @@ def test_what_is_verbatim_is_markup_too(text: str) -> None:
     "{% highlight python linenos %}\nGANx({% raw %}{{ GAN }}{% endraw %})\n{% endhighlight %}。",
     "见[这里]({{ site.url }}{% post_url 2018-GAN %}#GAN-GAN)", "见[这里](/{GAN}/GAN)",
     "{%- code -%}GAN{%- endcode -%}", "{{< highlight go >}}\nGAN{{ x }}\n{{< /highlight >}}",
+    "{{< mermaid >}}\ngraph LR\n  GAN-->VAE\n{{< /mermaid >}}",
 ])  # fmt: skip
 def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
     masked = mask_markup(text)
