@@ -5,6 +5,7 @@ References that share a title, an identifier or an address mean one thing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from kg.references.kinds import Guess
 from kg.titles import slugify
 
 _SURE = 0.7
+_ESCAPED = re.compile(r"\\([.\-_*#!+`~>|&])")  # in Markdown: 4\. Muon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +128,10 @@ def make_thing(tally: Tally) -> Thing | None:
         title = _most_frequent(tally.words) or tally.identifier
     if not title:
         return None
+    title = _ESCAPED.sub(r"\1", title)
     if kind == "unlisted_post":
-        return Thing(id=f"post/{slugify(title)}", title=title, kind=kind, url=tally.url)
+        page = tally.url.partition("#")[0] if tally.url else None
+        return Thing(id=f"post/{slugify(title)}", title=title, kind=kind, url=page)
     id_ = identifier_iri(tally.identifier) if tally.identifier else f"work/{slugify(title)}"
     return Thing(id=id_, title=title, kind=kind, url=tally.url, identifier=tally.identifier)
 

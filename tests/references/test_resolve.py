@@ -66,6 +66,16 @@ def test_a_path_on_the_site_tells_the_file_of_a_post_without_address() -> None:
     assert resolve(citing, raft) == [("post/Raft", "post", "link")] * 3
 
 
+def test_an_unlisted_post_has_no_marks_in_its_title_and_is_no_section() -> None:
+    link = r"见[《4\. 从头再来的办法》](https://blog.example/archives/2#节)"
+    citing = post("引用者", link, url="https://blog.example/archives/3")
+
+    [unlisted] = (one for one in resolve_all(citing).posts if not one.listed)
+
+    assert unlisted.title == "4. 从头再来的办法"
+    assert unlisted.url == "https://blog.example/archives/2"
+
+
 def test_titles_compare_after_folding() -> None:
     assert leads("《sgd≈svm?》", "SGD ≈ SVM？") == [("SGD ≈ SVM？", "folded")]
 
