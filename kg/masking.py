@@ -19,7 +19,8 @@ from kg.addresses import ARXIV_NUMBER
 MASK = "\ue000"
 """The private-use character that stands for text in which no name is looked for."""
 _EMPHASIS = re.compile(
-    r"(?<![\w*])(?P<mark>\*{1,3}|_{1,2})(?=[^\s*_])(?P<words>[^*_\n]*[^\s*_])(?P=mark)(?![\w*])",
+    r"(?P<mark>[*_](?<![\w*].)(?:(?<=\*)\*{0,2}|(?<=_)_?))"  # what a search goes to at once, first
+    r"(?=[^\s*_])(?P<words>[^*_\n]*[^\s*_])(?P=mark)(?![\w*])",
     re.ASCII,
 )
 
