@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -96,6 +96,18 @@ def fold_names(names: Sequence[str]) -> list[str]:
     """
     folded = fold("\n".join(names)).text.split("\n")
     return folded if len(folded) == len(names) else [fold_name(name) for name in names]
+
+
+def singulars(name: str) -> Iterator[str]:
+    """Yield what a folded name may be the plural of.
+
+    Example:
+        >>> [*singulars("classes")], [*singulars("gan")]
+        (['classe', 'class'], [])
+    """
+    for ending in ("s", "es"):
+        if name.endswith(ending) and len(name) > len(ending) + 2:
+            yield name.removesuffix(ending)
 
 
 def fold(text: str) -> Folded:

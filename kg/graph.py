@@ -8,7 +8,7 @@ two its blog is written (`language`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -16,7 +16,7 @@ import networkx as nx
 
 from kg.evidence import Evidence, citation_evidence, mention_evidence, surest
 from kg.language import blog_language
-from kg.model import Concept, KnowledgeBase, Post, PostLinks, Work
+from kg.model import Concept, KnowledgeBase, Label, Post, PostLinks, Work, in_language
 from kg.plain_links import with_mentions
 
 Attributes = dict[str, Any]
@@ -68,11 +68,8 @@ def describe_posts(kb: KnowledgeBase) -> Iterator[Node]:
 
 def describe_concepts(kb: KnowledgeBase) -> Iterator[Node]:
     """Yield the nodes of concepts, which follow from these and their schemes alone."""
-    schemes = {
-        id_: {label.language: label.text for label in labels} for id_, labels in kb.schemes.items()
-    }
     for concept in kb.concepts:
-        yield concept.id, _concept_attributes(concept, schemes.get(concept.field or "", {}))
+        yield concept.id, _concept_attributes(concept, kb.schemes.get(concept.field or "", ()))
 
 
 def describe_works(kb: KnowledgeBase) -> Iterator[Node]:
@@ -177,23 +174,28 @@ def _address(work: Work) -> dict[str, str]:
     return {"url": work.url} if work.url else {}
 
 
-def _concept_attributes(concept: Concept, scheme: Mapping[str, str]) -> dict[str, Any]:
+def _concept_attributes(concept: Concept, field: Sequence[Label]) -> dict[str, Any]:
     groups = concept.alt_labels, concept.ambiguous_labels, concept.everyday_labels
     pref = {label.text for label in concept.pref_label}
     alternatives = {label.text for group in groups for label in group} - pref
-    definition = {text.language: text.text for text in concept.definition}
     attributes = {
         "kind": "concept",
         "label": concept.label("zh"),
         "label_en": concept.label("en"),
         "alt_labels": " | ".join(sorted(alternatives)),
-        "definition": definition.get("zh") or definition.get("en"),
-        "definition_en": definition.get("en"),
-        "field": scheme.get("zh") or scheme.get("en"),
-        "field_en": scheme.get("en"),
+        "definition": _in_chinese(concept.definition),
+        "definition_en": in_language(concept.definition, "en"),
+        "field": _in_chinese(field),
+        "field_en": in_language(field, "en"),
         "status": concept.status,
     }
     return {name: value for name, value in attributes.items() if value}
+
+
+def _in_chinese(texts: Sequence[Label]) -> str | None:
+    """Return the text in Chinese, else in English, else in whatever language there is."""
+    first = texts[0].text if texts else None
+    return in_language(texts, "zh") or in_language(texts, "en") or first
 
 
 def _evidence_attributes(evidence: Evidence) -> dict[str, Any]:

@@ -11,7 +11,7 @@ base IRI of the graph (`post/...`, `work/...`); `kg.rdf` makes the one from the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -118,6 +118,22 @@ class Label(NamedTuple):
     language: str
 
 
+def in_language(texts: Iterable[Label], language: str) -> str | None:
+    """Return the first text in a language or, if there is none, in a variety of it.
+
+    Example:
+        >>> in_language([Label("SVM", "en"), Label("支持向量机", "zh-CN")], "zh")
+        '支持向量机'
+    """
+    variety = None
+    for text, own in texts:
+        if own == language:
+            return text
+        if variety is None and own.partition("-")[0] == language:
+            variety = text
+    return variety
+
+
 Clarity = Literal["clear", "ambiguous", "everyday"]
 """Whether a name means one concept, may mean something else, or is mostly an everyday word."""
 
@@ -162,17 +178,14 @@ class Concept(NamedTuple):
         return "clear"
 
     def label(self, language: str) -> str:
-        """Return the preferred label in `language`, or in the first language there is.
+        """Return the preferred label in `language` or, if there is none, the first one.
 
         Example:
             >>> svm = Concept(id="c", pref_label=(Label(text="支持向量机", language="zh"),))
             >>> svm.label("en")
             '支持向量机'
         """
-        for text, own in self.pref_label:
-            if own == language:
-                return text
-        return self.pref_label[0].text
+        return in_language(self.pref_label, language) or self.pref_label[0].text
 
 
 class Mention(NamedTuple):

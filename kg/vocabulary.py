@@ -1,4 +1,4 @@
-"""SKOS Turtle in, a `Vocabulary` out; all faults of the files are reported at once.
+"""SKOS files in, a `Vocabulary` out; all faults of the files are reported at once.
 
 Any SKOS file will do. Beside SKOS four own terms are read: `kg:ambiguousLabel`, a name that other
 concepts or everyday language share, so that it counts only where the rest of a post supports it,
@@ -20,36 +20,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-import pyoxigraph as ox
-
+from kg import skos
 from kg.compiled import Compiled, Known, decode_concepts, encode_concepts
 from kg.errors import InputError, VocabularyError
 from kg.model import Concept, Label
-from kg.rdf.namespaces import RDF, SKOS
+from kg.rdf.namespaces import BUILTIN_CONCEPTS
 from kg.readers.files import find_files, read_bytes
 
-AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
-EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
-KEYPHRASENESS = "https://kg.example/ns#keyphraseness"
-STATUS = "https://kg.example/ns#status"
-DISCOVERED = "https://kg.example/ns#discovered"
-
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
-PROGRAM = ("compiled.py", "model.py", "vocabulary.py")
+PROGRAM = ("compiled.py", "model.py", "skos.py", "vocabulary.py")
 """What of this package makes concepts of the files."""
-_TYPE = RDF.type.value
-_CONCEPT = SKOS.Concept.value
-_CONCEPT_SCHEME = SKOS.ConceptScheme.value
-_ALT_LABEL = SKOS.altLabel.value
-_BROADER = SKOS.broader.value
-_DEFINITION = SKOS.definition.value
-_HIDDEN_LABEL = SKOS.hiddenLabel.value
-_IN_SCHEME = SKOS.inScheme.value
-_PREF_LABEL = SKOS.prefLabel.value
-_RELATED = SKOS.related.value
-
-_Properties = dict[str, list[Label | str]]
-"""The values of a subject by predicate: literals as labels, IRIs as strings."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,11 +136,13 @@ def load_vocabulary(
 ) -> Vocabulary:
     """Read the built-in vocabulary, if wanted, and the SKOS files under `paths` on top of it.
 
-    `paths` are one or several files or folders. A concept with the IRI of an earlier one adds to
-    it. Each must have a preferred label in every one of `languages`.
+    `paths` are one or several files (Turtle, N-Triples, RDF/XML, JSON-LD) or folders. A concept
+    with the IRI of an earlier one adds to it; one that is a built-in one by `skos:exactMatch` or
+    its preferred label takes its place (see `kg.skos.put_on_top`). Each must have a preferred label
+    in every one of `languages`.
 
     Raises:
-        InputError: a file is missing or no Turtle.
+        InputError: a file is missing, not of its format or holds no concept.
         VocabularyError: the concepts are faulty; holds all faults.
 
     Example:
@@ -169,16 +151,16 @@ def load_vocabulary(
         '支持向量机'
     """
     given = [paths] if isinstance(paths, Path | str) else paths
-    wanted = find_files(given, accept=_is_turtle, wanted="*.ttl") if given else {}
-    sources = [*(_builtin_files() if builtin else ()), *wanted.values()]
-    contents = [(path, read_bytes(path)) for path in sources]
-    version = _digest(content for _, content in contents)
+    wanted = find_files(given, accept=_is_skos, wanted=" ".join(skos.ENDINGS)) if given else {}
+    known = [(path, read_bytes(path)) for path in (_builtin_files() if builtin else ())]
+    own = [(path, read_bytes(path)) for path in wanted.values()]
+    version = _digest(content for _, content in (*known, *own))
     if not builtin or given:
-        concepts, schemes = _read(contents, languages)
+        concepts, schemes = _read(known, own, languages)
         return Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
     compiled = Compiled(_BUILTIN, version)
     kept = None if languages else compiled.find("concepts", PROGRAM)
-    concepts, schemes = decode_concepts(kept) if kept else _read(contents, languages)
+    concepts, schemes = decode_concepts(kept) if kept else _read(known, own, languages)
     if not kept:
         compiled.keep("concepts", PROGRAM, encode_concepts(concepts, schemes))
     vocabulary = Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
@@ -193,38 +175,44 @@ def _digest(contents: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _read(contents: Iterable[tuple[Path, bytes]], languages: Collection[str]) -> Known:
-    nodes: dict[str, _Properties] = {}
+def _read(
+    known: Sequence[tuple[Path, bytes]],
+    own: Sequence[tuple[Path, bytes]],
+    languages: Collection[str],
+) -> Known:
+    """Return the concepts of the files, one's own on top of those known, and their schemes."""
+    parsed = [(path, skos.parse(content, path)) for path, content in (*known, *own)]
     origin: dict[str, Path] = {}
     scheme_of: dict[str, str] = {}
-    for path, content in contents:
-        own, schemes = _parse(content, path)
-        for id_, properties in own.items():
+    for path, nodes in parsed:
+        schemes = [id_ for id_, properties in nodes.items() if skos.is_scheme(properties)]
+        for id_ in nodes:
             origin.setdefault(id_, path)
             if len(schemes) == 1:
                 scheme_of.setdefault(id_, schemes[0])
-            known = nodes.setdefault(id_, properties)
-            if known is not properties:
-                for name, values in properties.items():
-                    known.setdefault(name, []).extend(values)
+    parts = [nodes for _, nodes in parsed]
+    nodes = skos.put_on_top(skos.join(parts[len(known) :]), skos.join(parts[: len(known)]))
     concepts = {
         id_: _concept(id_, nodes[id_], scheme_of.get(id_))
         for id_ in sorted(nodes)
-        if _CONCEPT in nodes[id_].get(_TYPE, ())
+        if skos.is_concept(nodes[id_])
     }
+    for path, own_nodes in parsed:
+        if concepts.keys().isdisjoint(own_nodes):
+            raise InputError(path, "tells of no skos:Concept", "declare some, or leave it out")
     places = {id_: path.name for id_, path in origin.items()}
     faults = list(find_faults(concepts, places, languages))
     if faults:
         raise VocabularyError(faults)
     return concepts, {
-        id_: _labels(nodes[id_], _PREF_LABEL)
+        id_: _labels(nodes[id_], skos.PREF_LABEL)
         for id_ in sorted(nodes)
-        if _CONCEPT_SCHEME in nodes[id_].get(_TYPE, ())
+        if skos.is_scheme(nodes[id_])
     }
 
 
-def _is_turtle(path: Path) -> bool:
-    return path.suffix.lower() == ".ttl"
+def _is_skos(path: Path) -> bool:
+    return path.suffix.lower() in skos.ENDINGS
 
 
 def find_faults(
@@ -256,8 +244,14 @@ def find_faults(
     shared = {name: ids for name, ids in owners.items() if len(ids) > 1 and len({*ids}) > 1}
     for (text, language), ids in sorted(shared.items()):
         where = " and ".join(f"<{id_}>" for id_ in sorted({*ids}))
-        yield f'"{text}"@{language} names {where}; mark it kg:ambiguousLabel on each'
+        one = " or, if they are one, say skos:exactMatch" if _is_builtin(ids) else ""
+        yield f'"{text}"@{language} names {where}; mark it kg:ambiguousLabel on each{one}'
     yield from _find_cycles(concepts, origin)
+
+
+def _is_builtin(ids: Iterable[str]) -> bool:
+    """Tell whether any is a concept that one's own can be said to be."""
+    return any(id_.startswith(BUILTIN_CONCEPTS) for id_ in ids)
 
 
 def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> Iterator[str]:
@@ -281,51 +275,32 @@ def _builtin_files() -> list[Path]:
     return sorted(file for file in _BUILTIN.iterdir() if file.name.endswith(".ttl"))
 
 
-def _parse(content: bytes, path: Path) -> tuple[dict[str, _Properties], list[str]]:
-    """Return the properties of each subject and the concept schemes that the file declares."""
-    nodes: dict[str, _Properties] = {}
-    try:
-        for subject, predicate, value, _ in ox.parse(content, format=ox.RdfFormat.TURTLE):
-            if not isinstance(subject, ox.NamedNode):
-                continue
-            values = nodes.setdefault(subject.value, {}).setdefault(predicate.value, [])
-            if isinstance(value, ox.Literal):
-                values.append(Label(text=value.value, language=value.language or ""))
-            elif isinstance(value, ox.NamedNode):
-                values.append(value.value)
-    except SyntaxError as error:
-        fault = f"is no Turtle ({error.msg})"
-        raise InputError(path, fault, "mend the syntax", line=error.lineno) from error
-    schemes = [id_ for id_, p in nodes.items() if _CONCEPT_SCHEME in p.get(_TYPE, ())]
-    return nodes, schemes
-
-
-def _concept(id_: str, properties: _Properties, scheme: str | None) -> Concept:
-    in_scheme = _iris(properties, _IN_SCHEME)
-    ambiguous = _labels(properties, AMBIGUOUS_LABEL)
-    everyday = _labels(properties, EVERYDAY_LABEL)
+def _concept(id_: str, properties: skos.Properties, scheme: str | None) -> Concept:
+    in_scheme = _iris(properties, skos.IN_SCHEME)
+    ambiguous = _labels(properties, skos.AMBIGUOUS_LABEL)
+    everyday = _labels(properties, skos.EVERYDAY_LABEL)
     unclear = {*ambiguous, *everyday}
-    alt = _labels(properties, _ALT_LABEL, _HIDDEN_LABEL)
+    alt = _labels(properties, skos.ALT_LABEL, skos.HIDDEN_LABEL)
     return Concept(
         id=id_,
-        pref_label=_labels(properties, _PREF_LABEL),
+        pref_label=_labels(properties, skos.PREF_LABEL),
         alt_labels=tuple(label for label in alt if label not in unclear) if unclear else alt,
         ambiguous_labels=ambiguous,
         everyday_labels=everyday,
-        definition=_labels(properties, _DEFINITION),
-        broader=_iris(properties, _BROADER),
-        related=_iris(properties, _RELATED),
+        definition=_labels(properties, skos.DEFINITION),
+        broader=_iris(properties, skos.BROADER),
+        related=_iris(properties, skos.RELATED),
         field=in_scheme[0] if in_scheme else scheme,
-        status="discovered" if DISCOVERED in _iris(properties, STATUS) else "vocabulary",
-        keyphraseness=_number(properties, KEYPHRASENESS),
+        status="discovered" if skos.DISCOVERED in _iris(properties, skos.STATUS) else "vocabulary",
+        keyphraseness=_number(properties, skos.KEYPHRASENESS),
     )
 
 
-def _iris(properties: _Properties, name: str) -> tuple[str, ...]:
-    return tuple(sorted({value for value in properties.get(name, ()) if isinstance(value, str)}))
+def _iris(properties: skos.Properties, name: str) -> tuple[str, ...]:
+    return tuple(sorted({*skos.iris(properties, name)}))
 
 
-def _number(properties: _Properties, name: str) -> float | None:
+def _number(properties: skos.Properties, name: str) -> float | None:
     """Return the value stated last, that of a file on top of others; NaN for what is no number."""
     if name not in properties:
         return None
@@ -336,8 +311,6 @@ def _number(properties: _Properties, name: str) -> float | None:
         return math.nan
 
 
-def _labels(properties: _Properties, *names: str) -> tuple[Label, ...]:
-    found = [
-        value for name in names for value in properties.get(name, ()) if isinstance(value, Label)
-    ]
+def _labels(properties: skos.Properties, *names: str) -> tuple[Label, ...]:
+    found = [label for name in names for label in skos.literals(properties, name)]
     return tuple(sorted({*found})) if len(found) > 1 else tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import pairwise
 
@@ -87,18 +87,6 @@ def whole_end(text: str, start: int, end: int) -> int | None:
         after = text[stop : stop + 1]
     decimal = after == "." and text[stop + 1 : stop + 2].isdigit() and text[stop - 1].isdigit()
     return None if decimal else stop
-
-
-def singulars(name: str) -> Iterator[str]:
-    """Yield what a folded name may be the plural of.
-
-    Example:
-        >>> [*singulars("classes")], [*singulars("gan")]
-        (['classe', 'class'], [])
-    """
-    for ending in ("s", "es"):
-        if name.endswith(ending) and len(name) > len(ending) + 2:
-            yield name.removesuffix(ending)
 
 
 def cut_from_words(text: str, start: int, end: int) -> bool:

@@ -27,14 +27,13 @@ from kg.concepts.boundaries import (
     MAY_FOLLOW,
     cut_from_words,
     denied,
-    singulars,
     whole_end,
 )
 from kg.concepts.interruptions import OF, check_without_of, find_remarks
 from kg.concepts.overlaps import find_longest
 from kg.concepts.patterns import Hit, Meaning, check
 from kg.concepts.taiwan import in_mainland_words
-from kg.folding import Folded, fold
+from kg.folding import Folded, fold, singulars
 from kg.masking import MASK, Prose, mask_emphasis, strip_markup
 from kg.model import Clarity, Place
 from kg.vocabulary import Vocabulary

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from kg.concepts import ConceptMatcher
 from kg.concepts.aliases import Alias, Aliases, agree, find_redefined, known_concept, new_names
-from kg.concepts.boundaries import singulars
 from kg.concepts.definitions import find_definitions
 from kg.discovery.fragments import Surroundings, find_surroundings
 from kg.discovery.proposals import (
@@ -35,7 +34,7 @@ from kg.discovery.proposals import (
     quoted_terms,
     recurring_terms,
 )
-from kg.folding import fold_name
+from kg.folding import fold_name, singulars
 from kg.model import Concept, Label, Post
 from kg.text import is_cjk, language_of
 from kg.titles import slugify

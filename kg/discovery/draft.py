@@ -11,8 +11,9 @@ from rdflib import RDF, SKOS, Literal, URIRef
 from kg.discovery import Discovery
 from kg.model import Label
 from kg.rdf import DEFAULT_BASE, RdflibTriple, render_turtle
+from kg.skos import AMBIGUOUS_LABEL, DISCOVERED, STATUS
 from kg.text import language_of
-from kg.vocabulary import AMBIGUOUS_LABEL, DISCOVERED, STATUS, Vocabulary
+from kg.vocabulary import Vocabulary
 
 
 def render_draft(discovery: Discovery, vocabulary: Vocabulary) -> bytes:

@@ -36,7 +36,12 @@ def find_names(triples: Sequence[Triple], language: Language) -> dict[str, str]:
             names[subject.value] = f"《{object_.value}》"
         elif predicate == SKOS.prefLabel and (
             subject.value not in names
-            or (isinstance(object_, ox.Literal) and object_.language == language)
+            or (isinstance(object_, ox.Literal) and _is_in(object_, language))
         ):
             names[subject.value] = object_.value
     return names
+
+
+def _is_in(label: ox.Literal, language: Language) -> bool:
+    """Tell whether a label is in a language or a variety of it: zh-CN for zh."""
+    return (label.language or "").partition("-")[0] == language
