@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import networkx as nx
 
 from kg.extras import require
-from kg.graph import sentence_of
+from kg.graph import sentence_of, sorted_edges
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,9 +122,7 @@ def _node_rows(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
 def _edge_rows(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
     return [
         {"source": source, "target": target, "relation": relation, **attributes}
-        for source, target, relation, attributes in sorted(
-            graph.edges(keys=True, data=True), key=lambda edge: edge[:3]
-        )
+        for source, target, relation, attributes in sorted_edges(graph)
     ]
 
 

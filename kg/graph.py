@@ -136,6 +136,19 @@ def describe_citations(links: PostLinks, *, quotes: bool = True) -> Iterator[Edg
         yield links.post.id, target, "cites", attributes
 
 
+def sorted_edges(graph: nx.MultiDiGraph[str]) -> list[Edge]:
+    """Return the edges of a graph by source, target and relation, however they were added.
+
+    Example:
+        >>> graph = nx.MultiDiGraph()
+        >>> edges = [("post/b", "post/a", "cites"), ("post/a", "concept/c", "about")]
+        >>> _ = graph.add_edges_from(edges)
+        >>> [edge[:3] for edge in sorted_edges(graph)]
+        [('post/a', 'concept/c', 'about'), ('post/b', 'post/a', 'cites')]
+    """
+    return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
+
+
 def sentence_of(edge: Mapping[str, Any]) -> str:
     """Return the sentence that an edge, by its attributes, quotes; empty if it quotes none.
 

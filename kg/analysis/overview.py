@@ -13,7 +13,7 @@ from kg.analysis.history import gaps
 from kg.analysis.names import Names, the_node
 from kg.analysis.nodes import label_of, nodes_of_kind
 from kg.analysis.structure import communities, importance
-from kg.graph import sentence_of
+from kg.graph import sentence_of, sorted_edges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ def path(graph: nx.MultiDiGraph[str], start: str, end: str) -> list[PathStep]:
     degree = dict(graph.degree())
     cheapest: nx.Graph[str] = nx.Graph()
     cheapest.add_nodes_from(sorted(graph))
-    for source, target, key, data in sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3]):
+    for source, target, key, data in sorted_edges(graph):
         cost = 2 - data.get("salience", 1.0) + math.log(degree[source] * degree[target])
         if not cheapest.has_edge(source, target) or cheapest.edges[source, target]["cost"] > cost:
             cheapest.add_edge(source, target, cost=cost, link=(source, target, key))

@@ -6,7 +6,8 @@ import json
 
 import networkx as nx
 
-from kg.exports.looks import colour_of, drawn_nodes, sorted_edges
+from kg.exports.looks import colour_of, drawn_nodes
+from kg.graph import sorted_edges
 
 
 def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.exports.looks import colour_of, drawn_nodes, sorted_edges
+from kg.exports.looks import colour_of, drawn_nodes
+from kg.graph import sorted_edges
 
 _SHAPES = {"post": "ellipse", "unlisted_post": "ellipse", "concept": "diamond", "series": "star"}
 

@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
-from kg.exports.looks import colour_of, drawn_nodes, sorted_edges
+from kg.exports.looks import colour_of, drawn_nodes
+from kg.graph import sorted_edges
 from kg.graphml import replace_forbidden
 
 

@@ -40,8 +40,3 @@ def drawn_nodes(
     places = lay_out(weighed, radii).places
     for node, place, own in zip(sorted(graph), places, radii, strict=True):
         yield node, facts_of(graph, node), place, own
-
-
-def sorted_edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str, dict[str, Any]]]:
-    """Return the edges with their relations and attributes in the order of the ids."""
-    return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])

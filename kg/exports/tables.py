@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import networkx as nx
 
 from kg import frames
-from kg.exports.looks import sorted_edges
-from kg.graph import sentence_of
+from kg.graph import sentence_of, sorted_edges
 
 _ENDS = ("source", "target", "relation")
 NODE_COLUMNS = (*frames.NODES,)
