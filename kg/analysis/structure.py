@@ -11,7 +11,7 @@ import igraph
 import networkx as nx
 
 from kg.analysis.nodes import label_of, nodes_of_kind, saliences, targets
-from kg.explorer.weighing import repeatable
+from kg.random_numbers import repeatable
 
 _CITATION = 1.0  # as close as a concept of salience 1 makes a post to it
 _ROUNDS = 10  # of Leiden; "until nothing improves" (-1) does not end on some small graphs

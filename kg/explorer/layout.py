@@ -18,8 +18,8 @@ from functools import partial
 import igraph
 import numpy as np
 
-from kg.explorer.weighing import repeatable, undrawn
 from kg.parts import Parts
+from kg.random_numbers import constant, repeatable
 
 _MARGIN = 5.0  # page units kept free around each node at least, where its label has to go
 _ROOM = 4  # page units to a multiple of which a node and its margin are rounded up
@@ -209,7 +209,7 @@ def _communities(weighed: igraph.Graph) -> list[list[int]]:
     """Return the members of each community, the largest first, small separate parts together."""
     # Of weights that differ a little, Leiden makes communities that may differ everywhere.
     weights = np.maximum(np.rint(np.array(weighed.es["weight"]) / _COARSE_WEIGHT), 1.0)
-    with undrawn():
+    with constant():
         found = weighed.community_leiden(
             objective_function="modularity", weights=weights.tolist(), n_iterations=_ROUNDS
         )

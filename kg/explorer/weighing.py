@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import igraph
 import numpy as np
@@ -58,38 +55,3 @@ def radius(importance: float) -> float:
         (5.0, 24.0)
     """
     return round(5 + 19 * math.sqrt(importance), 1)
-
-
-@contextmanager
-def repeatable() -> Iterator[None]:
-    """Let igraph draw the same random numbers each time."""
-    igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - not for secrets
-    try:
-        yield
-    finally:
-        igraph.set_random_number_generator(random)
-
-
-class _Undrawn:
-    """A generator for igraph that always gives the same number."""
-
-    def randint(self, _low: int, high: int) -> int:
-        return high
-
-    def random(self) -> float:
-        return 0.3
-
-    def gauss(self, mean: float, _deviation: float) -> float:
-        return mean
-
-
-@contextmanager
-def undrawn() -> Iterator[None]:
-    """Let igraph shuffle nothing and draw one number only, so that a vertex more or less changes
-    what is found near it and not, by another order of all, everywhere.
-    """
-    igraph.set_random_number_generator(_Undrawn())
-    try:
-        yield
-    finally:
-        igraph.set_random_number_generator(random)
