@@ -8,6 +8,8 @@ out of longer words; `accepting.py` weighs what all posts say and makes concepts
 from __future__ import annotations
 
 from kg.discovery.accepting import (
+    SEVERAL_POSTS,
+    SMALL_VOCABULARY,
     THRESHOLD,
     Discovery,
     Proposals,
@@ -23,6 +25,8 @@ from kg.discovery.accepting import (
 )
 
 __all__ = [
+    "SEVERAL_POSTS",
+    "SMALL_VOCABULARY",
     "THRESHOLD",
     "Discovery",
     "Proposals",

@@ -43,7 +43,12 @@ from kg.vocabulary import Vocabulary
 THRESHOLD = 0.6
 """The score from which on a proposed name enters the graph."""
 
-_SMALL_VOCABULARY = 500
+SMALL_VOCABULARY = 500
+"""The number of concepts below which hardly any term of a blog is known yet."""
+
+SEVERAL_POSTS = 0.15
+"""What it adds to the score of a name that several posts propose it."""
+
 _SHORT_WORD = 3
 _COMMON, _COMMON_SHARE = 20, 1 / 12
 """Short words in more posts than so many, and than such a share of all, are everyday ones."""
@@ -175,7 +180,7 @@ def discover(
         for candidate in found:
             candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
 
-    unknown_words = len(matcher.vocabulary.concepts) < _SMALL_VOCABULARY
+    unknown_words = len(matcher.vocabulary.concepts) < SMALL_VOCABULARY
     compounds = Compounds()
     sites: set[str] = set()
     elsewhere: set[str] = set()  # what a post proposes that gives it to no known concept
@@ -225,7 +230,7 @@ def find_strong(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
     strong = {}
     for candidate in candidates:
         if len(candidate.posts) > 1:
-            candidate.reasons["in several posts"] = 0.15
+            candidate.reasons["in several posts"] = SEVERAL_POSTS
         if candidate.score >= THRESHOLD:
             strong[candidate.name] = candidate
     return strong

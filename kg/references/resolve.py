@@ -111,8 +111,8 @@ def resolve_references(
     resolutions += [one.lead_to(series_of[one.part]) for one in to_series if one.part in series_of]
     return ResolvedReferences(
         posts=tuple(sorted(shown, key=lambda post: post.id)),
-        resolutions=tuple(sorted(resolutions, key=lambda r: _position(r.reference))),
-        open=tuple(sorted(opened, key=lambda one: _position(one.reference))),
+        resolutions=tuple(sorted(resolutions, key=lambda r: reading_order(r.reference))),
+        open=tuple(sorted(opened, key=lambda one: reading_order(one.reference))),
         works=tuple(sorted(works, key=lambda work: work.id)),
         series=tuple(series),
     )
@@ -233,5 +233,6 @@ def _shown(posts: Sequence[Post], cited: set[str], series: set[str]) -> list[Pos
     return [p for p in posts if p.listed or p.id in cited or parts.get(p.id) in wanted]
 
 
-def _position(reference: Reference) -> tuple[str, int, int]:
+def reading_order(reference: Reference) -> tuple[str, int, int]:
+    """Return what references are sorted by: their post, then their place in its text."""
     return reference.post_id, reference.start, reference.end

@@ -16,6 +16,7 @@ from pyspark.sql import functions as F  # noqa: N812 - as all users of Spark cal
 from kg.concepts import ConceptMatcher
 from kg.concepts.aliases import AGREEING_POSTS, Aliases
 from kg.discovery import (
+    SEVERAL_POSTS,
     THRESHOLD,
     Discovery,
     accept,
@@ -38,7 +39,6 @@ _PROPOSALS = (
     "weight:double>>,aliases:array<string>,broader:string>>, compounds array<struct<name:string,"
     "concept_id:string,titled:boolean>>, aliases array<struct<name:string,concept_id:string>>"
 )
-_SEVERAL_POSTS = 0.15
 _MANY = 3  # occurrences of a compound: more do not matter
 _SLACK = 0.01  # Spark and Python round alike, but the sums are of different orders
 
@@ -159,7 +159,7 @@ def _merge(proposals: DataFrame) -> list[Candidate]:
         .where("count > 1")
     )
     several = F.when(
-        F.coalesce("first", "c_first") != F.coalesce("last", "c_last"), _SEVERAL_POSTS
+        F.coalesce("first", "c_first") != F.coalesce("last", "c_last"), SEVERAL_POSTS
     ).otherwise(0.0)
     rows = (
         weights.join(where, "name")

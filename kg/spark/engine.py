@@ -13,7 +13,7 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from kg import frames
 from kg.concepts import ConceptMatcher
-from kg.discovery import Discovery, add_labels
+from kg.discovery import SMALL_VOCABULARY, Discovery, add_labels
 from kg.errors import InputError, KgError
 from kg.model import DEFAULT_BASE
 from kg.rdf import Minter
@@ -41,8 +41,6 @@ NODES, EDGES = (
     for columns in (frames.NODES, frames.EDGES)
 )
 """The tables' columns: those of `kg.frames`, the ends of an edge as GraphFrames calls them."""
-
-_SMALL_VOCABULARY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +90,9 @@ def build(
         InputError: there is nothing to read, or `out` cannot be written to.
         KgError: the vocabulary is too small.
     """
-    if len(vocabulary.concepts) < _SMALL_VOCABULARY:
+    if len(vocabulary.concepts) < SMALL_VOCABULARY:
         raise KgError(
-            f"with a vocabulary of fewer than {_SMALL_VOCABULARY} concepts, what terms there are "
+            f"with a vocabulary of fewer than {SMALL_VOCABULARY} concepts, what terms there are "
             "is learnt from all texts at once, on one machine; build without --engine spark"
         )
     sources = find_sources(spark, paths, format_)

@@ -21,7 +21,6 @@ from kg.graph import build_graph
 from kg.model import (
     KnowledgeBase,
     OpenReference,
-    Reference,
     Resolution,
     Series,
     SeriesPart,
@@ -31,7 +30,7 @@ from kg.plain import decode_mentions, decode_references
 from kg.rdf import Minter, build_triples, render
 from kg.rdf.header import Counts, count_statements, group, without_statistics
 from kg.rdf.namespaces import Facts, Triple
-from kg.references.resolve import SeriesReference
+from kg.references.resolve import SeriesReference, reading_order
 from kg.references.unknown import Thing, UnknownReference, lead_to
 from kg.spark.frames import Row, Rows, in_chunks, load
 from kg.spark.posts import post_of
@@ -123,8 +122,8 @@ class Renderer:
         return self.knowledge_base(
             posts=tuple(posts),
             concept_links=tuple(link_concepts(mentions, posts, vocabulary)),
-            references=tuple(sorted(resolutions, key=lambda one: _position(one.reference))),
-            open_references=tuple(sorted(opened, key=lambda one: _position(one.reference))),
+            references=tuple(sorted(resolutions, key=lambda one: reading_order(one.reference))),
+            open_references=tuple(sorted(opened, key=lambda one: reading_order(one.reference))),
         )
 
     def _facts(self, kb: KnowledgeBase) -> Facts:
@@ -170,10 +169,6 @@ def _resolve(row: Row) -> Iterator[Resolution | OpenReference]:
                     yield lead_to(decision, things[at]["target"], things[at]["kind"])
                 elif left := decision.left_open():
                     yield left
-
-
-def _position(reference: Reference) -> tuple[str, int, int]:
-    return reference.post_id, reference.start, reference.end
 
 
 def _lines(kind: str, facts: Facts) -> Iterator[Row]:
