@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
-from typing import Any
 
 import rdflib
 from rdflib import RDF, RDFS, SH
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from kg.errors import MissingExtraError
+from kg.extras import require
 from kg.rdf.namespaces import Triple, compact
 from kg.rdf.triples import as_rdflib
 
@@ -41,12 +39,8 @@ def validate(triples: Sequence[Triple]) -> list[str]:
 
 def validate_graph(graph: rdflib.Graph) -> list[str]:
     """Do the same for any rdflib graph."""
-    try:
-        pyshacl: Any = import_module("pyshacl")
-    except ModuleNotFoundError as error:
-        raise MissingExtraError("pyshacl", "validate") from error
     shapes = read_shapes()
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes)
+    _, report, _ = require("pyshacl", "validate").validate(graph, shacl_graph=shapes)
     return sorted({_sentence(result, report, shapes) for result in report.objects(None, SH.result)})
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.extras import require
 
 _PAUSE = 300
 """Milliseconds without a change before what is saved counts as saved."""
@@ -20,12 +20,9 @@ def changes(sources: Sequence[Path], out: Path) -> Iterator[None]:
     change, wherever that is.
 
     Raises:
-        KgError: watchfiles is not installed.
+        MissingExtraError: watchfiles is not installed.
     """
-    try:
-        from watchfiles import watch  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError as error:
-        raise KgError("watching needs watchfiles; pip install 'kg[watch]'") from error
+    watchfiles = require("watchfiles", "watch")
     sources = [source.resolve() for source in sources]
     out = out.resolve()
     # Editors put another file in the place of a file, which only its folder notices.
@@ -40,7 +37,7 @@ def changes(sources: Sequence[Path], out: Path) -> Iterator[None]:
                 return False
         return any(path == source or source in path.parents for source in sources)
 
-    waiting = watch(
+    waiting = watchfiles.watch(
         *folders,
         watch_filter=is_source,
         step=_PAUSE,

@@ -9,7 +9,8 @@ import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kg.errors import InputError, MissingExtraError
+from kg.errors import InputError
+from kg.extras import require
 from kg.serve.workers import Limits
 
 __all__ = ["Limits", "serve"]
@@ -33,12 +34,10 @@ def serve(
         MissingExtraError: Starlette and uvicorn are not installed.
         InputError: there is no such graph, or the port is taken.
     """
-    try:
-        import uvicorn  # noqa: PLC0415 - an extra
+    uvicorn = require("uvicorn", "serve")
+    require("starlette", "serve")
+    from kg.serve.app import build_app  # noqa: PLC0415 - needs the extra
 
-        from kg.serve.app import build_app  # noqa: PLC0415 - needs the extra
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(error.name or "uvicorn", "serve") from error
     # Whoever can name this host otherwise than by loopback is a page on the web that found a way.
     hosts = ["localhost", "127.0.0.1", "[::1]"] if host in _LOOPBACK else ["*"]
     app = build_app(graph, limits=limits, processes=processes, cors=cors, hosts=hosts)

@@ -7,13 +7,11 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
 
 from kg.errors import KgError
-from kg.extras import require
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
 
 _SETTINGS = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": "500",  # of whole posts
@@ -32,16 +30,10 @@ def start_session(master: str | None = None) -> SparkSession:
     """Return a session on the cluster at `master`, or else where Spark's own settings say.
 
     Raises:
-        MissingExtraError: PySpark is not installed.
         KgError: there is no Java, or the cluster does not answer.
     """
-    require("pyspark", "spark")
-    require("pyarrow", "spark")
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise KgError("Spark needs Java 17 or later; install it, or say by JAVA_HOME where it is")
-    from pyspark.errors import PySparkException  # noqa: PLC0415 - of the extra
-    from pyspark.sql import SparkSession  # noqa: PLC0415
-
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("kg")
     if master:
