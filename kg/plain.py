@@ -12,7 +12,7 @@ from typing import Any
 from kg.concepts.aliases import Alias
 from kg.discovery import Proposals
 from kg.discovery.proposals import Candidate, Compound
-from kg.model import TITLE_FORMS, Mention, Reference
+from kg.model import TITLE_FORMS, Reference
 
 Plain = list[Any]
 
@@ -72,19 +72,3 @@ def decode_references(value: Plain, post_id: str) -> list[Reference]:
 def spans_of_titles(value: Plain) -> list[tuple[int, int]]:
     """Return where the references that plain values are name a title."""
     return [(start, end) for _, start, end, *_, form in value if form in TITLE_FORMS]
-
-
-def encode_mentions(found: Sequence[Mention]) -> Plain:
-    """Return mentions as plain values."""
-    return [[m.concept_id, m.start, m.end, m.place, m.reason] for m in found]
-
-
-def decode_mentions(value: Plain, post_id: str) -> list[Mention]:
-    """Return the mentions that plain values of a post are."""
-    return [
-        Mention(
-            post_id=post_id, concept_id=concept_id, start=start, end=end, place=place,
-            reason=reason,
-        )
-        for concept_id, start, end, place, reason in value
-    ]  # fmt: skip

@@ -22,7 +22,8 @@ from kg.readers import InputFormat, Skipped
 from kg.spark import extraction, rendering, resolving
 from kg.spark import series as series_of
 from kg.spark.discovery import discover
-from kg.spark.frames import Row, Rows, load, map_rows, table
+from kg.spark.frames import Row, Rows, map_rows, table
+from kg.spark.posts import load_mentions
 from kg.spark.reading import find_skipped, find_sources, merge_posts, read_entries
 from kg.spark.rendering import RENDERED, Renderer
 from kg.spark.storage import Storage
@@ -203,10 +204,10 @@ def _render_rest(
     """Return the lines of concepts, which the driver makes, and those of works and series."""
 
     def mentioned(rows: Rows) -> Iterator[Row]:
-        ids = {mention[0] for row in rows for mention in load(row["mentions"])}
+        ids = {m.concept_id for row in rows for m in load_mentions(row["mentions"], row["id"])}
         yield from ({"id": id_} for id_ in ids)
 
-    ids = map_rows(found.select("mentions"), mentioned, "id string").distinct().collect()
+    ids = map_rows(found.select("id", "mentions"), mentioned, "id string").distinct().collect()
     kb = renderer.knowledge_base(
         concepts=tuple(vocabulary.with_broader({row["id"] for row in ids})),
         schemes=dict(vocabulary.schemes),

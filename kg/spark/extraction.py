@@ -9,12 +9,12 @@ from pyspark.sql import DataFrame
 from kg.addresses import normalize_address, split_host
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.model import Post, Reference
-from kg.plain import encode_mentions, encode_references
+from kg.plain import encode_references
 from kg.references import find_references
 from kg.references.addressbook import addresses_of, dated_address
 from kg.references.blocking import day_linked, keys_of_post, keys_of_reference
 from kg.spark.frames import Row, Rows, dump, map_rows
-from kg.spark.posts import post_of
+from kg.spark.posts import dump_mentions, post_of
 from kg.spark.storage import Storage
 
 FOUND = (
@@ -53,7 +53,7 @@ def _extract(row: Row, matcher: ConceptMatcher) -> Row:
     return {
         "id": post.id,
         "references": dump(encode_references(references)),
-        "mentions": dump(encode_mentions(mentions)),
+        "mentions": dump_mentions(mentions),
         "keys": [{"kind": kind, "value": value} for kind, value in sorted(keys_of_post(post))],
         "asked": [{"kind": kind, "value": value} for kind, value in sorted(asked)],
         "addresses": [

@@ -1,11 +1,12 @@
-"""Posts in, the rows that Spark keeps of them out, and back."""
+"""Posts and mentions in, what Spark keeps of them in its rows out, and back."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
-from kg.model import Post, Snapshot
-from kg.spark.frames import Row
+from kg.model import Mention, Post, Snapshot
+from kg.spark.frames import Row, dump, load
 
 POST = (
     "id string, title string, author string, date string, url string, text string, source string, "
@@ -54,3 +55,25 @@ def post_of(row: Row) -> Post:
         tags=tuple(row.get("tags") or ()),
         aliases=tuple(row.get("aliases") or ()),
     )
+
+
+def dump_mentions(mentions: Sequence[Mention]) -> str:
+    """Return the mentions of a post as text."""
+    return dump([[m.concept_id, m.start, m.end, m.place, m.reason] for m in mentions])
+
+
+def load_mentions(text: str, post_id: str) -> list[Mention]:
+    """Return the mentions that `dump_mentions` wrote for a post.
+
+    Example:
+        >>> mention = Mention(post_id="post/a", concept_id="c", start=0, end=3, place="text")
+        >>> load_mentions(dump_mentions([mention]), "post/a") == [mention]
+        True
+    """
+    return [
+        Mention(
+            post_id=post_id, concept_id=concept_id, start=start, end=end, place=place,
+            reason=reason,
+        )
+        for concept_id, start, end, place, reason in load(text)
+    ]  # fmt: skip

@@ -26,14 +26,14 @@ from kg.model import (
     SeriesPart,
     Work,
 )
-from kg.plain import decode_mentions, decode_references
+from kg.plain import decode_references
 from kg.rdf import Minter, build_triples, render
 from kg.rdf.header import Counts, count_statements, group, without_statistics
 from kg.rdf.namespaces import Facts, Triple
 from kg.references.resolve import SeriesReference, reading_order
 from kg.references.unknown import Thing, UnknownReference, lead_to
 from kg.spark.frames import Row, Rows, in_chunks, load
-from kg.spark.posts import post_of
+from kg.spark.posts import load_mentions, post_of
 from kg.spark.resolving import decode_decision
 from kg.vocabulary import Vocabulary
 
@@ -110,7 +110,7 @@ class Renderer:
 
     def _base_of(self, rows: list[Row], vocabulary: Vocabulary) -> KnowledgeBase:
         posts = [post_of(row) for row in rows]
-        mentions = [m for row in rows for m in decode_mentions(load(row["mentions"]), row["id"])]
+        mentions = [m for row in rows for m in load_mentions(row["mentions"], row["id"])]
         resolutions: list[Resolution] = []
         opened: list[OpenReference] = []
         for row in rows:
