@@ -22,10 +22,11 @@ from report import options, publish, tell_aim
 
 from kg import build_knowledge_base, load_vocabulary
 from kg.cache import Cache
-from kg.cached_extraction import CachedExtraction, cached_parsing
+from kg.cached_extraction import CachedExtraction
 from kg.cli import COLLECTION
 from kg.outputs import write_outputs
 from kg.readers import read_corpus
+from kg.readers.cached import cached_parsing
 
 _ROUNDS = 3
 _REBUILDS = 2  # after each build from nothing, as they are short

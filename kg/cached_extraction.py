@@ -1,8 +1,7 @@
-"""What is read and extracted from files and posts, with a memory: see `kg.cache`."""
+"""What is extracted from posts, with a memory: see `kg.cache`."""
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import weakref
 from collections import defaultdict
@@ -18,7 +17,6 @@ from kg.discovery.fragments import Bonds, Neighbours, Surroundings, count_pairs,
 from kg.extraction import Extraction, Task
 from kg.model import Concept, Post
 from kg.plain import Plain, spans_of_titles
-from kg.readers import Document, Entry, InputFormat, Skipped, parse_document
 from kg.vocabulary import Vocabulary
 
 _GROUPS = 16  # of posts, of which one is read again when a post changes
@@ -167,39 +165,3 @@ def _find_neighbours(posts: Sequence[Post], names: Collection[str]) -> list[Plai
 def _digest_of_repr(value: object) -> str:
     content = repr(value).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def cached_parsing(
-    cache: Cache,
-) -> Callable[[Document, InputFormat | None], list[Entry | Skipped]]:
-    """Return `kg.readers.parse_document` with the memory of `cache`."""
-
-    def parse(document: Document, format_: InputFormat | None) -> list[Entry | Skipped]:
-        content = hashlib.blake2b(document.content, digest_size=16).digest()
-        return cache.recall(
-            ("entries", document.source, content, document.named, format_ and format_.value),
-            lambda: parse_document(document, format_),
-            lambda found: [_encode_parsed(one) for one in found],
-            lambda value: [_decode_parsed(one, document) for one in value],
-        )
-
-    return parse
-
-
-def _encode_parsed(one: Entry | Skipped) -> dict[str, Any]:
-    fields = {name: value for name in one.__slots__ if (value := getattr(one, name))}
-    if isinstance(one, Skipped):
-        return {"skipped": fields | {"path": bool(one.path)}}
-    date = {"date": one.date.isoformat()} if one.date else {}
-    readers = {} if one.readers is None else {"readers": one.readers}
-    return fields | readers | date
-
-
-def _decode_parsed(fields: dict[str, Any], document: Document) -> Entry | Skipped:
-    if skipped := fields.get("skipped"):
-        # The path is as the user names it this time.
-        return Skipped(**skipped | {"path": str(document.path) if skipped["path"] else ""})
-    if "date" in fields:
-        fields["date"] = datetime.date.fromisoformat(fields["date"])
-    lists = ("tags", "aliases", "lines")
-    return Entry(**fields | {name: tuple(fields[name]) for name in lists if name in fields})

@@ -22,12 +22,13 @@ from hypothesis import strategies as st
 
 from kg import Vocabulary, build_knowledge_base, extraction, load_vocabulary
 from kg.cache import Cache
-from kg.cached_extraction import CachedExtraction, cached_parsing
+from kg.cached_extraction import CachedExtraction
 from kg.concepts import mentions
 from kg.discovery.fragments import find_surroundings
 from kg.model import KnowledgeBase, Label, Mention, Post
 from kg.outputs import write_outputs
 from kg.readers import read_corpus
+from kg.readers.cached import cached_parsing
 from tests.conftest import ROOT
 
 TEXTS = {

@@ -170,11 +170,12 @@ def _build_here(
 ) -> None:
     from kg import __version__
     from kg.cache import Cache
-    from kg.cached_extraction import CachedExtraction, cached_parsing
+    from kg.cached_extraction import CachedExtraction
     from kg.extraction import Extraction, count_jobs
     from kg.outputs import write_outputs
     from kg.pipeline import build_knowledge_base
     from kg.readers import read_corpus
+    from kg.readers.cached import cached_parsing
     from kg.references import read_titles
     from kg.vocabulary import load_vocabulary
 
