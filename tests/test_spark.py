@@ -141,6 +141,11 @@ def test_what_cannot_be_read_or_done_is_said_and_nothing_written(
         build(spark, [str(records)], str(tmp_path / "out"), small)
     with pytest.raises(InputError, match="file:/nowhere: cannot be read"):
         build(spark, ["file:/nowhere", "viewfs:/a"], str(tmp_path / "out"), vocabulary)
+    hidden = tmp_path / "hidden" / "_note.md"
+    hidden.parent.mkdir()
+    hidden.write_text("# 笔记\n\n支持向量机。\n", "utf-8")
+    with pytest.raises(InputError, match="hidden: holds no post"):
+        build(spark, [str(hidden.parent)], str(tmp_path / "out"), vocabulary)
     assert build(spark, [str(records)], str(tmp_path / "out"), vocabulary, strict=True).faults
     assert not [*(tmp_path / "out").iterdir()]
 

@@ -24,8 +24,9 @@ from kg.spark import series as series_of
 from kg.spark.discovery import discover
 from kg.spark.frames import Row, Rows, map_rows, table
 from kg.spark.posts import load_mentions
-from kg.spark.reading import find_skipped, find_sources, merge_posts, read_entries
+from kg.spark.reading import find_skipped, merge_posts, read_entries
 from kg.spark.rendering import RENDERED, Renderer
+from kg.spark.sources import find_sources
 from kg.spark.storage import Storage
 from kg.vocabulary import Vocabulary
 

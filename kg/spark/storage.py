@@ -7,12 +7,11 @@ fails leaves these as they were, and the next one begins anew.
 
 from __future__ import annotations
 
-from typing import Any
-
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from kg.errors import InputError
+from kg.spark.hadoop import Hadoop, Java
 
 _BUILDING = "_building"
 
@@ -23,11 +22,11 @@ class Storage:
     def __init__(self, spark: SparkSession, out: str, parts: int) -> None:
         self.spark = spark
         self.parts = parts
-        self._jvm: Any = spark.sparkContext._jvm  # the way to Hadoop's own API
         self._out = out
         self._place = f"{out}/{_BUILDING}"
-        configuration = spark.sparkContext._jsc.hadoopConfiguration()
-        self._fs = self._path(out).getFileSystem(configuration)
+        hadoop = Hadoop(spark)
+        self._path = hadoop.path
+        self._fs = hadoop.system(self._path(out))
         try:
             self._fs.delete(self._path(self._place), True)
             self._fs.mkdirs(self._path(self._place))
@@ -61,15 +60,14 @@ class Storage:
 
     def name_files(self, source: str, folder: str, prefix: str, suffix: str) -> None:
         """Move the files of a written table into a finished folder, named by their numbers."""
-        target = self._path(self.path(f"finished/{folder}"))
-        self._fs.mkdirs(target)
+        target = self.path(f"finished/{folder}")
+        self._fs.mkdirs(self._path(target))
         place = self._path(self.path(source))
         found = self._fs.listStatus(place) if self._fs.exists(place) else []
         paths = sorted((one.getPath() for one in found), key=lambda path: path.getName())
         written = [path for path in paths if path.getName().startswith("part-")]
         for number, path in enumerate(written):
-            name = f"{prefix}-{number:05}{suffix}"
-            self._rename(path, self._jvm.org.apache.hadoop.fs.Path(target, name))
+            self._rename(path, self._path(f"{target}/{prefix}-{number:05}{suffix}"))
 
     def finish(self) -> None:
         """Put all finished folders in the place of earlier ones, and remove what is left."""
@@ -86,9 +84,6 @@ class Storage:
                 self.spark.sql(f"DROP TABLE IF EXISTS {row['tableName']}")
         self._fs.delete(self._path(self._place), True)
 
-    def _rename(self, source: Any, target: Any) -> None:  # noqa: ANN401 - Java's
+    def _rename(self, source: Java, target: Java) -> None:
         if not self._fs.rename(source, target):
             raise PySparkException(f"{source} cannot be moved to {target}")
-
-    def _path(self, name: str) -> Any:  # noqa: ANN401
-        return self._jvm.org.apache.hadoop.fs.Path(name)
