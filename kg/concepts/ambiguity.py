@@ -23,18 +23,25 @@ from kg.vocabulary import Vocabulary
 UNMISTAKABLE = frozenset("熵焓")
 """Characters that are a term by themselves and in no everyday word."""
 
+# What each concept that the text calls by a clear name adds to the support of another: a neighbour
+# in the vocabulary, a sibling, one of the same field (of these a few at most).
 _NEAR, _SIBLING, _FIELD = 1.0, 0.5, 0.1
 _MOST_OF_FIELD = 5
-_NAMED = 5
-_COMPANY, _MOST_OF_COMPANY = 0.05, 6
-_ENGLISH = 1.2
+# The support that a name needs: a single Chinese character, a Latin name of one or two letters, any
+# other; and the least that a Chinese name said only once, and a Latin one in English, needs.
+_CHARACTER, _SHORT, _AMBIGUOUS = 1.5, 1.0, 0.35
+_ONCE, _ENGLISH = 0.8, 1.2
+_PROMINENT = 0.6  # times as much is needed for a name in the title or said more than twice
+_COMPANY, _MOST_OF_COMPANY = 0.05, 6  # less is needed for each clear name, up to so many
+# To decide between equally supported concepts: how many steps from each clear names are looked for,
+# and what one counts, which is this to the power of the steps.
+_FARTHEST, _PER_STEP = 4, 0.25
+_NAMED = 5  # concepts that a reason names at most
 _EVERYDAY_IN_ENGLISH = frozenset((
     "attention", "capsule", "enumerate", "episode", "flattening", "glow", "marshal",
     "monitoring", "mounting", "nope", "parted", "prompt", "recall", "relighting", "shattering",
     "shelve", "siphon", "slicing", "stride", "trie", "yarn",
 ))  # fmt: skip
-_CHARACTER, _ONCE, _SHORT, _AMBIGUOUS = 1.5, 0.8, 1.0, 0.35
-_FARTHEST, _PER_STEP = 4, 0.25
 
 
 class Candidate(NamedTuple):
@@ -90,7 +97,7 @@ def decide(
     chinese: bool = True,
     language: Language = "zh",
 ) -> Iterator[tuple[Candidate, Decision]]:
-    """Yield the candidates that mean one concept, in order; drop those that stay open.
+    """Yield the candidates that mean one concept, in order; leave out those that stay open.
 
     `chinese` tells whether they come from a Chinese text, where a Latin word is hardly an everyday
     one; `language` is what reasons name concepts in.
@@ -105,12 +112,7 @@ def decide(
     """
     if not chinese:
         candidates = [_doubted(one, vocabulary) for one in candidates]
-    context = _Context(candidates, vocabulary, chinese=chinese, language=language)
-    for candidate in candidates:
-        if candidate.clarity == "clear":
-            yield candidate, Decision(candidate.concept_ids[0], candidate.reason)
-        else:
-            yield from context.settle(candidate)
+    return _Context(candidates, vocabulary, chinese=chinese, language=language).settle(candidates)
 
 
 def _doubted(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
@@ -172,26 +174,24 @@ class _Context:
     def _titled(self) -> set[str]:
         return {c.surface.casefold() for c in self._candidates if c.place == "title"}
 
-    def settle(self, candidate: Candidate) -> Iterable[tuple[Candidate, Decision]]:
-        """Return an ambiguous candidate with its meaning, or what stands in where it stays open."""
-        key = candidate.surface, candidate.concept_ids, candidate.clarity, candidate.in_english
-        if key in self._decisions:
-            decision = self._decisions[key]
-        else:
-            decision = self._decisions[key] = self._decide(candidate)
-        if decision:
-            return ((candidate, decision),)
-        return self._settle_covered(candidate.covers) if candidate.covers else ()
-
-    def _settle_covered(self, covers: Sequence[Candidate]) -> Iterator[tuple[Candidate, Decision]]:
-        for covered in covers:
-            if covered.clarity == "clear":
-                yield covered, Decision(covered.concept_ids[0], covered.reason)
+    def settle(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Decision]]:
+        """Yield candidates with their meanings; for one that stays open, those that it covers."""
+        for candidate in candidates:
+            if candidate.clarity == "clear":
+                yield candidate, Decision(candidate.concept_ids[0], candidate.reason)
+            elif decision := self._decide(candidate):
+                yield candidate, decision
             else:
-                yield from self.settle(covered)
+                yield from self.settle(candidate.covers)
 
     def _decide(self, candidate: Candidate) -> Decision | None:
-        """Say what a name means in this text, wherever it stands; None if that stays open."""
+        """Say what an ambiguous name means in this text; None if that stays open."""
+        key = candidate.surface, candidate.concept_ids, candidate.clarity, candidate.in_english
+        if key not in self._decisions:
+            self._decisions[key] = self._find_meaning(candidate)
+        return self._decisions[key]
+
+    def _find_meaning(self, candidate: Candidate) -> Decision | None:
         supports = {id_: self._support(id_) for id_ in candidate.concept_ids}
         most = max(support.score for support in supports.values())
         ids = [id_ for id_, support in supports.items() if support.score == most]
@@ -278,7 +278,7 @@ class _Context:
             needed = _CHARACTER
         else:
             needed = _SHORT if length <= 2 and not chinese else _AMBIGUOUS
-        needed *= 0.6 if count > 2 or in_title else 1.0
+        needed *= _PROMINENT if count > 2 or in_title else 1.0
         in_english = candidate.in_english and word not in self._in_chinese
         if not chinese and (in_english or not self._chinese):
             needed = max(needed, _ENGLISH)
