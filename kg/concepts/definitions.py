@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.concepts.function_words import find_start
 from kg.masking import MASK, mask_markup
@@ -113,32 +114,42 @@ def find_definitions(text: str) -> list[Definition]:
         ['entropic auto-encoder', 'EAE']
     """
     masked = mask_markup(text).replace("*", MASK)
-    definitions = []
+    found = chain(_by_parenthesis(text, masked), _by_colon(masked), _by_words(text, masked))
+    return sorted(found, key=lambda definition: definition.names[0].start)
+
+
+def _by_parenthesis(text: str, masked: str) -> Iterator[Definition]:
+    """Yield what stands before a parenthesis with the names in it: SVM(支持向量机)."""
     for match in _PARENTHESIS.finditer(masked):
         inside = list(_names_inside(match["inside"], match.start("inside")))
         if not inside:
             continue
         end = _before_markup(text, match.start())
         if before := _words_of(masked, end, inside) or _name_before(masked, end):
-            explicit = bool(_NAMING.search(match["inside"]))
-            definitions.append(
-                Definition(
-                    names=(before, *inside),
-                    explicit=explicit,
-                    marked=_follows(_MARKS, text, before),
-                    apart=_follows(_APART, text, before),
-                )
+            yield Definition(
+                names=(before, *inside),
+                explicit=bool(_NAMING.search(match["inside"])),
+                marked=_follows(_MARKS, text, before),
+                apart=_follows(_APART, text, before),
             )
+
+
+def _by_colon(masked: str) -> Iterator[Definition]:
+    """Yield what begins a line with the words after a colon: BBN: Bilateral-Branch Network."""
     for match in _SHORT_AHEAD.finditer(masked):
         if words := _words_after(masked, match.end(), match["short"]):
             short = Name(text=match["short"], start=match.start("short"), end=match.end("short"))
-            definitions.append(Definition(names=(short, words)))
-    for match in _find_naming(masked):
-        before, after = _name_before(masked, match.start()), _name_after(masked, match.end())
-        if before and after:
-            marked = _follows(_MARKS, text, before)
-            definitions.append(Definition(names=(before, after), explicit=True, marked=marked))
-    return sorted(definitions, key=lambda definition: definition.names[0].start)
+            yield Definition(names=(short, words))
+
+
+def _by_words(text: str, masked: str) -> Iterator[Definition]:
+    """Yield the names before and after words that say that both are: 岭回归，又称Tikhonov正则化."""
+    for begin, end in find_lines(masked, _OF_NAMING):
+        for match in _ALSO_CALLED.finditer(masked, begin, end):
+            before, after = _name_before(masked, match.start()), _name_after(masked, match.end())
+            if before and after:
+                marked = _follows(_MARKS, text, before)
+                yield Definition(names=(before, after), explicit=True, marked=marked)
 
 
 def _follows(characters: Collection[str], text: str, name: Name) -> bool:
@@ -210,12 +221,6 @@ def _letters(short: str) -> list[str]:
     return [c.casefold() for c in short if c.isalpha()]
 
 
-def _find_naming(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words that say that something has a further name; none goes beyond a line."""
-    for begin, end in find_lines(text, _OF_NAMING):
-        yield from _ALSO_CALLED.finditer(text, begin, end)
-
-
 def _name_before(text: str, end: int) -> Name | None:
     """Return the Latin phrase or the run of Chinese characters that ends at `end`."""
     if end and text[end - 1] in '”"」》':
@@ -248,7 +253,7 @@ def _names_inside(inside: str, offset: int) -> Iterator[Name]:
     """Yield the parts that look like names; if one does not, there are none."""
     position = 0
     found = []
-    for part in [*_SEPARATOR.split(inside)]:
+    for part in _SEPARATOR.split(inside):
         start = inside.index(part, position)
         position = start + len(part)
         part_start = start + len(part) - len(part.lstrip(_AROUND))
