@@ -110,19 +110,21 @@ def english_terms(reading: Reading, *, unknown_words: bool) -> Iterator[Candidat
         if key in places or (unknown_words and counts[key] >= _RECURRING):
             phrases[key].add(spelling, before, after)
     for key, phrase in phrases.items():
-        reasons = {}
-        if key in places:
-            reasons[places[key]] = 0.45
-            if counts[key] >= _TAKEN_UP:
-                reasons["taken up in the text"] = 0.2
-        elif phrase.is_free(key):
-            reasons["recurs in the text"] = 0.45
-            if len(phrase.contexts) >= _OFTEN:
-                reasons["often"] = 0.15
+        reasons = _reasons(key, phrase, places.get(key), counts[key])
         name = _spelling(key, phrase.spelt) if reasons else None
         of_a_clause = _takes_an_object(key) and counts[key.split(" ", 1)[1]] > counts[key]
         if name and not phrase.is_part(_MOSTLY) and not of_a_clause:
             yield Candidate(name=name, reasons=reasons, posts={post.id})
+
+
+def _reasons(key: str, phrase: _Phrase, place: str | None, count: int) -> dict[str, float]:
+    """Return what speaks for a phrase: the place that puts it forward, or else that it recurs."""
+    if place:
+        return {place: 0.45} | ({"taken up in the text": 0.2} if count >= _TAKEN_UP else {})
+    if not phrase.is_free(key):
+        return {}
+    often = {"often": 0.15} if len(phrase.contexts) >= _OFTEN else {}
+    return {"recurs in the text": 0.45} | often
 
 
 def _headed_words(post_id: str, text: str) -> Iterator[Candidate]:

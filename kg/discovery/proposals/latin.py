@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from kg.concepts.ambiguity import Candidate as Found
 from kg.discovery.proposals.candidates import Candidate
@@ -45,55 +46,38 @@ _OF_AUTHORS = re.compile("et al|等人|@| (?:&|and) [A-ZÀ-Þ]")  # what each ma
 def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]:
     """Propose Latin names; in an English text only those whose form tells them from words.
 
-    With `unknown_words`, that is when hardly any term is known yet, so it is in a Chinese text, of
-    which then `borrowed_words` proposes the others; and any phrase in capitals may be a name there.
+    A phrase in capitals may be a name in a Chinese text only. With `unknown_words`, which is when
+    hardly any term is known yet, a word in small letters needs a telling form there, too: the
+    others are left to `borrowed_words`.
     """
     post = reading.post
     english = not is_chinese(post.title, post.text)
+
+    @cache
+    def form(name: str) -> bool | None:
+        formed_only = english or (unknown_words and name.islower())
+        return _form(name, reading, english=english, formed_only=formed_only)
+
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
-    authors = {
-        name
-        for begin, end in find_lines(post.text, _OF_AUTHORS)
-        for match in _AUTHOR.finditer(post.text, begin, end)
-        for name in match.groups()
-    }
-    formed_so: dict[str, bool | None] = {}  # by name; None if it is no concept
-    for place, passage, names in reading.passages:
-        ends, starts = {one.end: one for one in names}, {one.start: one for one in names}
-        prose = mask_emphasis(mask_markup(passage))
-        masked = mask_matches(_BIBLIOGRAPHY, mask_matches(CITED, prose))
-        for match in _LATIN.finditer(masked):
-            joined = touches(names, *match.span())
-            if (joined and not _joins_names(match, ends, starts)) or _is_of_a_sentence(match):
-                continue
+    for place, passage, known in reading.passages:
+        for match, joined, kind in _find_in(passage, known):
             name = match.group().rstrip(".-")
-            if name not in formed_so:
-                formed_so[name] = _form(
-                    name,
-                    reading,
-                    english=english,
-                    formed_only=english or (unknown_words and name.islower()),
-                )
-            formed = formed_so[name]
+            formed = form(name)
             if formed is None or (joined and not formed):
                 continue
             candidate = found.setdefault(name, Candidate(name=name, posts={post.id}))
-            reasons = candidate.reasons
             counts[name] += 1
             if formed:
                 # A phrase in capitals may as well be a person.
                 sure = 0.3 if " " in name or joined else 0.6 if len(name) > 3 else 0.4
-                reasons["by its form"] = sure
+                candidate.reasons["by its form"] = sure
             if place == "title":
-                reasons["in the title"] = 0.35
-            before = masked[max(0, match.start() - _FAR) : match.start()].rstrip(_BESIDE)
-            after = masked[match.end() : match.end() + _FAR].lstrip(_BESIDE)
-            if before.endswith(HEADS) or after.startswith(HEADS):
-                reasons["beside a noun for its kind"] = 0.3
-            if kind := _kind_beside(*match.span(), masked, ends, starts):
-                candidate.broader = candidate.broader or kind
-    no_names = authors.union(_numbered_words(found, post.text))
+                candidate.reasons["in the title"] = 0.35
+            if _has_noun_beside(match):
+                candidate.reasons["beside a noun for its kind"] = 0.3
+            candidate.broader = candidate.broader or kind
+    no_names = _find_authors(post.text).union(_numbered_words(found, post.text))
     for name, candidate in found.items():
         candidate.reasons |= reasons_of_count(counts[name])
         if unknown_words and not english and len(name) > 3:
@@ -103,6 +87,41 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
             or (unknown_words and "beside a noun for its kind" in candidate.reasons)
         ):
             yield candidate
+
+
+def _find_in(
+    passage: str, known: Sequence[Found]
+) -> Iterator[tuple[re.Match[str], bool, str | None]]:
+    """Yield where a Latin name may stand in a passage, whether it is joined to `known` ones, and
+    the concept that is named beside it, if one is.
+    """
+    ends, starts = {one.end: one for one in known}, {one.start: one for one in known}
+    prose = mask_emphasis(mask_markup(passage))
+    for match in _LATIN.finditer(mask_matches(_BIBLIOGRAPHY, mask_matches(CITED, prose))):
+        joined = touches(known, *match.span())
+        if not (joined and not _joins_names(match, ends, starts)) and not _is_of_a_sentence(match):
+            yield match, joined, _kind_beside(match, ends, starts)
+
+
+def _find_authors(text: str) -> set[str]:
+    """Return the names that a text has as those of authors or accounts."""
+    return {
+        name
+        for begin, end in find_lines(text, _OF_AUTHORS)
+        for match in _AUTHOR.finditer(text, begin, end)
+        for name in match.groups()
+    }
+
+
+def _has_noun_beside(match: re.Match[str]) -> bool:
+    before, after = _around(match)
+    return before.rstrip(_BESIDE).endswith(HEADS) or after.lstrip(_BESIDE).startswith(HEADS)
+
+
+def _around(match: re.Match[str]) -> tuple[str, str]:
+    """Return what stands right before and after a name."""
+    (start, end), text = match.span(), match.string
+    return text[max(0, start - _FAR) : start], text[end : end + _FAR]
 
 
 def _joins_names(
@@ -165,12 +184,12 @@ def _may_be_a_name(name: str, reasons: Collection[str]) -> bool:
 
 
 def _kind_beside(
-    start: int, end: int, text: str, ends: Mapping[int, Found], starts: Mapping[int, Found]
+    match: re.Match[str], ends: Mapping[int, Found], starts: Mapping[int, Found]
 ) -> str | None:
     """Return the concept that is named in Chinese right before or after: 生成模型GLANN."""
-    left, right = text[max(0, start - _FAR) : start], text[end : end + _FAR]
-    before = start - len(left) + len(left.rstrip(_BESIDE))
-    after = end + len(right) - len(right.lstrip(_BESIDE))
+    left, right = _around(match)
+    before = match.start() - len(left) + len(left.rstrip(_BESIDE))
+    after = match.end() + len(right) - len(right.lstrip(_BESIDE))
     for beside in (ends.get(before), starts.get(after)):
         if beside and not beside.ambiguous and _is_kind(beside.surface):
             return beside.concept_ids[0]

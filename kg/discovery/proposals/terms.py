@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.discovery.proposals.candidates import Candidate
 from kg.discovery.proposals.forms import CHINESE_RUN, HEADS, TERM_ENDINGS, is_no_term
@@ -42,15 +42,21 @@ def frequent_terms(posts: Iterable[Post]) -> Iterator[Candidate]:
         and len(lefts[word]) > 0.6 * min(count, 5)
         and not is_no_term(word)
     }
-    hidden: Counter[str] = Counter()  # how often a word only stands in a longer one
-    for longer in proposed:
-        for start in range(len(longer)):
-            for end in range(start + 2, len(longer) + 1):
-                if end - start < len(longer):
-                    hidden[longer[start:end]] = max(hidden[longer[start:end]], counts[longer])
+    hidden = _count_hidden(proposed, counts)
     for word in sorted(proposed):
         if hidden[word] < 0.7 * counts[word]:
             yield Candidate(name=word, reasons={"recurs in several posts": 0.6}, posts=where[word])
+
+
+def _count_hidden(words: Iterable[str], counts: Mapping[str, int]) -> Counter[str]:
+    """Return for the parts of words how often the most frequent word that holds them stands."""
+    hidden: Counter[str] = Counter()
+    for word in words:
+        for start in range(len(word)):
+            for end in range(start + 2, len(word) + 1):
+                if end - start < len(word):
+                    hidden[word[start:end]] = max(hidden[word[start:end]], counts[word])
+    return hidden
 
 
 def quoted_terms(reading: Reading) -> Iterator[Candidate]:
