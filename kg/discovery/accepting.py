@@ -173,43 +173,22 @@ def discover(
         >>> [concept.label("en") for concept in discover([post], matcher).concepts]
         ['BytePiece']
     """
-    candidates: dict[str, Candidate] = {}
-    given: list[Alias] = []
-
-    def propose(found: Iterable[Candidate]) -> None:
-        for candidate in found:
-            candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
-
     unknown_words = len(matcher.vocabulary.concepts) < SMALL_VOCABULARY
-    compounds = Compounds()
-    sites: set[str] = set()
-    elsewhere: set[str] = set()  # what a post proposes that gives it to no known concept
     each = (proposals or _each_proposals)(posts, matcher, unknown_words=unknown_words)
-    for post, own in zip(posts, each, strict=True):
-        propose(own.candidates)
-        compounds.count(post.id, own.compounds)
-        given += own.aliases
-        sites |= own.sites
-        elsewhere |= own.new_names
-    propose(compounds.recurring())
-    if unknown_words:
-        frequent = [*frequent_terms(posts), *borrowed_words(posts)]
-        propose(frequent)
-        elsewhere |= {one.name for one in frequent}
-    scored = find_strong(candidates.values())
+    gathered = _gather(posts, each, unknown_words=unknown_words)
+    scored = find_strong(gathered.candidates.values())
     around = surroundings(posts, scored)
-    known = {alias.name for alias in given}.difference(elsewhere)
-    known.update(agree(given, matcher.has).of_corpus)
+    of_corpus = agree(gathered.given, matcher.has).of_corpus
+    no_terms = gathered.sites.union(gathered.only_given, of_corpus)
 
     def is_no_term(name: str) -> bool:
-        if name in sites or name in known:
+        if name in no_terms or around.is_fragment(name):
             return True
         common = not unknown_words and may_be_common(name)
-        return around.is_fragment(name) or (
-            common and is_common(scored[name], around.count_posts(name), len(posts))
-        )
+        return common and is_common(scored[name], around.count_posts(name), len(posts))
 
     ids = accept(scored, matcher, is_no_term)
+    given = [*gathered.given]
     for name, id_ in ids.items():
         given += [
             Alias(post_id, alias, id_)
@@ -221,7 +200,50 @@ def discover(
     return Discovery(
         concepts=make_concepts(scored, ids, matcher),
         aliases=replace(agreed, of_corpus=add_spellings(agreed.of_corpus, ids, matcher)),
-        candidates=tuple(sorted(candidates.values(), key=lambda c: (-c.score, c.name))),
+        candidates=tuple(sorted(gathered.candidates.values(), key=lambda c: (-c.score, c.name))),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gathered:
+    """What all posts propose: candidates by their names, the names that posts give to concepts,
+    and names of sites. `only_given` are the names that each post which has them gives to a known
+    concept, so that none of them proposes a new one.
+    """
+
+    candidates: Mapping[str, Candidate]
+    given: Sequence[Alias]
+    sites: frozenset[str]
+    only_given: frozenset[str]
+
+
+def _gather(posts: Sequence[Post], each: Iterable[Proposals], *, unknown_words: bool) -> _Gathered:
+    candidates: dict[str, Candidate] = {}
+    compounds = Compounds()
+    given: list[Alias] = []
+    sites: set[str] = set()
+    proposed: set[str] = set()
+
+    def propose(found: Iterable[Candidate]) -> None:
+        for candidate in found:
+            candidates.setdefault(candidate.name, Candidate(name=candidate.name)).merge(candidate)
+
+    for post, own in zip(posts, each, strict=True):
+        propose(own.candidates)
+        compounds.count(post.id, own.compounds)
+        given += own.aliases
+        sites |= own.sites
+        proposed |= own.new_names
+    propose(compounds.recurring())
+    if unknown_words:
+        frequent = [*frequent_terms(posts), *borrowed_words(posts)]
+        propose(frequent)
+        proposed |= {one.name for one in frequent}
+    return _Gathered(
+        candidates=candidates,
+        given=given,
+        sites=frozenset(sites),
+        only_given=frozenset(alias.name for alias in given) - proposed,
     )
 
 
