@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -219,34 +219,45 @@ def find_faults(
     concepts: Mapping[str, Concept], origin: Mapping[str, str], required: Collection[str] = ()
 ) -> Iterator[str]:
     """Say what is wrong with the concepts, a sentence each; `origin` names the file of each."""
-    owners: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id_, concept in concepts.items():
-        place = f"{origin.get(id_, '?')}: <{id_}>"
+        for fault in _faults_of(concept, concepts, required):
+            yield f"{origin.get(id_, '?')}: <{id_}> {fault}"
+    yield from _find_shared_labels(concepts.values())
+    yield from _find_cycles(concepts, origin)
+
+
+def _faults_of(
+    concept: Concept, known: Collection[str], required: Collection[str]
+) -> Iterator[str]:
+    if not concept.pref_label:
+        yield "has no skos:prefLabel; give it one"
+    languages = Counter([label.language for label in concept.pref_label])
+    for language in sorted({*required} - languages.keys()):
+        yield f"has no skos:prefLabel @{language}; give it one"
+    for language in sorted(language for language, count in languages.items() if count > 1):
+        yield f"has two skos:prefLabel @{language}; make one a skos:altLabel"
+    if concept.keyphraseness is not None and not 0 <= concept.keyphraseness <= 1:
+        yield "has a kg:keyphraseness that is no number from 0 to 1; mend or drop it"
+    for parent in concept.broader:
+        if parent not in known:
+            yield f"has the unknown skos:broader <{parent}>; declare or drop it"
+
+
+def _find_shared_labels(concepts: Iterable[Concept]) -> Iterator[str]:
+    """Name the labels that several concepts have, each as if it were clear."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for concept in concepts:
         unclear = (*concept.ambiguous_labels, *concept.everyday_labels)
         ambiguous = {label.text.casefold() for label in unclear}
-        if not concept.pref_label:
-            yield f"{place} has no skos:prefLabel; give it one"
-        languages = [label.language for label in concept.pref_label]
-        for language in sorted({*required} - {*languages}):
-            yield f"{place} has no skos:prefLabel @{language}; give it one"
-        repeated = languages if len({*languages}) < len(languages) else ()
-        for language in sorted({lang for lang in repeated if languages.count(lang) > 1}):
-            yield f"{place} has two skos:prefLabel @{language}; make one a skos:altLabel"
         for label in (*concept.pref_label, *concept.alt_labels):
             folded = label.text.casefold()
             if folded not in ambiguous:
-                owners[folded, label.language].append(id_)
-        if concept.keyphraseness is not None and not 0 <= concept.keyphraseness <= 1:
-            yield f"{place} has a kg:keyphraseness that is no number from 0 to 1; mend or drop it"
-        for parent in concept.broader:
-            if parent not in concepts:
-                yield f"{place} has the unknown skos:broader <{parent}>; declare or drop it"
-    shared = {name: ids for name, ids in owners.items() if len(ids) > 1 and len({*ids}) > 1}
+                owners[folded, label.language].add(concept.id)
+    shared = {name: ids for name, ids in owners.items() if len(ids) > 1}
     for (text, language), ids in sorted(shared.items()):
-        where = " and ".join(f"<{id_}>" for id_ in sorted({*ids}))
+        where = " and ".join(f"<{id_}>" for id_ in sorted(ids))
         one = " or, if they are one, say skos:exactMatch" if _is_builtin(ids) else ""
         yield f'"{text}"@{language} names {where}; mark it kg:ambiguousLabel on each{one}'
-    yield from _find_cycles(concepts, origin)
 
 
 def _is_builtin(ids: Iterable[str]) -> bool:
