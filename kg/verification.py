@@ -1,4 +1,4 @@
-"""A graph and the posts it claims to be of in, a sentence for each quote that does not stand out.
+"""A graph and the posts that it was made of in; out, a sentence for each quote not found in these.
 
 Every `about`, `mentions` and `cites` link has to have its annotation; and what an annotation quotes
 has to stand, with the words before and behind it, at the characters of the post that it names, in a
@@ -8,7 +8,7 @@ post that comes from the page that it names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -23,7 +23,8 @@ from kg.rdf.triples import dataset_base
 _LINKS = (SDO.about, SDO.mentions, CITO.cites)
 _SHOWN = 40
 
-Properties = dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]
+Term = ox.NamedNode | ox.Literal
+Properties = dict[ox.NamedNode, list[Term]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +61,13 @@ def verify(triples: Sequence[Triple], posts: Sequence[Post]) -> Verification:
 
     evident: set[Triple] = set()
     faults: list[str] = []
-    for annotation in annotations:
-        link, own = _check(nodes, annotation, read, minter, names)
-        if link:
+    for node in annotations:
+        annotation = _read_annotation(node, nodes)
+        if link := annotation.link:
             evident.add(link)
-        faults += own
+        name = _name(link, names) if link else f"reference left open {node.value}"
+        post = read.get(annotation.source) if annotation.source else None
+        faults += [f"{name}: {fault}" for fault in _check(annotation, post, minter)]
     faults += [
         f"{_name(link, names)}: the link has no evidence" for link in links if link not in evident
     ]
@@ -76,47 +79,60 @@ def verify(triples: Sequence[Triple], posts: Sequence[Post]) -> Verification:
     return Verification(links=len(links), quotes=len(annotations), faults=tuple(faults))
 
 
-def _check(
-    nodes: dict[ox.NamedNode, Properties],
-    annotation: ox.NamedNode,
-    read: dict[ox.NamedNode, Post],
-    minter: Minter,
-    names: Mapping[str, str],
-) -> tuple[Triple | None, list[str]]:
-    """Return the link that an annotation is the evidence of, if of any, and what is wrong."""
-    facts = nodes[annotation]
-    values: dict[ox.NamedNode, str] = {}
-    source = place = None
-    for target in facts[OA.hasTarget]:
-        if isinstance(target, ox.NamedNode):
-            source = next(iter(nodes[target][OA.hasSource]), None)
-            place = next(iter(nodes[target][KG.place]), None)
-            for selector in nodes[target][OA.hasSelector]:
-                if isinstance(selector, ox.NamedNode):
-                    parts = nodes[selector].items()
-                    values |= {predicate: found[0].value for predicate, found in parts if found}
-    link: Triple | None = None
-    body = next(iter(facts[OA.hasBody]), None)
-    relation = next(iter(facts[KG.supports]), None)
-    if isinstance(source, ox.NamedNode) and isinstance(relation, ox.NamedNode) and body:
-        link = (source, relation, body)
-    name = _name(link, names) if link else f"reference left open {annotation.value}"
-    post = read.get(source) if isinstance(source, ox.NamedNode) else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Annotation:
+    """What an annotation says: the `link` that it is the evidence of, if of any; the post that is
+    its `source`, and the pages that this stood on; and what it quotes at which `place`, by the
+    properties of its selectors.
+    """
+
+    link: Triple | None
+    source: ox.NamedNode | None
+    pages: Sequence[Term]
+    place: Term | None
+    quoted: Mapping[ox.NamedNode, str]
+
+
+def _read_annotation(node: ox.NamedNode, nodes: Mapping[ox.NamedNode, Properties]) -> _Annotation:
+    facts = nodes[node]
+    target = _first_node(facts[OA.hasTarget])
+    whole = nodes[target] if target else {}
+    source = _first_node(whole.get(OA.hasSource, ()))
+    relation, body = _first_node(facts[KG.supports]), next(iter(facts[OA.hasBody]), None)
+    return _Annotation(
+        link=(source, relation, body) if source and relation and body else None,
+        source=source,
+        pages=facts[PROV.wasDerivedFrom],
+        place=next(iter(whole.get(KG.place, ())), None),
+        quoted={
+            property_: values[0].value
+            for selector in whole.get(OA.hasSelector, ())
+            if isinstance(selector, ox.NamedNode)
+            for property_, values in nodes[selector].items()
+        },
+    )
+
+
+def _first_node(terms: Iterable[Term]) -> ox.NamedNode | None:
+    return next((term for term in terms if isinstance(term, ox.NamedNode)), None)
+
+
+def _check(annotation: _Annotation, post: Post | None, minter: Minter) -> Iterator[str]:
+    """Say what is wrong with an annotation of a post, or of none that was read."""
     if post is None:
-        return link, [f"{name}: the sources have no such post"]
-    missing = [part for part in (OA.exact, OA.start, OA.end) if part not in values]
-    if missing or place is None:
-        return link, [f"{name}: its evidence is incomplete"]
-    passage = post.passage("title" if place == KG.title else "text")
-    faults = list(_compare(passage, values))
-    pages = facts[PROV.wasDerivedFrom]
+        yield "the sources have no such post"
+        return
+    quoted, place, pages = annotation.quoted, annotation.place, annotation.pages
+    if place is None or not {OA.exact, OA.start, OA.end} <= quoted.keys():
+        yield "its evidence is incomplete"
+        return
+    yield from _compare(post.passage("title" if place == KG.title else "text"), quoted)
     if pages and (not post.source or minter.source(post.source) not in pages):
         wanted = ", ".join(page.value for page in pages)
-        faults.append(f"the post comes from {post.source}, no longer from {wanted}")
-    return link, [f"{name}: {fault}" for fault in faults]
+        yield f"the post comes from {post.source}, no longer from {wanted}"
 
 
-def _compare(passage: str, values: dict[ox.NamedNode, str]) -> Iterator[str]:
+def _compare(passage: str, values: Mapping[ox.NamedNode, str]) -> Iterator[str]:
     start, end = int(values[OA.start]), int(values[OA.end])
     exact, prefix, suffix = (values.get(part, "") for part in (OA.exact, OA.prefix, OA.suffix))
     found = passage[start:end]
