@@ -6,6 +6,7 @@ https://www.w3.org/TR/sparql11-protocol/, section 2.1.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -36,7 +37,7 @@ _UPDATE = re.compile(
     r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
     re.IGNORECASE,
 )
-_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_OF_UPDATES = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
 
 
 class RequestError(KgError):
@@ -66,31 +67,17 @@ def parse_operation(method: str, query_string: str, content_type: str, body: byt
         >>> parse_operation("GET", "query=ASK%20%7B%7D", "", b"").query
         'ASK {}'
     """
-    kind = content_type.partition(";")[0].strip().lower()
     try:
-        pairs = parse_qsl(query_string, keep_blank_values=True, max_num_fields=100)
-        if kind == "application/x-www-form-urlencoded":
-            pairs += parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=100)
-        elif kind == "application/sparql-query":
-            pairs.append(("query", body.decode()))
-        elif kind == "application/sparql-update":
-            raise RequestError(403, "this endpoint is read only: updates are refused")
-        elif method == "POST":
-            raise RequestError(
-                415,
-                "a POST sends application/x-www-form-urlencoded or application/sparql-query",
-            )
+        pairs = _parameters(method, query_string, content_type, body)
     except UnicodeDecodeError as error:
         raise RequestError(400, "the request is not in UTF-8") from error
     except ValueError as error:
         raise RequestError(400, f"the request has too many parameters ({error})") from error
-    if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in pairs):
-        raise RequestError(403, "this endpoint is read only: updates are refused")
     queries = [value for name, value in pairs if name == "query"]
+    if any(name in _OF_UPDATES for name, _ in pairs) or any(map(_UPDATE.match, queries)):
+        raise _updates_are_refused()
     if len(queries) != 1:
         raise RequestError(400, "a request asks exactly one query, as the parameter `query`")
-    if _UPDATE.match(queries[0]):
-        raise RequestError(403, "this endpoint is read only: updates are refused")
     try:
         refuse_service(queries[0])
     except QueryError as error:
@@ -100,6 +87,28 @@ def parse_operation(method: str, query_string: str, content_type: str, body: byt
         default_graphs=tuple(value for name, value in pairs if name == "default-graph-uri"),
         named_graphs=tuple(value for name, value in pairs if name == "named-graph-uri"),
     )
+
+
+def _parameters(
+    method: str, query_string: str, content_type: str, body: bytes
+) -> list[tuple[str, str]]:
+    """Return the parameters of a request in its address and its body, a query alone as `query`."""
+    pairs = parse_qsl(query_string, keep_blank_values=True, max_num_fields=100)
+    match content_type.partition(";")[0].strip().lower():
+        case "application/x-www-form-urlencoded":
+            pairs += parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=100)
+        case "application/sparql-query":
+            pairs.append(("query", body.decode()))
+        case "application/sparql-update":
+            raise _updates_are_refused()
+        case _ if method == "POST":
+            reason = "a POST sends application/x-www-form-urlencoded or application/sparql-query"
+            raise RequestError(415, reason)
+    return pairs
+
+
+def _updates_are_refused() -> RequestError:
+    return RequestError(403, "this endpoint is read only: updates are refused")
 
 
 def negotiate(accept: str, offered: dict[str, str]) -> str | None:
@@ -118,15 +127,7 @@ def negotiate(accept: str, offered: dict[str, str]) -> str | None:
     wanted: dict[str, float] = {}
     for part in accept.split(","):
         range_, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        quality = 1.0
-        for parameter in parameters:
-            name, _, value = parameter.partition("=")
-            if name.strip() == "q":
-                try:
-                    quality = float(value)
-                except ValueError:
-                    quality = 0.0
-        wanted[range_] = max(quality, wanted.get(range_, 0.0))
+        wanted[range_] = max(_quality(parameters), wanted.get(range_, 0.0))
 
     def quality_of(type_: str) -> float:
         for range_ in (type_, f"{type_.partition('/')[0]}/*", "*/*"):
@@ -136,3 +137,15 @@ def negotiate(accept: str, offered: dict[str, str]) -> str | None:
 
     best = max(offered, key=quality_of)
     return best if quality_of(best) > 0 else None
+
+
+def _quality(parameters: Iterable[str]) -> float:
+    """Return the weight `q` that the parameters of a media range give it; 0 if it is no number."""
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
