@@ -8,7 +8,7 @@ are no blank nodes: every node can be named in a query.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -49,8 +49,10 @@ _WORK_CLASSES = {
 
 
 def state_frame(kb: KnowledgeBase, terms: Terms, *, version: str) -> Statements:
-    """Return all that is said but of concepts, of what links rest on and what `state_post` says of
-    each post, the header without statistics.
+    """Return what is said of authors, pages, series, works and the graph itself.
+
+    Of posts there is only their place in series; what is said of concepts, of each post and of what
+    links rest on, and the statistics of the header, are stated elsewhere.
 
     Args:
         kb: what to state.
@@ -113,35 +115,41 @@ def state_post(links: PostLinks, terms: Terms, known: Mapping[str, Collection[Te
         >>> said["schema:headline"]
         {('"甲"', '"甲"')}
     """
-    post = links.post
-    own: Statements = {}
-    iri = terms.node(post.id)
-    own[iri[0][1:-1]] = said = {property_: {*objects} for property_, objects in known.items()}
-    say(own, iri, TYPE, name("schema:BlogPosting"))
-    say(own, iri, "schema:headline", text(post.title))
-    say(own, iri, "kg:listed", boolean(post.listed))
+    said: Said = {property_: {*objects} for property_, objects in known.items()}
+    for property_, object_ in (*_properties(links.post, terms), *_links(links, terms)):
+        said.setdefault(property_, set()).add(object_)
+    return said
+
+
+def _properties(post: Post, terms: Terms) -> Iterator[tuple[str, Term]]:
+    """Yield each property of a post with its value."""
+    yield TYPE, name("schema:BlogPosting")
+    yield "schema:headline", text(post.title)
+    yield "kg:listed", boolean(post.listed)
     if post.listed:  # of others there is but a title
-        say(own, iri, "schema:inLanguage", text(post_language(post)))
+        yield "schema:inLanguage", text(post_language(post))
     if post.author:
-        say(own, iri, "schema:author", _person(post.author, terms))
+        yield "schema:author", _person(post.author, terms)
     if post.date:
-        say(own, iri, "schema:datePublished", value(post.date.isoformat(), "xsd:date"))
+        yield "schema:datePublished", value(post.date.isoformat(), "xsd:date")
     if post.url and "://" in post.url:  # else a path on the site, whose host nobody told
-        say(own, iri, "schema:url", value(post.url, "xsd:anyURI"))
-    for tag in post.tags:
-        say(own, iri, "schema:keywords", text(tag))
+        yield "schema:url", value(post.url, "xsd:anyURI")
+    yield from (("schema:keywords", text(tag)) for tag in post.tags)
     for alias in post.aliases:
         if not alias.startswith("/"):  # which are paths on the site
-            say(own, iri, "schema:alternativeHeadline", text(alias))
+            yield "schema:alternativeHeadline", text(alias)
     for snapshot in post.snapshots:
-        say(own, iri, "prov:wasDerivedFrom", terms.named(terms.minter.source(snapshot.source)))
+        yield "prov:wasDerivedFrom", terms.named(terms.minter.source(snapshot.source))
         if snapshot.readers is not None:
-            say(own, iri, "schema:interactionStatistic", _counter(post, snapshot, terms))
+            yield "schema:interactionStatistic", _counter(post, snapshot, terms)
+
+
+def _links(links: PostLinks, terms: Terms) -> Iterator[tuple[str, Term]]:
+    """Yield each link of a post with where it leads."""
     for link in links.concepts:
-        say(own, iri, RELATIONS[link.relation], terms.node(link.concept_id))
+        yield RELATIONS[link.relation], terms.node(link.concept_id)
     for target, _ in links.citations:
-        say(own, iri, "cito:cites", terms.node(target))
-    return said
+        yield "cito:cites", terms.node(target)
 
 
 def complete(triples: Iterable[Triple], *, base: str, evidence: bool = True) -> list[Triple]:
