@@ -97,32 +97,17 @@ def page_data(
     ranked = _descending(ranks)
     numbers = ranked.tolist()
     ids = [table.nodes[number] for number in numbers]
-    kinds = [nodes[id_].get("kind", "work") for id_ in ids]
     strengths = np.round(table.strength, 3)
     strongest = _descending(strengths)
     edges = table.take(strongest)
 
-    network = Network(directed=True, cdn_resources="in_line")
-    # Network.add_node looks through all nodes, of which there may be 20,000, each time.
-    network.nodes = [
-        DrawnNode(
-            place,
-            _SHAPES.get(kind, _WORK_SHAPE),
-            " ",
-            group=kind,
-            size=radii[number],
-            x=layout.places[number][0],
-            y=layout.places[number][1],
-        ).options
-        for place, (number, kind) in enumerate(zip(numbers, kinds, strict=True))
-    ]
-    network.set_options(json.dumps(_OPTIONS))
-    described, _, _, _, _, options = network.get_network_data()
-    for node in described:
-        del node["label"]  # the page writes the labels itself, where none covers another
-
+    drawn, options = _draw_nodes(
+        [nodes[id_].get("kind", "work") for id_ in ids],
+        [radii[number] for number in numbers],
+        [layout.places[number] for number in numbers],
+    )
     return PageData(
-        nodes=described,
+        nodes=drawn,
         details=[
             {
                 "id": id_,
@@ -134,13 +119,13 @@ def page_data(
             }
             for number, id_ in zip(numbers, ids, strict=True)
         ],
-        edges=_draw(edges, ranked),
+        edges=_draw_edges(edges, ranked),
         links={
             "relation": chosen(edges.relations, edges.relation.tolist()),
             "strength": column(strengths[strongest].tolist()),
             **{name: column(values.tolist()) for name, values in edges.attributes.items()},
         },
-        options=json.loads(options),
+        options=options,
         quotations=_quotations(ids, edges, quoted),
         base=base,
         left_out={"nodes": len(nodes) - len(ids), "links": len(every) - len(edges)},
@@ -152,7 +137,26 @@ def _descending(values: Sequence[float] | NDArray[np.float64]) -> NDArray[np.int
     return np.argsort(-np.asarray(values), kind="stable")
 
 
-def _draw(edges: EdgeTable, ranked: NDArray[np.int64]) -> dict[str, Packed]:
+def _draw_nodes(
+    kinds: Sequence[str], radii: Sequence[float], places: Sequence[tuple[int, int]]
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return nodes as pyvis describes them, and the options of the network."""
+    network = Network(directed=True, cdn_resources="in_line")
+    # Network.add_node looks through all nodes, of which there may be 20,000, each time.
+    network.nodes = [
+        DrawnNode(
+            number, _SHAPES.get(kind, _WORK_SHAPE), " ", group=kind, size=radius_, x=x, y=y
+        ).options
+        for number, (kind, radius_, (x, y)) in enumerate(zip(kinds, radii, places, strict=True))
+    ]
+    network.set_options(json.dumps(_OPTIONS))
+    described, _, _, _, _, options = network.get_network_data()
+    for node in described:
+        del node["label"]  # the page writes the labels itself, where none covers another
+    return described, json.loads(options)
+
+
+def _draw_edges(edges: EdgeTable, ranked: NDArray[np.int64]) -> dict[str, Packed]:
     """Return edges as pyvis describes each: all of a relation alike, but for their ends."""
     place_of = np.empty(len(ranked), np.int64)
     place_of[ranked] = np.arange(len(ranked))
