@@ -131,9 +131,7 @@ def _data(domain: str, attributes: Attributes, types: Types) -> Iterator[str]:
             types[key] = [type_]
         elif type_ not in known:
             known.append(type_)
-        text = (
-            value if type_ == "string" else str(value).lower() if type_ == "boolean" else str(value)
-        )
+        text = str(value).lower() if type_ == "boolean" else str(value)
         yield f"  <data key={_quoted(key)}>{_escaped(text)}</data>\n"
 
 

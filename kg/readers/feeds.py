@@ -16,8 +16,8 @@ from kg.readers.markup import Extract, extract_html
 from kg.readers.skipped import Skipped
 from kg.readers.xml_trees import Element, parse_xml
 
-_CONTENT = "http://purl.org/rss/1.0/modules/content/"
-_DC = "http://purl.org/dc/elements/1.1/"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DC = "http://purl.org/dc/elements/1.1/"
 _ATOM = "http://www.w3.org/2005/Atom"
 _LONGEST_TITLE = 80
 
@@ -70,7 +70,7 @@ def plain_title(item: Element) -> str:
 
 def _entry(item: Element, source: str, author: str) -> Entry | Skipped:
     extract = item_html(
-        item, ("encoded", _CONTENT), ("content", _ATOM), ("description", None), ("summary", None)
+        item, ("encoded", CONTENT), ("content", _ATOM), ("description", None), ("summary", None)
     )
     title = plain_title(item) or _first_words(extract.text)
     url = _link(item)
@@ -83,7 +83,7 @@ def _entry(item: Element, source: str, author: str) -> Entry | Skipped:
         text=extract.text,
         lines=extract.lines,
         author=(person.find_text("name") if person else "")
-        or item.find_text("creator", space=_DC)
+        or item.find_text("creator", space=DC)
         or _name_of(item.find_text("author"))
         or author
         or None,

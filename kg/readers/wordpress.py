@@ -8,13 +8,11 @@ from pathlib import Path
 from kg.errors import NoPostsError
 from kg.readers.dates import parse_date
 from kg.readers.entries import Entry
-from kg.readers.feeds import find_items, plain_title
+from kg.readers.feeds import CONTENT, DC, find_items, plain_title
 from kg.readers.markup import Extract, extract_html
 from kg.readers.skipped import Skipped
 from kg.readers.xml_trees import Element, parse_xml
 
-_CONTENT = "http://purl.org/rss/1.0/modules/content/"
-_DC = "http://purl.org/dc/elements/1.1/"
 _KINDS = ("post", "page")
 _BLOCK = re.compile(
     r"\A\s*</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|pre|blockquote|table|tr|td|th|thead|tbody|figure|"
@@ -72,7 +70,7 @@ def _entry(item: Element, source: str, authors: dict[str, str]) -> Entry | Skipp
         title = next((line for line in extract.text.split("\n") if line), "")[:80]
     if not title:
         title = f"{item.find_text('post_type')} {item.find_text('post_id')}".strip()
-    login = item.find_text("creator", space=_DC)
+    login = item.find_text("creator", space=DC)
     return Entry(
         title=title,
         source=source,
@@ -95,7 +93,7 @@ def _entry(item: Element, source: str, authors: dict[str, str]) -> Entry | Skipp
 
 
 def _extract(item: Element) -> Extract:
-    content = item.find("encoded", _CONTENT)
+    content = item.find("encoded", CONTENT)
     if content is None or item.find_text("post_password"):
         return Extract(text="", lines=())
     html = _COMMENT.sub(lambda m: "\n" * m.group().count("\n"), content.text)
