@@ -54,9 +54,7 @@ def parse_list_page(text: str, *, path: Path, source: str) -> list[Entry]:
         >>> [(entry.title, entry.text) for entry in entries]
         [('甲', ''), ('乙', '文')]
     """
-    above = len(text) - len(text.lstrip())
-    first_line = text.count("\n", 0, above) + 1
-    lines = [line.rstrip() for line in text.strip().split("\n")]
+    lines = [line.rstrip() for line in text.rstrip().split("\n")]
     if lines[-1].endswith("引用" + _FURNITURE):  # the last excerpt is empty
         lines[-1:] = [lines[-1].removesuffix(_FURNITURE), _FURNITURE]
     bylines = {number: match for number, line in enumerate(lines) if (match := _BYLINE.match(line))}
@@ -68,7 +66,8 @@ def parse_list_page(text: str, *, path: Path, source: str) -> list[Entry]:
     # The line above a byline is its title, wherever it stands: take it from the block above.
     heading = [line for line in lines[: starts[0]] if line]
     if len(heading) > 1:
-        raise InputError(path, "there is text above the first title", _EXPECTED, line=1)
+        first = lines.index(heading[0]) + 1
+        raise InputError(path, "there is text above the first title", _EXPECTED, line=first)
     blocks = [heading]
     for start, stop in pairwise([*starts, end]):
         blocks.append([bylines[start]["rest"], *lines[start + 1 : stop]])
@@ -83,7 +82,7 @@ def parse_list_page(text: str, *, path: Path, source: str) -> list[Entry]:
             date=_date(bylines[start]["date"], path, start + 1),
             readers=int(bylines[start]["readers"].replace(",", "")),
             source=source,
-            **_text(block, first_line + start),
+            **_text(block, start + 1),
         )
         for title, start, block in zip(titles, starts, blocks[1:], strict=True)
     ]
