@@ -162,7 +162,7 @@ def _tools(base: LoadedBase) -> list[Callable[..., Awaitable[Any]]]:
         return base.evidence(source, target)
 
     async def path(start: str, end: str) -> list[PathStep]:
-        """Show by which links two posts, concepts or works hang together; none if they do not."""
+        """Show by which links two posts, concepts or works are connected; none if they are not."""
         return analysis.path(graph, start, end)
 
     async def read_first(concept: str) -> list[ReadingStep]:

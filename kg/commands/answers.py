@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Built = Annotated[
-    Path, typer.Option("--graph", help="The folder that kg build wrote.", show_default=True)
-]
+GraphOption = Annotated[Path, typer.Option("--graph", help="The folder that kg build wrote.")]
 Limit = Annotated[int, typer.Option(min=1, help="How many to print at most.")]
 _BUILT = Path("output")
 
@@ -26,7 +24,7 @@ _BUILT = Path("output")
 @app.command()
 def show(
     name: Annotated[str, typer.Argument(help="A title, or any label of a concept.")],
-    graph: Built = _BUILT,
+    graph: GraphOption = _BUILT,
     limit: Annotated[
         int, typer.Option(min=1, help="How many links of each kind to print at most.")
     ] = 10,
@@ -56,10 +54,10 @@ def show(
 def path(
     start: Annotated[str, typer.Argument(help="A title, or any label of a concept.")],
     end: Annotated[str, typer.Argument(help="Another one.")],
-    graph: Built = _BUILT,
+    graph: GraphOption = _BUILT,
     format_: OutputFormat = Format.table,
 ) -> None:
-    """Show how two posts or concepts hang together."""
+    """Show by which links two posts or concepts are connected."""
     from kg import analysis
 
     print_values(analysis.path(_load(graph), start, end), format_)
@@ -68,7 +66,7 @@ def path(
 @app.command()
 def read_first(
     concept: Annotated[str, typer.Argument(help="Any label of a concept.")],
-    graph: Built = _BUILT,
+    graph: GraphOption = _BUILT,
     format_: OutputFormat = Format.table,
 ) -> None:
     """List the posts that lead to a concept, in an order to read them in."""
@@ -80,11 +78,11 @@ def read_first(
 @app.command()
 def related(
     post: Annotated[str, typer.Argument(help="The title of a post.")],
-    graph: Built = _BUILT,
+    graph: GraphOption = _BUILT,
     limit: Limit = 10,
     format_: OutputFormat = Format.table,
 ) -> None:
-    """List the posts that have most in common with a post, and what."""
+    """List the posts that have most in common with a post, and what they share."""
     from kg import analysis
 
     print_values(analysis.related(_load(graph), post, limit=limit), format_)
@@ -92,11 +90,11 @@ def related(
 
 @app.command()
 def stats(
-    graph: Built = _BUILT,
+    graph: GraphOption = _BUILT,
     limit: Limit = 5,
     format_: OutputFormat = Format.table,
 ) -> None:
-    """Count what is in a graph, and name what stands out."""
+    """Count the nodes and links of a graph, and name what stands out."""
     from kg.analysis import summarise
 
     print_values(summarise(_load(graph), top=limit), format_)
@@ -104,9 +102,9 @@ def stats(
 
 @app.command()
 def communities(
-    graph: Built = _BUILT, limit: Limit = 20, format_: OutputFormat = Format.table
+    graph: GraphOption = _BUILT, limit: Limit = 20, format_: OutputFormat = Format.table
 ) -> None:
-    """List the communities of posts by what is most their own, the largest first."""
+    """List groups of closely linked posts, named by their own concepts, the largest first."""
     from kg import analysis
     from kg.analysis.nodes import label_of
 
@@ -127,8 +125,10 @@ def communities(
 
 
 @app.command()
-def bridges(graph: Built = _BUILT, limit: Limit = 10, format_: OutputFormat = Format.table) -> None:
-    """List the posts that most ways between others lead through, and what they join."""
+def bridges(
+    graph: GraphOption = _BUILT, limit: Limit = 10, format_: OutputFormat = Format.table
+) -> None:
+    """List the posts that connect others most, and the communities that they connect."""
     from kg import analysis
 
     print_values(analysis.bridges(_load(graph), limit=limit), format_)
@@ -136,9 +136,9 @@ def bridges(graph: Built = _BUILT, limit: Limit = 10, format_: OutputFormat = Fo
 
 @app.command()
 def importance(
-    graph: Built = _BUILT, limit: Limit = 20, format_: OutputFormat = Format.table
+    graph: GraphOption = _BUILT, limit: Limit = 20, format_: OutputFormat = Format.table
 ) -> None:
-    """List the posts that stand out among those of their time."""
+    """List the posts that are cited most for their age."""
     from kg import analysis
 
     print_values(analysis.importance(_load(graph), limit=limit), format_)
@@ -147,10 +147,10 @@ def importance(
 @app.command()
 def timeline(
     concept: Annotated[str, typer.Argument(help="Any label of a concept.")],
-    graph: Built = _BUILT,
+    graph: GraphOption = _BUILT,
     format_: OutputFormat = Format.table,
 ) -> None:
-    """Count for each year the posts about a concept, and those that else mention it."""
+    """Count for each year the posts about a concept, and those that only mention it."""
     from kg import analysis
 
     print_values(analysis.timeline(_load(graph), concept), format_)
@@ -159,19 +159,21 @@ def timeline(
 @app.command()
 def emerging(
     year: Annotated[int, typer.Argument(help="The year, such as 2020.")],
-    graph: Built = _BUILT,
+    graph: GraphOption = _BUILT,
     limit: Limit = 20,
     format_: OutputFormat = Format.table,
 ) -> None:
-    """List the concepts that a year's posts name more often than all posts before."""
+    """List the concepts that the posts of a year name more often than earlier posts."""
     from kg import analysis
 
     print_values(analysis.emerging(_load(graph), year, limit=limit), format_)
 
 
 @app.command()
-def gaps(graph: Built = _BUILT, limit: Limit = 20, format_: OutputFormat = Format.table) -> None:
-    """List the concepts that posts often mention and that none is about."""
+def gaps(
+    graph: GraphOption = _BUILT, limit: Limit = 20, format_: OutputFormat = Format.table
+) -> None:
+    """List the concepts that many posts mention and none is about."""
     from kg import analysis
 
     print_values(analysis.gaps(_load(graph), limit=limit), format_)

@@ -55,14 +55,14 @@ def build(
     out: Annotated[str, typer.Option("--out", "-o", help="The folder to write to.")],
     *,
     base: Annotated[
-        str, typer.Option(help="The IRI that the graph's own IRIs begin with.")
+        str, typer.Option(help="The address that the IRIs of posts, works and series begin with.")
     ] = DEFAULT_BASE,
     titles: Titles = None,
     vocabulary: OwnVocabulary = None,
     builtin_vocabulary: Builtin = True,
     format_: Annotated[
         InputFormat | None,
-        typer.Option("--format", help="Read every file as this. [default: told from the content]"),
+        typer.Option("--format", help="The format of every file. [default: told from its content]"),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing if a file has a fault.")
@@ -70,12 +70,15 @@ def build(
     evidence: Annotated[
         bool,
         typer.Option(
-            "--evidence/--no-evidence", help="State in RDF which words each link rests on, or not."
+            "--evidence/--no-evidence", help="State in the RDF which words each link rests on."
         ),
     ] = True,
     use_cache: Annotated[
         bool,
-        typer.Option("--cache/--no-cache", help="Keep in OUT/.cache what is found in each post."),
+        typer.Option(
+            "--cache/--no-cache",
+            help="Keep what is found in each post for the next build, in OUT/.cache.",
+        ),
     ] = True,
     watch: Annotated[
         bool, typer.Option("--watch", help="Build again whenever a source changes, until Ctrl+C.")
@@ -83,21 +86,29 @@ def build(
     jobs: Annotated[
         int | None,
         typer.Option(
-            "--jobs", "-j", min=1, help="How many processes do the work. [default: as pays]"
+            "--jobs",
+            "-j",
+            min=1,
+            help="How many processes to use. [default: all processors if there is much text]",
         ),
     ] = None,
     engine: Annotated[
         Engine,
-        typer.Option(help="What does the work: this machine, or Spark for what does not fit one."),
+        typer.Option(
+            help="Where to build: on this machine, or on Spark what does not fit one machine."
+        ),
     ] = Engine.local,
     master: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="With Spark: the cluster. [default: as Spark is set]"),
+        typer.Option(
+            metavar="URL", help="The address of the Spark cluster. [default: Spark's own settings]"
+        ),
     ] = None,
 ) -> None:
     """Read posts and write graph.html, graph.ttl and graph.graphml.
 
-    With --engine spark, read from and write to any file system of Hadoop, N-Triples and tables.
+    With --engine spark, PATHS and OUT may be on any file system that Hadoop knows, and what is
+    written is N-Triples and tables of nodes and edges.
     """
     if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
         raise typer.BadParameter(

@@ -14,7 +14,7 @@ app = typer.Typer()
 
 @app.command()
 def validate(graph: Built) -> None:
-    """Check the graph against the shapes (SHACL) of all that kg writes."""
+    """Check that a graph has the form of all that kg writes, by SHACL shapes."""
     from kg.rdf import read_triples
     from kg.validation import validate as find_violations
 
@@ -24,7 +24,7 @@ def validate(graph: Built) -> None:
 
 @app.command()
 def verify(graph: Built, paths: Paths) -> None:
-    """Read the sources again and check that every quote stands where the graph says."""
+    """Read the sources again, and check that every quote stands where the graph says."""
     from kg.rdf import read_triples
     from kg.verification import verify as verify_quotes
 

@@ -25,10 +25,10 @@ def diff(
     old: Annotated[Path, typer.Argument(help="The older build: its folder, or its graph.ttl.")],
     new: Annotated[Path, typer.Argument(help="The newer build.")],
     format_: Annotated[
-        DiffFormat, typer.Option("--format", help="How to print.")
+        DiffFormat, typer.Option("--format", help="How to print the result.")
     ] = DiffFormat.text,
 ) -> None:
-    """Say which posts, concepts and links a graph gained and lost since an older build."""
+    """List the posts, concepts and links that a graph gained and lost since an older build."""
     from kg.difference import as_records, compare, describe
     from kg.rdf import read_triples
 

@@ -20,7 +20,7 @@ def discover(
     vocabulary: OwnVocabulary = None,
     builtin_vocabulary: Builtin = True,
 ) -> None:
-    """Write the concepts that the vocabulary lacks as a SKOS draft to edit and pass back."""
+    """Write the concepts that the vocabulary lacks as SKOS, to edit and use by --vocabulary."""
     from kg.concepts import ConceptMatcher
     from kg.discovery import discover as find_new_concepts
     from kg.discovery.draft import render_draft

@@ -20,19 +20,27 @@ def evaluate_(
     vocabulary: OwnVocabulary = None,
     builtin_vocabulary: Builtin = True,
     floors: Annotated[
-        Path | None, typer.Option(help="A JSON file of floors; falling below one is an error.")
+        Path | None,
+        typer.Option(help="A JSON file of the least scores to reach; a lower one is an error."),
     ] = None,
     name: Annotated[
-        str | None, typer.Option(help="The floors' name in that file. [default: GOLD's name]")
+        str | None,
+        typer.Option(
+            help="The name of the scores in that file. [default: GOLD without its suffix]"
+        ),
     ] = None,
-    renew: Annotated[bool, typer.Option("--renew", help="Raise the floors to the scores.")] = False,
+    renew: Annotated[
+        bool, typer.Option("--renew", help="Raise the least scores to those reached.")
+    ] = False,
     lower: Annotated[
         str | None,
-        typer.Option(metavar="REASON", help="With --renew: lower floors too, and say why."),
+        typer.Option(
+            metavar="REASON", help="With --renew: lower least scores as well, for this reason."
+        ),
     ] = None,
     format_: OutputFormat = Format.table,
 ) -> None:
-    """Compare the concepts found in posts with a gold annotation."""
+    """Measure the concepts found in posts against an annotation: recall and precision."""
     from kg.evaluation import annotated_posts, evaluate, read_gold
     from kg.floors import hold_to_floors
     from kg.pipeline import build_knowledge_base

@@ -37,25 +37,27 @@ class ExportFormat(StrEnum):
 @app.command()
 def export(
     graph: Annotated[
-        Path, typer.Argument(help="The folder that kg build wrote; for RDF, or its graph.ttl.")
+        Path,
+        typer.Argument(
+            help="The folder that kg build wrote; for RDF formats its graph.ttl will do."
+        ),
     ],
     to: Annotated[
-        ExportFormat, typer.Option("--to", help="trig has the evidence in a graph of its own.")
+        ExportFormat,
+        typer.Option("--to", help="The format; trig has the evidence in a named graph of its own."),
     ],
     out: Annotated[
         Path | None,
         typer.Option(
             "--out",
             "-o",
-            help="The folder to write to. [default: GRAPH's for RDF, else GRAPH/FORMAT]",
+            help="The folder to write to. [default: for RDF that of GRAPH, else GRAPH/FORMAT]",
         ),
     ] = None,
     *,
     evidence: Annotated[
         bool,
-        typer.Option(
-            "--evidence/--no-evidence", help="Say which words each link rests on, or not."
-        ),
+        typer.Option("--evidence/--no-evidence", help="Say which words each link rests on."),
     ] = True,
 ) -> None:
     """Write the graph for RDF stores, Gephi, Neo4j, Obsidian and other programs."""

@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders with posts.")]
 OwnVocabulary = Annotated[
     list[Path] | None,
-    typer.Option("--vocabulary", help="A SKOS file on top of the built-in one; repeatable."),
+    typer.Option(
+        "--vocabulary", help="A SKOS file to use on top of the built-in vocabulary; repeatable."
+    ),
 ]
 Builtin = Annotated[
-    bool, typer.Option("--builtin-vocabulary/--no-builtin-vocabulary", help="Use the built-in one.")
+    bool,
+    typer.Option(
+        "--builtin-vocabulary/--no-builtin-vocabulary", help="Use the built-in vocabulary."
+    ),
 ]
 Titles = Annotated[
     Path | None,
-    typer.Option(help="A list of the blog's titles: TSV with the columns id, date, title, url."),
+    typer.Option(help="A list of all titles of the blog: a TSV with columns id, date, title, url."),
 ]
 Built = Annotated[Path, typer.Argument(help="The folder that kg build wrote, or its graph.ttl.")]
-Timeout = Annotated[float, typer.Option(help="The most seconds that a query may compute.")]
-MostRows = Annotated[int, typer.Option(help="The most rows that a result may have.")]
+Timeout = Annotated[float, typer.Option(help="How many seconds a query may take.")]
+MostRows = Annotated[int, typer.Option(help="How many rows a result may have.")]
 
 
 def read_posts(paths: Sequence[Path]) -> list[Post]:

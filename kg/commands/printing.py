@@ -29,7 +29,7 @@ class Format(StrEnum):
     json = "json"
 
 
-OutputFormat = Annotated[Format, typer.Option("--format", help="How to print.")]
+OutputFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 
 
 @cache

@@ -15,15 +15,19 @@ app = typer.Typer()
 @app.command()
 def query(
     name: Annotated[
-        str | None, typer.Argument(help="A query of the library or a file; none lists them.")
+        str | None,
+        typer.Argument(help="A query that comes with kg, or a file; without it, these are listed."),
     ] = None,
     set_: Annotated[
-        list[str] | None, typer.Option("--set", help="NAME=VALUE of a parameter; repeatable.")
+        list[str] | None,
+        typer.Option("--set", help="A parameter of the query, as NAME=VALUE; repeatable."),
     ] = None,
-    graph: Annotated[Path, typer.Option(help="The Turtle file.")] = Path("output/graph.ttl"),
+    graph: Annotated[
+        Path, typer.Option(help="The Turtle file, or the folder that kg build wrote.")
+    ] = Path("output/graph.ttl"),
     format_: OutputFormat = Format.table,
 ) -> None:
-    """Run a SPARQL query on a graph."""
+    """Run a SPARQL query on a graph, or list the queries that come with kg."""
     from kg import sparql
 
     if name is None:

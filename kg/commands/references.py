@@ -23,7 +23,7 @@ def references(
     titles: Titles = None,
     format_: OutputFormat = Format.table,
 ) -> None:
-    """Report where the references of posts lead, what is left open, and what nothing references."""
+    """Report where the references of posts lead, which lead nowhere, and what nothing cites."""
     from kg.references import (
         ReportRow,
         add_known_titles,

@@ -23,7 +23,9 @@ def serve(
     processes: Annotated[int, typer.Option(min=1, help="How many queries run at once.")] = 2,
     cors: Annotated[
         list[str] | None,
-        typer.Option(help="An origin whose pages may ask the endpoint, or *; repeatable."),
+        typer.Option(
+            help="A site whose pages may send queries, as https://HOST, or *; repeatable."
+        ),
     ] = None,
 ) -> None:
     """Serve the graph: SPARQL endpoint, query page, explorer, and a page for each IRI."""

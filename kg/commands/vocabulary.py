@@ -11,7 +11,7 @@ from kg.commands.inputs import Builtin
 from kg.commands.printing import print_line
 from kg.errors import VocabularyError
 
-app = typer.Typer(name="vocabulary", help="Work on vocabularies.", no_args_is_help=True)
+app = typer.Typer(name="vocabulary", help="Check vocabularies.", no_args_is_help=True)
 
 
 @app.command()
@@ -23,7 +23,10 @@ def check(
     ] = None,
     builtin_vocabulary: Builtin = True,
 ) -> None:
-    """Report at once all faults that SKOS files have, on top of the built-in vocabulary."""
+    """Report all faults of SKOS files at once.
+
+    They are read on top of the built-in vocabulary, unless that is left out.
+    """
     from kg.vocabulary import load_vocabulary
 
     try:
