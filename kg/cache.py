@@ -163,7 +163,7 @@ def make_key(*parts: object) -> bytes:
 
 
 def digest_of(*texts: str) -> bytes:
-    """Return a digest of texts, from which no other texts follow.
+    """Return a digest of texts, which other texts, or the same cut elsewhere, do not have.
 
     Example:
         >>> digest_of("ab", "c") == digest_of("a", "bc")

@@ -19,7 +19,7 @@ from kg.model import Concept, Post
 from kg.plain import Plain, spans_of_titles
 from kg.vocabulary import Vocabulary
 
-_GROUPS = 16  # of posts, of which one is read again when a post changes
+_GROUPS = 16  # of posts; when one post changes, only its group is read again
 
 
 class CachedExtraction(Extraction):
@@ -41,8 +41,8 @@ class CachedExtraction(Extraction):
     def _propose(
         self, posts: Sequence[Post], matcher: ConceptMatcher, *, unknown_words: bool
     ) -> Iterator[Plain]:
-        print_ = self._know(matcher).fingerprint
-        keys = [make_key("proposals", self._digest(p), print_, unknown_words) for p in posts]
+        matched_by = self._know(matcher).fingerprint
+        keys = [make_key("proposals", self._digest(p), matched_by, unknown_words) for p in posts]
         known = [key in self._cache for key in keys]
         lacking = [post for post, is_known in zip(posts, known, strict=True) if not is_known]
         found = super()._propose(lacking, matcher, unknown_words=unknown_words)
@@ -107,8 +107,9 @@ class CachedExtraction(Extraction):
     def _links_key(self, task: Task, found: Plain, matcher: ConceptMatcher) -> bytes:
         """Return the key of a post's links.
 
-        Of what the matcher has learnt from all posts, a post hangs on that alone which it meets.
-        This takes a look at the post, and so is kept as well, as long as nothing new is learnt.
+        Of the concepts that the matcher has learnt from all posts, its links depend on those alone
+        that it may name. Which these are takes a search of the post, and so is kept as well; it is
+        searched again when the matcher has learnt others.
         """
         known, post = self._know(matcher), task.post
         read = self._digest(post), spans_of_titles(found[0]), [*task.aliases.items()]

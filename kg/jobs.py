@@ -1,7 +1,7 @@
 """A function and items in, its results out in the order of the items, over several processes.
 
-What a process is given once is the function, with all that it carries; where processes can be
-forked that is not even copied. What passes to and fro should be plain and small.
+Each process is given the function once, with all that it carries; where processes are forked, even
+that is not copied. Items and results are copied, and so should be plain and small.
 """
 
 from __future__ import annotations

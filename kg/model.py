@@ -4,7 +4,7 @@ Those of which there are most, labels, mentions and the links these make, are na
 are made in half the time; they too are written with the names of their fields.
 
 Identifiers (`id`) are either absolute IRIs (a concept of a vocabulary) or paths relative to the
-base IRI of the graph (`post/...`, `work/...`); `kg.rdf` makes the one from the other.
+base IRI of the graph (`post/...`, `work/...`); `kg.rdf` makes IRIs of the paths.
 `start` and `end` are half-open character offsets, so that `text[start:end]` is the surface form.
 """
 
@@ -40,7 +40,7 @@ Relation = Literal["about", "mentions"]
 
 WorkKind = Literal["paper", "book", "film", "web_page", "work"]
 UnknownKind = WorkKind | Literal["unlisted_post"]
-"""What a title that no post of the input has can belong to."""
+"""What a title may belong to that is the title of no post of the input."""
 TargetKind = UnknownKind | Literal["post", "series"]
 """What a reference leads to."""
 

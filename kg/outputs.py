@@ -1,6 +1,6 @@
 """A knowledge base in, the files that `kg build` writes out.
 
-The files hang on nothing but the knowledge base, so that each may be made by a process of its own.
+Each file depends on nothing but the knowledge base, and so may be made by a process of its own.
 """
 
 from __future__ import annotations

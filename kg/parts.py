@@ -1,9 +1,9 @@
 """The parts of a file that follow from one post and its links, kept from one build to the next.
 
-Most of what is written says which words each link rests on. This takes long to make and hangs on
+Most of what is written says which words each link rests on. This takes long to make and depends on
 nothing but the post and its own links, so that of a post that did not change it is copied. A part
-is found under a digest of all that it is made of (see `kg.cache`), and so is the right one; so is
-whatever else in a file follows from little.
+is found under a digest of all that it is made of (see `kg.cache`), and so is the right one. Other
+things in a file that depend on little are kept in the same way.
 """
 
 from __future__ import annotations
@@ -144,15 +144,15 @@ class Parts:
         self.used: dict[bytes, bytes | None] = {}
 
     def anew(self) -> Parts:
-        """Return the same of which none was asked for."""
+        """Return the same parts, with `used` empty."""
         return Parts(self._cache, self._digests, self._concepts)
 
     def recall(self, name: str, of: object, make: Callable[[], T]) -> T:
-        """Return what `make` makes of nothing but `of`, which its JSON tells from all others.
+        """Return what `make` returns, or what it returned in an earlier build for the same `of`.
 
         Args:
-            name: of what is made.
-            of: what it follows from.
+            name: what is made; other things made of the same have other names.
+            of: all that it depends on; its JSON tells it from others.
             make: returns plain JSON.
         """
         if self._cache is None:

@@ -1,7 +1,7 @@
 """What is found in one post as lists of strings and numbers, and back.
 
-So it is kept in the cache and passed between processes: plain JSON, without what is known of the
-post anyway. `plain_links` has the same of links to concepts.
+In this form it is kept in the cache and passed between processes: as plain JSON, without what is
+known of the post anyway. `plain_links` does the same for links to concepts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def encode_proposals(found: Proposals) -> Plain:
 
 
 def decode_proposals(value: Plain, post_id: str) -> Proposals:
-    """Return the proposals that plain values of a post are."""
+    """Return the proposals that `encode_proposals` was given for a post."""
     candidates, compounds, aliases, sites = value
     return Proposals(
         candidates=tuple(
@@ -53,7 +53,7 @@ def encode_references(found: Sequence[Reference]) -> Plain:
 
 
 def decode_references(value: Plain, post_id: str) -> list[Reference]:
-    """Return the references that plain values of a post are.
+    """Return the references that `encode_references` was given for a post.
 
     Example:
         >>> reference = Reference(post_id="post/a", title="甲", start=3, end=4)
@@ -70,5 +70,5 @@ def decode_references(value: Plain, post_id: str) -> list[Reference]:
 
 
 def spans_of_titles(value: Plain) -> list[tuple[int, int]]:
-    """Return where the references that plain values are name a title."""
+    """Return the spans of those encoded references whose words are a title."""
     return [(start, end) for _, start, end, *_, form in value if form in TITLE_FORMS]

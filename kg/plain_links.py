@@ -33,7 +33,7 @@ def encode_links(found: Sequence[ConceptLink]) -> Plain:
 
 
 def decode_links(value: Plain, post_id: str) -> list[ConceptLink]:
-    """Return the links that plain values of a post are.
+    """Return the links that `encode_links` was given for a post.
 
     Example:
         >>> mention = Mention(post_id="post/a", concept_id="c", start=0, end=3, place="text")

@@ -125,10 +125,11 @@ def make_series(
 
 
 def rejoin(positions: Mapping[str, Collection[int]]) -> dict[str, str]:
-    """Return which series go on others, under a shorter or longer name: later key to earlier key.
+    """Return which series continue others, under a shorter or longer name: later to earlier key.
 
-    `positions` are those of the parts of each series, by its key. One goes on the only other whose
-    name begins as its own, or the reverse, and that has just the positions which it lacks.
+    `positions` are those of the parts of each series, by its key. A series continues another if one
+    of the two names begins with the other, and if that series, and no other such, has exactly the
+    positions before its first.
 
     Example:
         >>> rejoin({"生成扩散模型": {1, 2}, "生成扩散模型漫谈": {3}, "扩散": {1, 2}})
@@ -147,7 +148,7 @@ def rejoin(positions: Mapping[str, Collection[int]]) -> dict[str, str]:
 
 
 def _akin(key: str, keys: Sequence[str]) -> Iterator[str]:
-    """Yield what may be among sorted `keys` and begins `key`, and those that `key` begins."""
+    """Yield all that `key` begins with, and those of the sorted `keys` that begin with it."""
     yield from (key[:length] for length in range(len(key)))
     for other in keys[bisect_right(keys, key) :]:
         if not other.startswith(key):

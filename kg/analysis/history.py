@@ -14,7 +14,7 @@ from kg.analysis.nodes import date_of, label_of, nodes_of_kind, sources, targets
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """How many of a year's posts are about a concept, and how many else mention it."""
+    """How many of a year's posts are about a concept, and how many only mention it."""
 
     year: int
     posts: int

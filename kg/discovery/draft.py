@@ -19,10 +19,9 @@ from kg.vocabulary import Vocabulary
 def render_draft(discovery: Discovery, vocabulary: Vocabulary) -> bytes:
     """Return the new concepts as SKOS Turtle that a person can edit and pass back.
 
-    An editorial note on each tells its score, the reasons, and in which posts it stands; while its
-    status says that it is discovered, it counts as that in a vocabulary, too. What
-    several concepts are called, some in one post only, is an ambiguous label of each, even of one
-    that `vocabulary` has, to which the discovery adds.
+    An editorial note on each tells its score, the reasons, and in which posts it stands. As long as
+    its status says so, a vocabulary has it as a discovered concept. A name that several concepts
+    have, if only in one post, becomes an ambiguous label of each, also of one of `vocabulary`.
     """
     by_name = {candidate.name: candidate for candidate in discovery.candidates}
     named = {*discovery.aliases.of_corpus.items()}

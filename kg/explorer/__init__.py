@@ -3,9 +3,9 @@
 pyvis describes the network for vis-network, which it brings along; the page around it (template,
 style, scripts) is our own. The page asks for nothing: its Content-Security-Policy allows only the
 scripts and the style in it, by their digests. Titles and sentences travel as JSON and are shown as
-text only. They stand in the order in which they are needed: what is drawn, searched and listed, the
-scripts that do so, vis-network, which takes up the picture that these have drawn, and then all that
-is only read in the panel, which is most of a page.
+text only. All stands in the order in which it is needed: what is drawn, searched and listed; the
+scripts that do so; vis-network, which takes over the picture that these have drawn; and at last
+what is only read in the panel, which is most of a page.
 """
 
 from __future__ import annotations

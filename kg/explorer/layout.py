@@ -3,8 +3,9 @@
 Communities come first: each is laid out by itself, then they are placed as discs beside those they
 have most edges with. No two nodes overlap.
 
-What is computed from numbers that any change of the graph alters a little is computed from rounded
-ones, so that it is mostly the same after a small change, and found (see `kg.parts`).
+Any change of the graph alters most numbers a little. So they are rounded before anything is
+computed from them: after a small change most results are the same, and kept already (see
+`kg.parts`).
 """
 
 from __future__ import annotations
@@ -150,8 +151,10 @@ class _Discs:
             self.cells[number] = math.floor(x / self._cell), math.floor(y / self._cell)
 
     def push(self, grid: _Grid, stirred: set[_Cell], step: int) -> list[int]:
-        """Push those apart that overlap, and return them; of two that were apart, in cells that are
-        not stirred or neither of them moved since, nothing need be asked.
+        """Push apart the discs that overlap, and return which were moved.
+
+        Two discs that were apart before are still apart, and are not compared, if neither has moved
+        since, which is so of all whose cells are not `stirred`.
         """
         xs, ys, radii, moved_in = self.xs, self.ys, self._radii, self._moved_in
         for place, (own, near, beside) in grid.items():
@@ -180,8 +183,9 @@ class _Discs:
 
 
 def _way_apart(dx: float, dy: float, wanted: float, pair: int) -> Point:
-    """Return how far two discs have to part that are `dx, dy` apart and should be as far as is
-    `wanted`; those in one place part in a direction that the number of the pair tells.
+    """Return by how much to push two discs apart that are `dx, dy` apart and should be `wanted`.
+
+    Of two in one place, the number of the pair gives the direction.
     """
     distance = math.hypot(dx, dy)
     push = wanted * _LEEWAY - distance

@@ -112,7 +112,7 @@ def count_statements(facts: Facts) -> Counts:
 
 
 def state_counts(counts: Counts, dataset: ox.NamedNode) -> Facts:
-    """Return what VoID says of a dataset whose statements, its own but for these, are counted."""
+    """Return the statistics of a dataset, given the counts of all its other statements."""
     # What the statistics say includes themselves: renewed until nothing changes any more, which is
     # soon, as they name each class and property once whatever the counts are.
     statistics: Facts = {}

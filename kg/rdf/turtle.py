@@ -168,7 +168,7 @@ def _render(iri: str, said: Said, terms: Terms) -> bytes:
 def _render_posts(
     kb: KnowledgeBase, terms: Terms, said: Statements, parts: Parts, tally: Tally
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the IRI of each post and what is said of it, and take of `said` what is so already."""
+    """Yield the IRI of each post and all that is said of it; its part of `said` is taken out."""
     for links in kb.links_by_post:
         post = links.post
         iri = terms.minter.iri(post.id)

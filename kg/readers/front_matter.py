@@ -18,7 +18,7 @@ from kg.errors import InputError, NoPostsError
 _YAML = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.M | re.S)
 _KEY = r"(?:title|date|tags|categories|layout)"
-# Hexo lets the first line of dashes away.
+# In Hexo the first line of dashes may be missing.
 _OPEN_YAML = re.compile(
     rf"\A(?P<head>{_KEY}:[ \t].*\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)*)---[ \t]*(?:\n|\Z)"
 )

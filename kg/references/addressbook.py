@@ -54,11 +54,11 @@ def make_site(
     """Return what the addresses of all posts say of the site.
 
     Args:
-        hosts: those in the posts' URLs; of each sort of path one is enough.
-        paths: the paths in them.
+        hosts: those in the posts' URLs.
+        paths: the paths in them; of each shape one is enough.
         dated: the paths that Jekyll makes of file names.
-        linked: host and dated path, as `dated_address` has them, of the addresses linked to; which
-            are asked only where no post has a URL.
+        linked: host and dated path, as `dated_address` returns them, of what posts link to; looked
+            at only where no post has a URL.
     """
     known, shapes = frozenset(hosts), {*map(address_shape, paths)}
     if dated and not shapes:
@@ -93,10 +93,10 @@ def are_alike(name: str, other: str) -> bool:
 
 
 def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
-    """Yield all by which links can name a post, each with what it is.
+    """Yield each address by which a link can name a post, after its kind.
 
-    A host, a path on the site, the dated path that Jekyll makes of a file name, the end of a path
-    that begins with a day, the name in such a one, a file, or a name.
+    These are `host`; `path`, on the site; `dated`, the path that Jekyll makes of a file's name;
+    `day`, the end of a path that begins with a date, and `slug`, the name in that; `file`; `name`.
 
     Example:
         >>> [*addresses_of(Post(id="a", title="甲", url="https://b.example/2020/01/31/x"))]
