@@ -39,30 +39,34 @@ _LONG = 1000  # Chinese characters; in a text twice as long a mention by the way
 class Features(NamedTuple):
     """What speaks for and against a concept in a post.
 
-    `mentions` is the number of those in the text, `before` that of the concepts that the post
-    mentions before it, `length` that of the longest surface form, and `size` that of the text;
-    `crowd` is the number of concepts in the sentence that mentions fewest of all that mention it,
-    and `cited` tells that a 《title》 names it; `keyphraseness` is what the vocabulary knows before
-    the post is read, and `neighbours` is the number of concepts beside it there which the post
-    mentions, `near_title` which its title names. `well_known` tells that the vocabulary defines it,
-    `decided` that the rest of the post had to tell what a name means, and `capitals` that one is
-    written like an abbreviation or a product. Length and size are in characters of Chinese; four of
-    an English text count as one.
+    Lengths are in Chinese characters; four characters of an English text count as one.
     """
 
     in_title: bool
     mentions: int
+    """How many there are in the text."""
     before: int
+    """How many concepts the post mentions before this one."""
     length: float
+    """That of the longest surface form."""
     size: float
+    """The length of the text."""
     crowd: int
+    """The number of concepts in the sentence that mentions it beside the fewest others."""
     cited: bool
+    """Whether a 《title》 in the text names it."""
     keyphraseness: float
+    """How likely it is a topic, by the vocabulary alone."""
     neighbours: int
+    """How many of its neighbours in the vocabulary the post mentions."""
     near_title: int
+    """How many of these its title names."""
     well_known: bool
+    """Whether the vocabulary defines it."""
     decided: bool
+    """Whether the rest of the post had to tell what a name means."""
     capitals: bool
+    """Whether a surface form is written like an abbreviation or the name of a product."""
 
     def salience(self) -> float:
         """Return the probability, in [0, 1], rounded to 3 digits.
@@ -109,15 +113,16 @@ class Features(NamedTuple):
 
 
 class Company(NamedTuple):
-    """What a post mentions: by their ids, the number of concepts that it mentions before each, the
-    least number that a sentence with each mentions, and those that its title names. So many of its
-    characters as `unit` says count as one.
-    """
+    """All that a post mentions, as the company of each of its concepts, by their ids."""
 
     before: Mapping[str, int]
+    """How many concepts the post mentions before each."""
     crowds: Mapping[str, int]
+    """The number of concepts in the sentence that mentions each beside the fewest others."""
     titled: Collection[str]
+    """Those that its title names."""
     unit: int
+    """How many of its characters count as one."""
 
     @classmethod
     def of(cls, groups: Mapping[str, Sequence[Mention]], post: Post) -> Company:
