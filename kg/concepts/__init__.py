@@ -1,16 +1,18 @@
 """A post and a vocabulary in, the post's mentions of concepts and its links to them out.
 
-labels -> wordings -> automaton
-|
-text ---- folded -----> names found -> those that stand there so -> the longest -> mentions
-interruptions   patterns, boundaries       overlaps
+    labels -> all ways to write them (wordings.py) -> what finds these at once (automaton.py)
 
-Of the mentions, `ambiguity.py` says which concept each means, and `salience.py` makes links. What a
-post itself says that names mean, `definitions.py` finds and `aliases.py` makes use of.
+    text -> the names in it, folded (matcher.py)
+         -> those whose case, gaps and bounds are right (patterns.py, boundaries.py; within a name
+            may be what interruptions.py knows)
+         -> the longest of those that overlap (overlaps.py)
+         -> those that mean one concept (ambiguity.py): the mentions (mentions.py)
+         -> links to concepts, weighed (salience.py)
+
+What a post itself says that names mean, `definitions.py` finds and `aliases.py` makes use of.
 """
 
 from kg.concepts.matcher import ConceptMatcher
 from kg.concepts.mentions import find_mentions
-from kg.concepts.wordings import mixed_wordings
 
-__all__ = ["ConceptMatcher", "find_mentions", "mixed_wordings"]
+__all__ = ["ConceptMatcher", "find_mentions"]
