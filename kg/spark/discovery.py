@@ -7,7 +7,7 @@ and so the driver decides on it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyspark.sql import DataFrame
@@ -191,7 +191,18 @@ def _find_no_terms(posts: DataFrame, count: int, scored: Mapping[str, Candidate]
     """Return which names are those of sites, pieces of words, or short words that much of the blog
     uses.
     """
-    names = sorted(scored)
+    sites, around = _find_surroundings(posts, sorted(scored))
+    return {
+        name
+        for name, one in scored.items()
+        if name in sites
+        or around.is_fragment(name)
+        or (may_be_common(name) and is_common(one, around.count_posts(name), count))
+    }
+
+
+def _find_surroundings(posts: DataFrame, names: Sequence[str]) -> tuple[set[str], Surroundings]:
+    """Return which of the names are those of sites, and what surrounds each in all posts."""
 
     def find(rows: Rows) -> Iterator[Row]:
         counts: Counter[tuple[str, str, str]] = Counter()
@@ -232,14 +243,7 @@ def _find_no_terms(posts: DataFrame, count: int, scored: Mapping[str, Candidate]
                 neighbours[name].add({character: n}, {}, 0)
             case _:
                 neighbours[name].add({}, {character: n}, 0)
-    around = Surroundings(neighbours, Bonds([pairs]))
-    return {
-        name
-        for name, one in scored.items()
-        if name in sites
-        or around.is_fragment(name)
-        or (may_be_common(name) and is_common(one, around.count_posts(name), count))
-    }
+    return sites, Surroundings(neighbours, Bonds([pairs]))
 
 
 def _find_known(proposals: DataFrame) -> set[str]:

@@ -44,6 +44,9 @@ NODES, EDGES = (
 )
 """The tables' columns: those of `kg.frames`, the ends of an edge as GraphFrames calls them."""
 
+_LINE = "line string"
+_RENDERED_POSTS = "posts-rendered"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
@@ -146,7 +149,7 @@ def _build(
     targets = _targets(decided, things, led, series)
     lines = _render_posts(posts, found, decided, targets, renderer, lambda: _extend(shipped, new))
     by_kind = lines.write.mode("overwrite").partitionBy("kind").option("compression", "gzip")
-    by_kind.text(storage.path("posts-rendered"))
+    by_kind.text(storage.path(_RENDERED_POSTS))
     known = concepts.discovery.extend(vocabulary)
     for_reading = add_labels(known, concepts.own_names)
     rest = _render_rest(found, things, series, for_reading, renderer, storage)
@@ -221,52 +224,63 @@ def _render_rest(
 
 
 def _write(storage: Storage, rest: DataFrame, base: str) -> int:
-    """Write the tables and the triples that several posts share, and count them all."""
-    spark, parts = storage.spark, storage.parts
-    rendered = storage.path("posts-rendered")
+    """Write the tables and the triples that several posts share, and count the triples."""
     rest = storage.keep(rest, "rest")
+    _write_tables(storage, rest)
+    _write_shared(storage, rest)
+    counts = _count(storage, rest)
+    dataset = Minter(base).dataset
+    statistics = rendering.render_facts(state_counts(counts, dataset))
+    lines = table(storage.spark, ({"line": line} for line in statistics), _LINE).coalesce(1)
+    lines.write.mode("overwrite").option("compression", "gzip").text(storage.path("statistics"))
+    storage.name_files(f"{_RENDERED_POSTS}/kind=own", "triples", "posts", ".nt.gz")
+    storage.name_files("shared", "triples", "shared", ".nt.gz")
+    storage.name_files("statistics", "triples", "statistics", ".nt.gz")
+    return counts.triples + len(statistics)
 
-    def of_posts(kind: str, schema: str) -> DataFrame:
-        reader = spark.read.schema(schema)
-        path = f"{rendered}/kind={kind}"
-        if not storage.exists(path):
-            return spark.createDataFrame([], schema)
-        return reader.text(path) if schema == "line string" else reader.json(path)
 
+def _write_tables(storage: Storage, rest: DataFrame) -> None:
     for kind, name, schema, key in (
         ("node", "nodes", NODES, ["id"]),
         ("edge", "edges", EDGES, ["src", "dst", "relation"]),
     ):
         others = rest.where(F.col("kind") == kind)
         others = others.select(F.from_json("line", schema).alias("one")).select("one.*")
-        rows = of_posts(kind, schema).unionByName(others).dropDuplicates(key)
-        sorted_rows = rows.repartition(parts, key[0]).sortWithinPartitions(*key)
+        rows = _of_posts(storage, kind, schema).unionByName(others).dropDuplicates(key)
+        sorted_rows = rows.repartition(storage.parts, key[0]).sortWithinPartitions(*key)
         sorted_rows.write.mode("overwrite").parquet(storage.path(name))
         storage.name_files(name, name, "part", ".parquet")
 
-    lines = of_posts("shared", "line string").unionByName(
+
+def _write_shared(storage: Storage, rest: DataFrame) -> None:
+    """Write each triple once that several posts may state."""
+    lines = _of_posts(storage, "shared").unionByName(
         rest.where(F.col("kind").isin("shared", "member")).select("line")
     )
-    lines = lines.distinct().repartition(parts, "line").sortWithinPartitions("line")
+    lines = lines.distinct().repartition(storage.parts, "line").sortWithinPartitions("line")
     lines.write.mode("overwrite").option("compression", "gzip").text(storage.path("shared"))
-    shared = spark.read.text(storage.path("shared")).withColumnRenamed("value", "line")
-    subjects = of_posts("shared", "line string").unionByName(
+
+
+def _count(storage: Storage, rest: DataFrame) -> Counts:
+    """Count all triples: those of posts were counted where they were made."""
+    shared = storage.spark.read.text(storage.path("shared")).withColumnRenamed("value", "line")
+    subjects = _of_posts(storage, "shared").unionByName(
         rest.where("kind = 'shared'").select("line")
     )
     subjects = subjects.select(F.substring_index("line", " ", 1).alias("subject")).distinct()
-    counted = of_posts("counts", "line string").unionByName(
+    counted = _of_posts(storage, "counts").unionByName(
         map_rows(shared, rendering.count_lines, RENDERED).select("line")
     )
     counts = Counts(subjects=subjects.count(), properties=Counter(), classes=Counter())
     for row in counted.collect():
         counts += rendering.decode_counts(row["line"])
-    dataset = Minter(base).dataset
-    facts = state_counts(counts, dataset)
-    statistics = rendering.render_facts(facts)
-    one = table(spark, ({"line": line} for line in statistics), "line string").coalesce(1)
-    one.write.mode("overwrite").option("compression", "gzip").text(storage.path("statistics"))
+    return counts
 
-    storage.name_files("posts-rendered/kind=own", "triples", "posts", ".nt.gz")
-    storage.name_files("shared", "triples", "shared", ".nt.gz")
-    storage.name_files("statistics", "triples", "statistics", ".nt.gz")
-    return counts.triples + len(statistics)
+
+def _of_posts(storage: Storage, kind: str, schema: str = _LINE) -> DataFrame:
+    """Return the lines of a kind that posts were rendered as, or the rows that they stand for."""
+    path = storage.path(f"{_RENDERED_POSTS}/kind={kind}")
+    if not storage.exists(path):
+        return storage.spark.createDataFrame([], schema)
+    reader = storage.spark.read.schema(schema)
+    return reader.text(path) if schema == _LINE else reader.json(path)
