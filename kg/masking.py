@@ -31,6 +31,8 @@ _WIKI_TARGET = (
     r"(?<=\[)\[(?:[^\[\]|\n]*+\|(?=[^\[\]\n]++\]\])|(?<=!\[\[)[^\[\]|\n]*+\]\]"
     rf"|[^\[\]|\#\n]*?{FILE_ENDING}(?:\#[^\[\]|\n]*+)?\]\])"
 )
+# What many editors put for an image's words: the name of its file.
+_IMAGE_FILE = rf"(?<=!\[)[^\[\]\n]*?{FILE_ENDING}\](?=[(\[])"
 _PAPER = (  # arXiv preprint arXiv:1703.06870
     r"(?:(?<=[aA])(?i:rxiv(?<![a-z\d].{5})(?:\W{1,3}(?:pre|e-?)prints?(?:\W{1,3}arxiv)?)?)|(?<=C)oRR)"
     rf"\W{{0,3}}(?:abs/)?(?:{ARXIV_NUMBER})(?:v\d+)?"
@@ -49,8 +51,9 @@ _MARKUP = re.compile(
       | (?<=[hHfF])[tT](?<!(?i:[a-z\d])..)
         (?i:(?<=ht)tps?|(?<=ft)p)://[^\s<>"'，。；、）》\]]++  # a URL
       | (?<=\]\()(?:\{\{[^{}\n]*+\}\}|\{%[^{}\n]*+\}|[^()\s])*+\)    # a Markdown link's target
+      | (?<=\[)\^[^\s\[\]]++\]                              # the mark of a footnote
       | """
-    + rf"{_WIKI_TARGET} | {_PAPER}"
+    + rf"{_WIKI_TARGET} | {_IMAGE_FILE} | {_PAPER}"
     + r"""
       | (?<=\{)(?:                                         # Liquid, and Kramdown's attributes
           :[^{}\n]*+\}

@@ -49,6 +49,11 @@ def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
         ("He. arXiv preprint arXiv:1703.06870, 2017.", f"He. {'_' * 31}, 2017."),
         ("He. CoRR, abs/1703.06870v2 (2017)", f"He. {'_' * 22} (2017)"),
         ("arxiv Preprint\nmath.AG/0601001", "_" * 30),
+        ("图[^gan-1]，[^1]。\n[^gan-1]: 注", "图________，____。\n________: 注"),
+        (
+            "![a b.PNG](x)、![图.svg][1]与[a.png]、![图](x)",
+            f"!{'_' * 12}、!{'_' * 7}[1]与[a.png]、![图]___",
+        ),
         ("the arXiv preprint of 2017", None),
         ("CoRR 2017, a preprint", None),
     ],
