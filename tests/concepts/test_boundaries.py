@@ -52,6 +52,8 @@ def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: st
         ("注意力所能捕捉", "注意力", False),
         ("学习率先升后降", "学习率", False),
         ("HR图像", "HR图", True),
+        ("代表锁住", "表锁", True),
+        ("压力反馈", "力反馈", True),
         ("增大batch size", "大batch size", True),
     ],
 )
