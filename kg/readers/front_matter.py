@@ -27,6 +27,8 @@ _UNCLOSED = re.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?:[\w-]+[ \t]*[:=].*\n|[ \t]+\S.*\n|- .*\n)*?"
     rf"{_KEY}[ \t]*[:=]"
 )
+# YAML lets tabs separate what stands in a line, and Jekyll and Hexo read them; PyYAML does not.
+_TAB_IN_LINE = re.compile(r"(?<=\S)(?P<blanks>[ \t]*\t[ \t]*)")
 # What PyYAML was reading when it came upon a fault, if the fault is that this has no end.
 _NO_END = re.compile(r"a quoted scalar|a flow|a simple key")
 # Tables in which Hugo and Zola have what others have at the top.
@@ -102,6 +104,7 @@ def _lower(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _parse_yaml(text: str, path: Path, first_line: int) -> dict[str, object]:
+    text = _TAB_IN_LINE.sub(lambda tab: " " * len(tab["blanks"]), text)
     try:
         # The base loader makes strings only: no type is guessed, no object is made.
         head = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506

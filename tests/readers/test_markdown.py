@@ -69,6 +69,20 @@ def test_tags_are_a_list_or_words(tags: str, words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "title:\t甲\ntags: [a,\tb]",
+        "title: \t 甲\t# 乙\ntags:\n-\ta\n- b",
+        "title: 甲 \t\ntags:\ta, b",
+    ],
+)
+def test_tabs_separate_what_stands_in_a_line(head: str) -> None:
+    post = parse(f"---\n{head}\n---\n文")
+
+    assert (post.title, post.tags) == ("甲", ("a", "b"))
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("---\ntitle: [a\n---\n", "note.md, line 2: the front matter is no YAML"),
