@@ -56,6 +56,7 @@ class Folded(NamedTuple):
 
 
 _NOTHING = "\ue001"
+_TAKES_ES = "sxzho"
 
 
 _FOLDED_OFTEN = " -_\u00a0\u3000，：（）；？！"
@@ -105,9 +106,10 @@ def singulars(name: str) -> Iterator[str]:
         >>> [*singulars("classes")], [*singulars("gan")]
         (['classe', 'class'], [])
     """
-    for ending in ("s", "es"):
-        if name.endswith(ending) and len(name) > len(ending) + 2:
-            yield name.removesuffix(ending)
+    if name.endswith("s") and len(name) > 3:
+        yield name[:-1]
+        if name.endswith("es") and len(name) > 4 and name[-3] in _TAKES_ES:
+            yield name[:-2]
 
 
 def fold(text: str) -> Folded:

@@ -10,18 +10,18 @@ nearly every text on networks holds neighbours of their parameters.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from kg.concepts.boundaries import UNMISTAKABLE
+from kg.folding import fold_name, singulars
 from kg.language import Language
 from kg.model import Clarity, Place
 from kg.text import is_cjk
 from kg.vocabulary import Vocabulary
-
-UNMISTAKABLE = frozenset("熵焓")
-"""Characters that are a term by themselves and in no everyday word."""
 
 # What each concept that the text calls by a clear name adds to the support of another: a neighbour
 # in the vocabulary, a sibling, one of the same field (of these a few at most).
@@ -38,10 +38,12 @@ _COMPANY, _MOST_OF_COMPANY = 0.05, 6  # less is needed for each clear name, up t
 _FARTHEST, _PER_STEP = 4, 0.25
 _NAMED = 5  # concepts that a reason names at most
 _EVERYDAY_IN_ENGLISH = frozenset((
-    "attention", "capsule", "enumerate", "episode", "flattening", "glow", "marshal",
-    "monitoring", "mounting", "nope", "parted", "prompt", "recall", "relighting", "shattering",
-    "shelve", "siphon", "slicing", "stride", "trie", "yarn",
+    "annotation", "attention", "backward", "bias", "capsule", "clipping", "collapse", "dense",
+    "flow", "glow", "interaction", "iteration", "nope", "normalization", "paired", "penalty",
+    "population", "predictor", "prompt", "recall", "reconstruction", "relighting", "robust",
+    "shuffle", "sign", "siphon", "slicing", "sort", "stride", "threshold", "trie", "windows",
 ))  # fmt: skip
+_ENGLISH_WORDS = re.compile("[A-Za-z]+|[A-Za-z]{2,}(?:[ -][A-Za-z]{2,})+")
 
 
 class Candidate(NamedTuple):
@@ -116,18 +118,45 @@ def decide(
 
 
 def _doubted(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
-    """Take an English word for an ambiguous name where it is mostly an everyday one; so it is with
-    small letters where the name has capitals: what is cute or combat is seldom CuTe or ComBat.
+    """Take a name for a less clear one where English has it for an everyday word. So are some in
+    all but the capitals of the name, and what is in small letters where the name has capitals
+    within: what is cute is seldom CuTe, nor is fast at a task Fast-AT. Where even in its capitals
+    the name is ambiguous, small letters never are it: blue is no BLUE.
     """
     word = candidate.surface
-    if candidate.ambiguous or not (word.isascii() and word.isalpha()):
+    if candidate.covers:
+        covers = tuple([_doubted(one, vocabulary) for one in candidate.covers])
+        candidate = candidate._replace(covers=covers)
+    if candidate.clarity == "everyday" or not _ENGLISH_WORDS.fullmatch(word):
         return candidate
     small = word.casefold()
-    everyday = not {small, small.removesuffix("s")}.isdisjoint(_EVERYDAY_IN_ENGLISH)
-    labels = vocabulary.concepts[candidate.concept_ids[0]].labels if word.islower() else ()
-    written = [label.text for label in labels if label.text.casefold() == small]
-    capitals = written and all(text[1:] != text[1:].lower() for text in written)
-    return candidate._replace(clarity="ambiguous") if everyday or capitals else candidate
+    folded = fold_name(small)
+    forms = {folded, *singulars(folded)}
+    everyday = not forms.isdisjoint(_EVERYDAY_IN_ENGLISH)
+    if not everyday and word != small:
+        return candidate  # as most that begin a sentence
+    written = {id_: _written(forms, id_, vocabulary) for id_ in candidate.concept_ids}
+    if everyday:
+        as_named = word != small and any(word in names for names in written.values())
+        return candidate if as_named else _less_clear(candidate)
+    if candidate.ambiguous:
+        alike = tuple(id_ for id_, names in written.items() if any(map(str.islower, names)))
+        if alike:
+            return candidate._replace(concept_ids=alike)
+        return _less_clear(candidate) if all(written.values()) else candidate
+    (names,) = written.values()
+    within = names and all(name[1:] != name[1:].lower() for name in names)
+    return _less_clear(candidate) if within else candidate
+
+
+def _less_clear(candidate: Candidate) -> Candidate:
+    return candidate._replace(clarity="everyday" if candidate.ambiguous else "ambiguous")
+
+
+def _written(forms: Collection[str], concept_id: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the names of a concept that fold to one of some strings."""
+    labels = vocabulary.concepts[concept_id].labels
+    return [label.text for label in labels if fold_name(label.text) in forms]
 
 
 class _Context:

@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import pairwise
 
-from kg.concepts.ambiguity import UNMISTAKABLE
 from kg.text import is_cjk, is_latin
 
-_PLURAL = re.compile("e?s")
+UNMISTAKABLE = frozenset("熵焓")
+"""Characters that are a term by themselves and in no everyday word."""
+
+_PLURAL = re.compile("(?:(?<=[sxzhoSXZHO])e)?s")
 _CROSSING = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text("utf-8"))["crossing"]
 
 

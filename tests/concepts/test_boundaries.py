@@ -10,6 +10,8 @@ from kg.concepts.boundaries import cut_from_words, denied, is_in_english, whole_
     [
         ("a GAN is", "GAN", "GAN"),
         ("two GANs are", "GAN", "GANs"),
+        ("two losses", "loss", "losses"),
+        ("the sides", "sid", None),
         ("WGAN", "GAN", None),
         ("GANomaly", "GAN", None),
         ("x_GAN", "GAN", None),

@@ -44,6 +44,12 @@ def test_a_title_may_put_a_particle_into_a_name_beside_its_neighbours() -> None:
         ("F1 score and recall of a classifier.", ["F1 score", "recall", "classifier"]),
         ("The tensorflow way, unlike TensorFlow.", ["tensorflow", "TensorFlow"]),
         ("模型的recall与trie", ["recall", "trie"]),
+        ("They use methods that are fast at a process on a red hat.", []),
+        ("Batch norm is BatchNorm; a deep stack is deep.", ["Batch norm", "BatchNorm"]),
+        ("The blue windows of the house are dense.", []),
+        ("It runs on Windows.", ["Windows"]),
+        ("A neural network may show bias.", ["neural network"]),
+        ("Both sides sell ensembles.", []),
     ],
 )  # fmt: skip
 def test_everyday_words_of_english_need_company_in_english_texts(
