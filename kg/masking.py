@@ -52,6 +52,8 @@ _MARKUP = re.compile(
         (?i:(?<=ht)tps?|(?<=ft)p)://[^\s<>"'，。；、）》\]]++  # a URL
       | (?<=\]\()(?:\{\{[^{}\n]*+\}\}|\{%[^{}\n]*+\}|[^()\s])*+\)    # a Markdown link's target
       | (?<=\[)\^[^\s\[\]]++\]                              # the mark of a footnote
+      | (?<=\[)(?P<path>[\w.-]++(?:/[\w.-]++)++)           # its words, if they repeat that
+          (?=\]\([^()\s]*?[/.](?P=path)/?\))
       | """
     + rf"{_WIKI_TARGET} | {_IMAGE_FILE} | {_PAPER}"
     + r"""

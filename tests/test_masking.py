@@ -54,6 +54,9 @@ def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
             "![a b.PNG](x)、![图.svg][1]与[a.png]、![图](x)",
             f"!{'_' * 12}、!{'_' * 7}[1]与[a.png]、![图]___",
         ),
+        ("见[ann/deep-gan](https://git.example/ann/deep-gan/)", f"见{'_' * 13}]{'_' * 35}"),
+        ("见[git.example/a](http://git.example/a)", f"见{'_' * 14}]{'_' * 22}"),
+        ("见[GAN/VAE](https://git.example/a)", f"见[GAN/VAE]{'_' * 23}"),
         ("the arXiv preprint of 2017", None),
         ("CoRR 2017, a preprint", None),
     ],
@@ -97,7 +100,7 @@ def test_a_formula_that_is_not_closed_hides_no_text(text: str, masked: str | Non
 UNCLOSED = [
     "$$a ", "\n$$a ", "$$ a $ ", "`a ", "$a ", "\\begin{a} ", "\\begin{a}\\begin{b} ", "\\[ ",
     "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](", "{% code %}", "{{< highlight >}}",
-    "![[a.png", "[[a|", "-arxiv",
+    "![[a.png", "[[a|", "[a/b](", "-arxiv",
 ]  # fmt: skip
 
 
