@@ -71,7 +71,10 @@ _MARKUP = re.compile(
       )
     # What is never closed is given up where the same begins again, or at a distance.
     | (?<=\$)(?:
-        (?<![\\$]\$)(?![\s$])(?=[^$]{1,2000}+(?<![\s\\])\$(?![\d$]))
+        (?<![\\$]\$)(?=[ ]|[^$\n]{1,400}+(?<=[ ])\$)         # $ x $ or $x $, as MathJax has it:
+          (?![^$\n]*?(?<![\\a-zA-Z])[a-zA-Z]{2,}+[ ]++[a-zA-Z]{2})   # neither prose nor prices
+          (?=[^$\n]{0,400}?[\\^_=]|[ ]*+[^\s\d])[^$\n\u3000-\u9fff\uff00-\uffef]{1,400}+\$
+      | (?<![\\$]\$)(?![\s$])(?=[^$]{1,2000}+(?<![\s\\])\$(?![\d$]))
           [^$\n]*+(?:\n(?!\s*\n)[^$\n]*+)*+\$
       | (?<=^\$)\$[^$]{0,5000}+(?:\$(?!\$)[^$]{0,5000}+){0,100}+  # a block may hold blank lines,
           (?:(?<!\n)\$\$|\$\$(?![^\s$]))
@@ -99,7 +102,8 @@ _MARKUP = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _SYMBOL = re.compile(
-    r"\$(?:(?P<latin>[A-Za-z])|\\(?P<greek>[a-z]+))(?:\\?[_^]\{?(?P<index>[0-9A-Za-z])\}?)?\$"
+    r"\$ ?(?:(?P<latin>[A-Za-z])|\\(?P<greek>[a-z]+))"
+    r"(?:\\?[_^]\{?(?P<index>[0-9A-Za-z])\}?)? ?\$"
 )
 _LONGEST_SYMBOL = 16
 _GREEK = dict(

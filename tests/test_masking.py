@@ -97,10 +97,27 @@ def test_a_formula_that_is_not_closed_hides_no_text(text: str, masked: str | Non
     assert found == masked if masked else found.startswith("_" * 30)
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("设$ x $为数，由$ <x,y>=0 $知$ R^n $正交。", "设_____为数，由___________知_______正交。"),
+        (r"每个$X\_i $的父亲与$ Y$，及$Z$无关", "每个_______的父亲与____，及___无关"),
+        ("$ x\\cdot y $\n以及$ z $。", "____________\n以及_____。"),
+        ("花了$ 5，又花$ 10，共15$。", None),
+        ("It cost $ 5 then and $ 6 now.", None),
+        ("The $ sign and the $ sign stand for dollars.", None),
+        ("运行$ 命令 $得到结果", None),
+    ],
+)
+def test_a_formula_may_have_spaces_at_its_ends(text: str, masked: str | None) -> None:
+    assert mask_markup(text).replace(MASK, "_") == (masked or text)
+
+
 UNCLOSED = [
     "$$a ", "\n$$a ", "$$ a $ ", "`a ", "$a ", "\\begin{a} ", "\\begin{a}\\begin{b} ", "\\[ ",
     "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](", "{% code %}", "{{< highlight >}}",
     "![[a.png", "[[a|", "[a/b](", "-arxiv",
+    "![[a.png", "[[a|", "-arxiv", "$ a", "$ ab\\ ",
 ]  # fmt: skip
 
 
