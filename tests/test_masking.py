@@ -116,8 +116,7 @@ def test_a_formula_may_have_spaces_at_its_ends(text: str, masked: str | None) ->
 UNCLOSED = [
     "$$a ", "\n$$a ", "$$ a $ ", "`a ", "$a ", "\\begin{a} ", "\\begin{a}\\begin{b} ", "\\[ ",
     "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](", "{% code %}", "{{< highlight >}}",
-    "![[a.png", "[[a|", "[a/b](", "-arxiv",
-    "![[a.png", "[[a|", "-arxiv", "$ a", "$ ab\\ ",
+    "![[a.png", "[[a|", "[a/b](", "-arxiv", "$ a", "$ ab\\ ",
 ]  # fmt: skip
 
 

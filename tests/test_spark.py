@@ -133,6 +133,24 @@ def test_every_kind_of_input_and_reference_and_again(
     assert {file: file.read_bytes() for file in (tmp_path / "out").rglob("*.*")} == files
 
 
+def test_dated_addresses_of_posts_without_urls(
+    spark: SparkSession, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    posts = {
+        "2020-09-19-snr.md": "见[下文](https://some.example/2021/03/hello/)。",
+        "hello.md": "---\ndate: 2021-03-05\n---\n见[上文](/2020/09/snr/)《[丢失](/2020/09/lost/)》",
+        "2022-01-01-last.md": "见[前文](/posts/hello/)和[它](/2020/09/19/snr/)。",
+    }
+    (tmp_path / "posts").mkdir()
+    for name, text in posts.items():
+        (tmp_path / "posts" / name).write_text(text, "utf-8")
+    expected = stated(build_knowledge_base(read_corpus([tmp_path]).posts, vocabulary))
+
+    build(spark, [f"file://{tmp_path}"], str(tmp_path / "out"), vocabulary, version="1")
+
+    assert sorted({*triples_in(tmp_path / "out")} ^ expected) == []
+
+
 def test_what_cannot_be_read_or_done_is_said_and_nothing_written(
     spark: SparkSession, vocabulary: Vocabulary, records: Path, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import re
 from collections import defaultdict
@@ -15,7 +16,8 @@ from kg.model import Post, Reference
 from kg.titles import fold_title
 
 _DATED = re.compile(r"^(\d{4})-(\d{2})-(\d{2})-(.+)$")
-_DATED_PATH = re.compile(r"/\d{4}/\d{2}/\d{2}/[^/]+$")
+_DATED_PATH = re.compile(r"/\d{4}/\d{2}(?P<day>/\d{2})?/[^/]+$")
+_DAY_SHAPE = "/#/#/#/*"
 _ALIKE = 90.0
 """How like the name in a link must be to that of a post of the same date, of 100."""
 
@@ -38,10 +40,14 @@ class Destination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Which addresses are the blog's own: its hosts, and the shapes of its posts' paths."""
+    """Which addresses are the blog's own: its hosts, and the shapes of its posts' paths.
+
+    `by_file` tells that no post has a URL, so that their files say where they are.
+    """
 
     hosts: frozenset[str]
     shapes: frozenset[str]
+    by_file: bool = False
 
 
 def make_site(
@@ -56,33 +62,35 @@ def make_site(
     Args:
         hosts: those in the posts' URLs.
         paths: the paths in them; of each shape one is enough.
-        dated: the paths that Jekyll makes of file names.
+        dated: the paths that generators make of the dates and file names of posts.
         linked: host and dated path, as `dated_address` returns them, of what posts link to; looked
             at only where no post has a URL.
     """
     known, shapes = frozenset(hosts), {*map(address_shape, paths)}
+    if known:
+        return Site(hosts=known, shapes=frozenset(shapes))
     if dated and not shapes:
-        shapes.add("/#/#/#/*")
-    known = known or frozenset(host for host, path in linked if path in dated)
-    return Site(hosts=known, shapes=frozenset(shapes))
+        shapes.add(_DAY_SHAPE)
+    met = [(host, path) for host, path in linked if not host or path in dated]
+    shapes.update(address_shape(path) for _, path in met)
+    met_hosts = frozenset(host for host, _ in met if host)
+    return Site(hosts=met_hosts, shapes=frozenset(shapes), by_file=True)
 
 
 def dated_address(link: str) -> tuple[str, str] | None:
-    """Return the host and the dated path that an address has, if it has both.
+    """Return the host of an address, if it names one, and its dated path, if it has one.
 
     Example:
-        >>> dated_address("https://blog.example/2020/01/31/Hello/")
-        ('blog.example', '/2020/01/31/hello')
+        >>> dated_address("https://blog.example/2020/01/31/Hello/"), dated_address("/2020/01/hello")
+        (('blog.example', '/2020/01/31/hello'), ('', '/2020/01/hello'))
     """
-    if "//" not in link:
-        return None
     host, path = split_host(normalize_address(link), link)
     match = dated_path(path)
     return (host, match) if match else None
 
 
 def dated_path(path: str) -> str:
-    """Return the end of a path that begins with a date, in small letters, or nothing."""
+    """Return the end of a path that begins with a day or a month, in small letters, or nothing."""
     match = _DATED_PATH.search(path)
     return match.group().casefold() if match else ""
 
@@ -95,8 +103,9 @@ def are_alike(name: str, other: str) -> bool:
 def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
     """Yield each address by which a link can name a post, after its kind.
 
-    These are `host`; `path`, on the site; `dated`, the path that Jekyll makes of a file's name;
-    `day`, the end of a path that begins with a date, and `slug`, the name in that; `file`; `name`.
+    These are `host`; `path`, on the site; `dated`, the paths that generators make of a date and a
+    file's name; `day`, the end of a path that begins with a date, and `slug`, the name in that;
+    `file`; `name`.
 
     Example:
         >>> [*addresses_of(Post(id="a", title="甲", url="https://b.example/2020/01/31/x"))]
@@ -116,18 +125,30 @@ def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
         name = posixpath.basename(file)
         yield "file", file.casefold()
         yield "name", name.casefold()
-        if dated := _DATED.match(name):
-            path = "/" + "/".join(dated.groups()).casefold()
-            yield "dated", path
-            yield from _of_day(path)
+        yield from _of_date(name.casefold(), post.date)
     for title in (post.title, *post.aliases):
         yield "name", fold_title(title)
 
 
+def _of_date(name: str, date: datetime.date | None) -> Iterator[tuple[str, str]]:
+    """Yield the paths of Jekyll (its file's date), Hexo (that of the post), Hugo (often no day)."""
+    in_name = _DATED.match(name)
+    days = [in_name.group(1, 2, 3)] if in_name else []
+    if date:
+        days.append((f"{date:%Y}", f"{date:%m}", f"{date:%d}"))
+    slug = in_name[4] if in_name else name
+    for year, month, day in dict.fromkeys(days):
+        yield "dated", f"/{year}/{month}/{day}/{slug}"
+        yield "dated", f"/{year}/{month}/{slug}"
+    if in_name:
+        yield from _of_day("/" + "/".join(in_name.groups()))
+
+
 def _of_day(path: str) -> Iterator[tuple[str, str]]:
-    if ending := dated_path(path.casefold()):
-        yield "slug", ending.rpartition("/")[2]
-        yield "day", ending
+    ending = _DATED_PATH.search(path.casefold())
+    if ending and ending["day"]:
+        yield "slug", ending.group().rpartition("/")[2]
+        yield "day", ending.group()
 
 
 class AddressBook:
@@ -160,7 +181,7 @@ class AddressBook:
             dated=self._dated,
             linked=filter(None, (dated_address(reference.link) for reference in references)),
         )
-        self._hosts, self._shapes = site.hosts, site.shapes
+        self._site = site
 
     def find(self, reference: Reference, citing: Post) -> Destination:
         """Return where a reference's link leads, seen from the page that it stands on."""
@@ -174,16 +195,16 @@ class AddressBook:
         address = normalize_address(reference.link)
         host, path = split_host(address, reference.link)
         is_identifier = reference.form == "address" and not host and not path.startswith("/")
-        if not path or is_identifier or (host and host not in self._hosts):
+        if not path or is_identifier or (host and host not in self._site.hosts):
             return Destination(address=page_elsewhere(reference.link))
         if not host and not path.startswith("/"):
             return self._relative(path, citing)
         posts, reason = self._at(path), ""
-        if not posts and not self._shapes:  # no post says where it is: by its file, as Hugo does
+        if not posts and self._site.by_file:
             posts = self._ending(path.strip("/"))
         if not posts:
             posts, reason = self._moved(path)
-        is_post = bool(posts) or address_shape(path) in self._shapes
+        is_post = bool(posts) or address_shape(path) in self._site.shapes
         return Destination(address=path, posts=posts, is_post=is_post, is_own=True, reason=reason)
 
     def _at(self, path: str) -> tuple[Post, ...]:

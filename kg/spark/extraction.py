@@ -14,7 +14,7 @@ from kg.references import find_references
 from kg.references.addressbook import addresses_of, dated_address
 from kg.references.blocking import day_linked, keys_of_post, keys_of_reference
 from kg.spark.frames import Row, Rows, dump, map_rows
-from kg.spark.posts import dump_mentions, post_of
+from kg.spark.posts import CARD, dump_mentions, post_of
 from kg.spark.storage import Storage
 
 FOUND = (
@@ -38,7 +38,7 @@ def extract(
         for row in rows:
             yield _extract(row, matcher())
 
-    own = posts.select("id", "title", "text", "aliases", "url", "source").join(names, "id", "left")
+    own = posts.select(*CARD, "text").join(names, "id", "left")
     return storage.keep_by_id(map_rows(own, find, FOUND), "found")
 
 

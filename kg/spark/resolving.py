@@ -66,7 +66,9 @@ def find_site(found: DataFrame) -> Site:
         addresses = found.select(F.explode("addresses").alias("one")).select("one.*")
         dated = addresses.where("kind = 'dated'").select(F.col("value").alias("path")).distinct()
         links = found.select(F.explode("dated_links").alias("one")).select("one.*")
-        meeting = links.join(dated, "path").groupBy("host").agg(F.min("path").alias("path"))
+        met = links.where("host = ''").unionByName(links.join(dated, "path").select(*links.columns))
+        by_day = F.size(F.split("path", "/")).alias("by_day")
+        meeting = met.groupBy("host", by_day).agg(F.min("path").alias("path"))
         linked = [(row["host"], row["path"]) for row in meeting.collect()]
     return make_site(
         hosts=samples["host"],

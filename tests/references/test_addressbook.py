@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from kg.model import Post, Reference, ReferenceForm
@@ -92,6 +94,57 @@ def test_the_host_of_a_blog_whose_posts_have_no_url_is_learnt_from_dated_links()
     dated = [post for post in POSTS if post.id == "dated"]
 
     assert lead("https://some.example/2020/09/19/snr.html", posts=dated) == ["dated"]
+
+
+@pytest.mark.parametrize(
+    ("link", "post"),
+    [
+        ("/2020/09/snr/", "jekyll"),
+        ("https://some.example/2020/09/snr/", "jekyll"),
+        ("/cn/2020/09/snr", "jekyll"),
+        ("/2020/10/01/snr/", "jekyll"),
+        ("/2021/03/05/hello/#a", "hexo"),
+        ("/2021/03/Hello", "hexo"),
+        ("/posts/2020-09-19-snr/", "jekyll"),
+        ("/2021/04/hello/", None),
+        ("/2021/hello", None),
+    ],
+)
+def test_where_no_post_has_an_address_its_date_and_its_file_tell(
+    link: str, post: str | None
+) -> None:
+    posts = [
+        Post(
+            id="jekyll",
+            title="甲",
+            source="content/posts/2020-09-19-snr.md",
+            date=datetime.date(2020, 10, 1),
+        ),
+        Post(id="hexo", title="乙", source="_posts/Hello.md", date=datetime.date(2021, 3, 5)),
+    ]
+
+    assert lead(link, posts=posts) == ([post] if post else [])
+
+
+@pytest.mark.parametrize(
+    ("link", "others", "is_post"),
+    [
+        ("/2020/09/lost/", [], True),
+        ("https://some.example/2020/09/lost", [], False),
+        ("https://some.example/2020/09/lost", ["https://some.example/2020/09/snr/"], True),
+        ("/2020/09/19/lost", [], True),
+        ("/about/lost", [], False),
+    ],
+)
+def test_a_dated_address_of_the_blog_is_that_of_a_post(
+    link: str, others: list[str], is_post: bool
+) -> None:
+    references = [
+        Reference(post_id="here", title="", start=0, end=0, link=one) for one in [link, *others]
+    ]
+    book = AddressBook([post for post in POSTS if post.id == "dated"], references)
+
+    assert book.find(references[0], HERE).is_post == is_post
 
 
 DATED = [
