@@ -9,6 +9,7 @@ indented is put in fences.
 from __future__ import annotations
 
 import datetime
+import html
 import re
 from pathlib import Path, PurePosixPath
 
@@ -40,6 +41,7 @@ _HEXO_LINK = re.compile(
 _HUGO_LINK = re.compile(
     r"\{\{[<%]\s*(?:rel)?ref\s+[\"'`]?(?P<target>[^\"'`\s>]+)[\"'`]?\s*[>%]\}\}"
 )
+_ENTITY = re.compile(r"&#?\w{1,31};")  # which HTML, and so Markdown, has in titles, too: A&amp;B
 _INDEX_NAMES = frozenset({"index", "_index"})
 # What pages are for on which a generator lists posts: their type in Hexo, their layout in Hugo.
 _LISTS = frozenset({"tags", "categories", "archives", "archive", "search"})
@@ -79,7 +81,7 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
         return [Skipped(source=source, reason="a template")]
     return [
         Entry(
-            title=(title or (dated["name"] if dated else _name(source))).strip(),
+            title=_unescape(title or (dated["name"] if dated else _name(source))).strip(),
             source=source,
             text=plain,
             author=head.text("author") or next(iter(head.texts("author", "authors")), None),
@@ -105,6 +107,10 @@ def _unpublished(head: FrontMatter, source: str) -> str | None:
 def _lists_posts(head: FrontMatter, source: str) -> bool:
     is_section = PurePosixPath(source).stem.partition(".")[0] == "_index"
     return is_section or not _LISTS.isdisjoint((head.text("type"), head.text("layout")))
+
+
+def _unescape(title: str) -> str:
+    return _ENTITY.sub(lambda match: html.unescape(match.group()), title)
 
 
 def _name(source: str) -> str:

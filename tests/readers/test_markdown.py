@@ -47,6 +47,12 @@ def test_front_matter_tells_all() -> None:
         ("---\n---\n正文", "note.md", "note", "None"),
         ("---\ndate: 2020/01/02 08:00\n---\n文", "note.md", "note", "2020-01-02"),
         ("---\ntitle: 2048\n---\n", "note.md", "2048", "None"),
+        (
+            "---\ntitle: 甲&mdash;乙&#40;1&#41; AT&T &x;\n---\n",
+            "note.md",
+            "甲—乙(1) AT&T &x;",
+            "None",
+        ),
         ("前文\n\n---\n\n后文", "note.md", "note", "None"),
         ("---\n\ntitle: 不是\n", "note.md", "note", "None"),
         ("---\nNote: this is text.\n\ntitle: 不是\n", "note.md", "note", "None"),
