@@ -288,6 +288,7 @@ def test_words_that_look_like_places_or_prepositions_belong_to_terms(
         "Recurrent networks (Nets) and feed-forward networks (Faster Nets) and more.",
         "见A Simple Way模型,A Simple Way与A Simple Way。",
         "相应地,之前的版本我们称为Fuller版。这个版本我们简记为“Fuller版”。",
+        "那些实际上(Actual)的与实际上的。他把它猜测成(Guess)甲,猜测成乙。",
     ],
 )
 def test_what_only_looks_like_a_name_is_no_concept(text: str, matcher: ConceptMatcher) -> None:
