@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -16,7 +16,9 @@ from kg.model import Post, Reference
 from kg.titles import fold_title
 
 _DATED = re.compile(r"^(\d{4})-(\d{2})-(\d{2})-(.+)$")
-_DATED_PATH = re.compile(r"/\d{4}/\d{2}(?P<day>/\d{2})?/[^/]+$")
+_DATED_PATH = re.compile(
+    r"(?P<day>/\d{4}/\d{2}/\d{2})/(?:[^/]+/)*(?P<name>[^/]+)$|/\d{4}/\d{2}/[^/]+$"
+)
 _DAY_SHAPE = "/#/#/#/*"
 _ALIKE = 90.0
 """How like the name in a link must be to that of a post of the same date, of 100."""
@@ -72,7 +74,7 @@ def make_site(
     if dated and not shapes:
         shapes.add(_DAY_SHAPE)
     met = [(host, path) for host, path in linked if not host or path in dated]
-    shapes.update(address_shape(path) for _, path in met)
+    shapes.update(address_shape(path) for _, path in met if not day_and_name(path))
     met_hosts = frozenset(host for host, _ in met if host)
     return Site(hosts=met_hosts, shapes=frozenset(shapes), by_file=True)
 
@@ -95,6 +97,17 @@ def dated_path(path: str) -> str:
     return match.group().casefold() if match else ""
 
 
+def day_and_name(path: str) -> str:
+    """Return a day in a path and the last part of the path, in small letters, or nothing.
+
+    Example:
+        >>> day_and_name("/blog/2020/01/31/Notes/Hello"), day_and_name("/2020/01/hello")
+        ('/2020/01/31/hello', '')
+    """
+    match = _DATED_PATH.search(path)
+    return f"{match['day']}/{match['name']}".casefold() if match and match["day"] else ""
+
+
 def are_alike(name: str, other: str) -> bool:
     """Tell whether two names of posts of one day are so alike that one is meant for the other."""
     return fuzz.ratio(name, other) >= _ALIKE
@@ -104,13 +117,12 @@ def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
     """Yield each address by which a link can name a post, after its kind.
 
     These are `host`; `path`, on the site; `dated`, the paths that generators make of a date and a
-    file's name; `day`, the end of a path that begins with a date, and `slug`, the name in that;
-    `file`; `name`.
+    file; `day`, the day and the name in a path, and `slug`, that name; `file`; `name`.
 
     Example:
         >>> [*addresses_of(Post(id="a", title="甲", url="https://b.example/2020/01/31/x"))]
         ... # doctest: +NORMALIZE_WHITESPACE
-        [('host', 'b.example'), ('path', '/2020/01/31/x'), ('slug', 'x'), ('day', '/2020/01/31/x'),
+        [('host', 'b.example'), ('path', '/2020/01/31/x'), ('day', '/2020/01/31/x'), ('slug', 'x'),
          ('name', '甲')]
     """
     for target in [*([post.url] if post.url else []), *(a for a in post.aliases if a[:1] == "/")]:
@@ -125,30 +137,36 @@ def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
         name = posixpath.basename(file)
         yield "file", file.casefold()
         yield "name", name.casefold()
-        yield from _of_date(name.casefold(), post.date)
+        dated = [*_dated_paths(post, file.casefold())]
+        for path in dated:
+            yield "dated", path
+        yield from sorted({one for path in dated for one in _of_day(path)})
     for title in (post.title, *post.aliases):
         yield "name", fold_title(title)
 
 
-def _of_date(name: str, date: datetime.date | None) -> Iterator[tuple[str, str]]:
-    """Yield the paths of Jekyll (its file's date), Hexo (that of the post), Hugo (often no day)."""
-    in_name = _DATED.match(name)
-    days = [in_name.group(1, 2, 3)] if in_name else []
-    if date:
-        days.append((f"{date:%Y}", f"{date:%m}", f"{date:%d}"))
-    slug = in_name[4] if in_name else name
-    for year, month, day in dict.fromkeys(days):
-        yield "dated", f"/{year}/{month}/{day}/{slug}"
-        yield "dated", f"/{year}/{month}/{slug}"
-    if in_name:
-        yield from _of_day("/" + "/".join(in_name.groups()))
+def _dated_paths(post: Post, file: str) -> Iterator[str]:
+    """Yield the paths that generators give a file unless told otherwise: Jekyll of the day in its
+    name; Hexo of the post's day and all of the name, behind the folders in `_posts`; Hugo often of
+    the month alone.
+    """
+    folder, name = posixpath.split(file.rpartition("_posts/")[2])
+    days, names = {str(post.date)} if post.date else set(), {name}
+    if dated := _DATED.match(name):
+        days.add("-".join(dated.groups()[:3]))
+        names.add(dated[4])
+    for day, slug in product(sorted(days), sorted(names)):
+        year, month, _ = day.split("-")
+        yield f"/{year}/{month}/{slug}"
+        yield posixpath.join("/", *day.split("-"), slug)
+        if folder:
+            yield posixpath.join("/", *day.split("-"), folder, slug)
 
 
 def _of_day(path: str) -> Iterator[tuple[str, str]]:
-    ending = _DATED_PATH.search(path.casefold())
-    if ending and ending["day"]:
-        yield "slug", ending.group().rpartition("/")[2]
-        yield "day", ending.group()
+    if ending := day_and_name(path):
+        yield "day", ending
+        yield "slug", ending.rpartition("/")[2]
 
 
 class AddressBook:
@@ -204,7 +222,7 @@ class AddressBook:
             posts = self._ending(path.strip("/"))
         if not posts:
             posts, reason = self._moved(path)
-        is_post = bool(posts) or address_shape(path) in self._site.shapes
+        is_post = bool(posts) or address_shape(path) in self._site.shapes or self._is_dated(path)
         return Destination(address=path, posts=posts, is_post=is_post, is_own=True, reason=reason)
 
     def _at(self, path: str) -> tuple[Post, ...]:
@@ -213,11 +231,16 @@ class AddressBook:
             found = self._dated.get(ending, [])
         return _once(found)
 
+    def _is_dated(self, path: str) -> bool:
+        """Tell whether a path is a post's by its day, in whatever folder; no file of a post's."""
+        name = posixpath.basename(day_and_name(path))
+        return bool(name) and "." not in name and _DAY_SHAPE in self._site.shapes
+
     def _moved(self, path: str) -> tuple[tuple[Post, ...], str]:
         """Return the post that a dated address must mean, though none has it, and why: authors date
         posts anew and make slips of the pen in names, and old links stay as they were.
         """
-        ending = dated_path(path.casefold())
+        ending = day_and_name(path)
         if not ending:
             return (), ""
         day, _, slug = ending.rpartition("/")

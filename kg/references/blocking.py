@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from kg.addresses import normalize_address, split_host
 from kg.model import Post, Reference
-from kg.references.addressbook import addresses_of, dated_path
+from kg.references.addressbook import addresses_of, dated_path, day_and_name
 from kg.references.corpus import find_headings
 from kg.references.likeness import cut_title, slip_key, sorted_letters
 from kg.references.titles import (
@@ -76,14 +76,14 @@ def keys_of_reference(reference: Reference, citing: Post) -> set[Key]:
 
 
 def day_linked(reference: Reference) -> str:
-    """Return the end of a link's path that begins with a day, or nothing.
+    """Return the day and the name in a link's path that begins with a day, or nothing.
 
     Where no post has the path, it may mean the one post of that day with a name like it.
     """
     if not reference.link or reference.form in ("wikilink", "post_url"):
         return ""
     _, path = split_host(normalize_address(reference.link), reference.link)
-    return dated_path(path.casefold())
+    return day_and_name(path)
 
 
 def _keys_of_post(post: Post) -> Iterator[Key]:
@@ -139,7 +139,7 @@ def _keys_of_path(path: str) -> Iterator[Key]:
     yield "name", posixpath.basename(path.rstrip("/")).casefold()
     if ending := dated_path(path):
         yield "dated", ending
-    if ending := dated_path(path.casefold()):
+    if ending := day_and_name(path):
         yield "slug", ending.rpartition("/")[2]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -173,3 +174,50 @@ def test_a_dated_address_that_no_post_has_means_the_one_it_must(
     link: str, post: str | None
 ) -> None:
     assert lead(link, posts=[HERE, *DATED]) == ([post] if post else [])
+
+
+HEXO = [
+    Post(id=name, title=name, source=f"source/_posts/{name}.md", date=datetime.date(2020, 1, 31))
+    for name in ("plain", "Folder/Deep", "Folder/2020-02-01-both", "en/twin", "zh/twin")
+]
+
+
+@pytest.mark.parametrize(
+    ("link", "post"),
+    [
+        ("/2020/01/31/plain/", "plain"),
+        ("https://hexo.example/2020/01/31/Folder/Deep/#more", "Folder/Deep"),
+        ("/2020/01/31/Deep/", "Folder/Deep"),
+        ("/2020/01/31/Folder/2020-02-01-both/", "Folder/2020-02-01-both"),
+        ("/2020/02/01/both/", "Folder/2020-02-01-both"),
+        ("/2020/01/31/zh/twin/", "zh/twin"),
+        ("/2019/07/01/Elsewhere/Deep/", "Folder/Deep"),
+        ("/2020/02/01/Folder/2020-02-02-both/", "Folder/2020-02-01-both"),
+        ("/2020/01/30/plains/", None),
+    ],
+)
+def test_a_file_with_a_date_has_the_address_that_hexo_gives_it(link: str, post: str | None) -> None:
+    assert lead(link, posts=HEXO) == ([post] if post else [])
+
+
+@pytest.mark.parametrize(
+    ("link", "is_post"),
+    [
+        ("/2020/03/01/unread/", True),
+        ("/2020/03/01/Folder/unread/", True),
+        ("/2020/03/01/unread/table.csv", False),
+        ("/about/", False),
+    ],
+)
+def test_a_dated_address_of_the_blog_is_a_post_in_whatever_folder(link: str, is_post: bool) -> None:
+    reference = Reference(post_id="plain", title="", start=0, end=0, link=link, form="link")
+
+    destination = AddressBook(HEXO, [reference]).find(reference, HEXO[0])
+
+    assert (destination.posts, destination.is_post) == ((), is_post)
+
+
+def test_files_tell_where_posts_are_that_have_dates_and_no_address() -> None:
+    posts = [replace(post, source=f"content/posts/{post.id}.md") for post in HEXO]
+
+    assert lead("/posts/plain/", posts=posts) == ["plain"]

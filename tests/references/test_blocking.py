@@ -36,6 +36,7 @@ CONTEXTS = st.sampled_from(
             "[[{name}]]",
         ),
         *("[它](https://blog.example/{day}/{name})", "[{}]({name}.md)", "[它](../{name}.md)"),
+        "[它](/{day}/ab/{name})",
     ]
 )
 
@@ -64,7 +65,13 @@ def blogs(draw: st.DrawFn) -> list[Post]:
                 date=datetime.date.fromisoformat(day.replace("/", "-")),
                 url=f"https://blog.example/{day}/{name}" if draw(st.booleans()) else None,
                 source=draw(
-                    st.sampled_from([f"_posts/{day.replace('/', '-')}-{name}.md", f"{name}.md"])
+                    st.sampled_from(
+                        [
+                            f"_posts/{day.replace('/', '-')}-{name}.md",
+                            f"_posts/ab/{name}.md",
+                            f"{name}.md",
+                        ]
+                    )
                 ),
                 text="\n\n".join([*lines, f"## {heading}"]),
             )
