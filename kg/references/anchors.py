@@ -13,6 +13,8 @@ _BYLINE = re.compile(r"et al|\b(?:19|20)\d{2}\b|&|等人")
 _QUOTED = re.compile(r"[\"“].{4,}[\"”]", re.DOTALL)
 # The first word of an English title: Focal, iDNA-ITLM, sciCAN, 4mCPred.
 _CAPITAL = re.compile(r"[^\W\d_]*[A-Z0-9]")
+# What arXiv puts before the titles of its pages.
+_NUMBERED = re.compile(r"\[?\d{4}\.\d{4,5}(?:v\d+)?\]?[\s:]+(?=\S)")
 _FEWEST_WORDS, _FEWEST_QUOTED = 4, 2
 
 
@@ -49,4 +51,6 @@ def title_of_link(reference: Reference) -> str:
 
 
 def _bare(words: str) -> str:
-    return words.strip(" .,。，“”\"'")
+    words = words.strip(" .,。，“”\"'")
+    number = _NUMBERED.match(words)
+    return words[number.end() :] if number else words

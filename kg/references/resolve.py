@@ -212,7 +212,7 @@ def _unknown(
 ) -> UnknownReference:
     identifier = None if destination.is_own else find_identifier(reference.link)
     title = reference.title if reference.names_title else ""
-    if not title and not destination.is_own and not identifier:
+    if not title and not destination.is_own:
         title = title_of_link(reference)
     keys = [("title", fold_title(title))] if title or reference.names_title else []
     if identifier:

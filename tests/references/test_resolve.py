@@ -327,6 +327,22 @@ def test_a_paper_is_identified_by_its_id_wherever_it_is_linked() -> None:
     assert len(resolved.resolutions) == len(texts)
 
 
+def test_a_title_behind_a_link_to_a_paper_names_the_paper() -> None:
+    texts = [
+        "[A Small Model of Words](https://arxiv.org/pdf/2001.00001.pdf)",
+        "论文《A Small Model of Words》",
+        "[[2001.00002] Words: A Larger Model](https://arxiv.org/abs/2001.00002)",
+    ]
+
+    resolved = resolve_all(*(post(str(n), text) for n, text in enumerate(texts)))
+
+    assert [(work.id, work.title) for work in resolved.works] == [
+        ("https://arxiv.org/abs/2001.00001", "A Small Model of Words"),
+        ("https://arxiv.org/abs/2001.00002", "Words: A Larger Model"),
+    ]
+    assert len(resolved.resolutions) == len(texts)
+
+
 def test_a_post_of_the_blog_that_was_not_read_has_the_address_of_its_links() -> None:
     known = post("乙", url="https://blog.example/archives/1")
     links = "[《没有读到的文章》](https://blog.example/archives/2)和[它](/archives/2)"
