@@ -16,10 +16,15 @@ _KINDS = bytes(
 )  # fmt: skip
 """For each byte whether it is a letter, begins a Chinese character or is neither."""
 _NEITHER = re.compile("[\x80-\u2e7f\ua000-\uf8ff\ufb00-\ufeff\ufff0-\U0001ffff]")
+_BLOCK_ENDS = (
+    *("<br>", "<br/>", "<br />", "</p>", "</li>", "</div>", "</td>", "</th>", "</dt>", "</dd>"),
+    *("</summary>", "</figcaption>"),
+)
 _SENTENCE_END = re.compile(
-    r"[。！？!?；;….\n]"  # what a search goes to at once
+    r"[。！？!?；;….\n>]"  # what a search goes to at once
     r"(?:(?<=\n)|(?<=\.)(?=\s+[A-Z\u4e00-\u9fff]|\s*$)"
-    r"|(?<![.\n])[。！？!?；;…]*+[”’」』）)》\"']*+)"
+    r"|(?<![.\n>])[。！？!?；;…]*+[”’」』）)》\"']*+"
+    rf"|{'|'.join(f'(?<={tag})' for tag in _BLOCK_ENDS)})"
 )
 
 

@@ -28,6 +28,8 @@ def test_the_sentence_around_a_span_holds_it(text: str, data: st.DataObject) -> 
         ("他说“好。”然后走了。", ["他说“好。”", "然后走了。"]),
         ("About 0.5 e.g. this. Next one.", ["About 0.5 e.g. this.", " Next one."]),
         ("标题\n正文", ["标题\n", "正文"]),
+        ("<ul><li>甲 > 乙</li><li>丙</li></ul>", ["<ul><li>甲 > 乙</li>", "<li>丙</li>", "</ul>"]),
+        ("一<br/>二<b>三</b>", ["一<br/>", "二<b>三</b>"]),
         ("", [""]),
     ],
 )
