@@ -39,6 +39,7 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
         ("选举", "五个server中Server1当选,Server2、Server3落选", set()),
         ("介绍", "数据集Wombat1与Wombat2", {"Wombat1", "Wombat2"}),
         ("来自Google和ICML 2020", "Google、Google、Google和ICML 2020", set()),
+        ("我们的CTO", "CTO说,CTO又说,论文(CUHK,CUHK)发在ADKDD上,ADKDD。", set()),
         ("公式", "$GLANN$与`GLANN`模型、GLANN_x、x+GLANN", set()),
         ("介绍", "论文《ChildTuning模型》", set()),
         ("“集中注意力”吗", "“集中注意力”,又“集中注意力”", set()),
