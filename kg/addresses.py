@@ -13,7 +13,9 @@ from urllib.parse import quote, unquote
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_PAGE = re.compile(r"(?:/index)?(?:\.(?:html?|md|markdown|php|aspx?))?/*$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:/index)?(?:\.(?:html?|md|markdown|mdown|mkd|mdx|[qr]md|rst|php|aspx?))?/*$", re.IGNORECASE
+)
 _POST_NUMBER = re.compile(r"^(?:p|page_id|id)=\d+$")
 
 ARXIV_NUMBER = r"\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7}"

@@ -45,7 +45,8 @@ _WIKI = re.compile(
     r"\[\[(?P<target>[^\[\]|#^\n\\]*)(?:[#^][^\[\]|\n\\]*)?(?:\\?\|(?P<alias>[^\[\]\n]*))?\]\]"
 )
 _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(?P<target>[^\s%]+)\s*-?%\}")
-_ZOLA = "@/"
+# What the path of a post's file follows in a link of Zola, of Pelican, and of Nikola, or its slug.
+_TO_FILE = re.compile(r"(?:@/|\{filename\}|\|filename\||link://(?:filename|slug)/)[./]*")
 _BARE = re.compile(
     r"""
     (?=[ha1/])(?:  # the first character of any of these
@@ -93,8 +94,8 @@ def _inline(text: str) -> Iterator[Link]:
         target, form = match["target"].strip("<>"), "link"
         if liquid := _POST_URL.search(target):
             target, form = liquid["target"], "post_url"
-        elif target.startswith(_ZOLA):
-            target, form = target.removeprefix(_ZOLA), "post_url"
+        elif file := _TO_FILE.match(target):
+            target, form = target[file.end() :], "post_url"
         yield _link(match, re.sub(r"\\(.)", r"\1", target), form)  # type: ignore[arg-type]
 
 
