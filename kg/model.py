@@ -25,6 +25,8 @@ class InputFormat(StrEnum):
     """The formats of posts that there are readers for (see `kg.readers`)."""
 
     markdown = "markdown"
+    rst = "rst"
+    notebook = "notebook"
     html = "html"
     feed = "feed"
     wordpress = "wordpress"

@@ -37,6 +37,8 @@ Parser = Callable[..., Sequence[Entry | Skipped]]
 # By name, so that a parser and the libraries it stands on are imported where a file asks for them.
 _PARSERS = {
     InputFormat.markdown: "kg.readers.markdown:parse_markdown",
+    InputFormat.rst: "kg.readers.restructured_text:parse_restructured_text",
+    InputFormat.notebook: "kg.readers.notebooks:parse_notebook",
     InputFormat.html: "kg.readers.html_pages:parse_html_page",
     InputFormat.feed: "kg.readers.feeds:parse_feed",
     InputFormat.wordpress: "kg.readers.wordpress:parse_wordpress",
@@ -135,7 +137,8 @@ def read_corpus(
     if not entries and faults:
         raise faults[0].as_error()
     if not entries:
-        raise InputError(", ".join(map(str, given)), "holds no post", "name another path")
+        fault = "; ".join(["holds no post", *report_skipped(skipped)])
+        raise InputError(", ".join(map(str, given)), fault, "name another path")
     return Corpus(posts=tuple(merge_entries(entries)), skipped=tuple(sorted(skipped)))
 
 
@@ -190,6 +193,7 @@ def _parse_or_fail(document: Document, format_: InputFormat | None) -> Sequence[
         raise NoPostsError(path, "is empty", "name another file")
     form = format_ or detect_format(text, path.suffix.lower())
     if not form:
-        raise NoPostsError(path, "is of no known format", f"say which by --format {_FORMATS}")
+        remedy = f"convert it to Markdown, or say which by --format {_FORMATS}"
+        raise NoPostsError(path, "is of no known format", remedy)
     parse: Parser = resolve_name(_PARSERS[form])
     return parse(text, path=path, source=document.source)

@@ -19,7 +19,7 @@ from typing import IO
 
 from kg.errors import InputError
 from kg.readers.files import is_hidden_or_none
-from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, looks_like_posts
+from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, UNREAD_SUFFIXES, looks_like_posts
 from kg.readers.skipped import Skipped
 
 MAX_UNPACKED = 2**31
@@ -110,7 +110,7 @@ def _member(name: str, path: Path, content: bytes) -> list[Member | Skipped]:
         reason = "an archive in an archive"
         return [Skipped(source=f"{path.name}/{name}", reason=reason)]
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix in SUFFIXES or looks_like_posts(content[:2048], suffix=suffix):
+    if suffix in (*SUFFIXES, *UNREAD_SUFFIXES) or looks_like_posts(content[:2048], suffix=suffix):
         return [Member(name=name, content=content)]
     return []
 

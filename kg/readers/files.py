@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, looks_like_posts
+from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, UNREAD_SUFFIXES, looks_like_posts
 from kg.readers.skipped import Skipped
 
 _NO_POSTS = frozenset(
@@ -159,7 +159,7 @@ def _may_hold_posts(path: Path) -> bool:
     """Tell by a file's name, or else by how it begins; pipes and devices hold none."""
     if is_hidden_or_none([path.name]):
         return False
-    known = path.name.lower().endswith((*SUFFIXES, *ARCHIVE_SUFFIXES))
+    known = path.name.lower().endswith((*SUFFIXES, *UNREAD_SUFFIXES, *ARCHIVE_SUFFIXES))
     if path.is_symlink() and not path.exists():
         return known  # it leads nowhere or in a circle, which is worth a word
     if known or not path.is_file():

@@ -15,8 +15,16 @@ _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _CSV_SUFFIXES = (".csv", ".tsv")
 _DATA_SUFFIXES = (*_XML_SUFFIXES, *_JSON_SUFFIXES, *_CSV_SUFFIXES)
 
+# What the content does not tell. Those that there is no reader for are named as passed over.
+_BY_NAME = {
+    ".rst": InputFormat.rst, ".rest": InputFormat.rst, ".ipynb": InputFormat.notebook,
+    ".org": None, ".adoc": None, ".asciidoc": None, ".textile": None,
+}  # fmt: skip
+UNREAD_SUFFIXES = tuple(suffix for suffix, form in _BY_NAME.items() if not form)
+
 SUFFIXES = (
-    *_MARKDOWN_SUFFIXES, ".txt", *_HTML_SUFFIXES, *_XML_SUFFIXES, *_JSON_SUFFIXES, *_CSV_SUFFIXES,
+    *_MARKDOWN_SUFFIXES, *(suffix for suffix, form in _BY_NAME.items() if form), ".txt",
+    *_HTML_SUFFIXES, *_XML_SUFFIXES, *_JSON_SUFFIXES, *_CSV_SUFFIXES,
 )  # fmt: skip
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 
@@ -49,11 +57,12 @@ def detect_format(text: str, suffix: str) -> InputFormat | None:
         >>> [format and format.value for format in found]
         ['feed', 'json', 'markdown', None]
     """
+    if suffix in _BY_NAME:
+        return _BY_NAME[suffix]
     is_markdown = suffix in _MARKDOWN_SUFFIXES
     root = _ROOT.match(text)
-    if _DOCTYPE_HTML.match(text):
-        return InputFormat.html
-    if root and (form := _of_root(root, text)):
+    is_page = _DOCTYPE_HTML.match(text)
+    if form := InputFormat.html if is_page else root and _of_root(root, text):
         return form
     if text.lstrip()[:1] in ("{", "[") and _is_json(text, suffix):
         return InputFormat.json

@@ -1,4 +1,4 @@
-"""The head of a Markdown file in, its metadata out: YAML between `---`, TOML between `+++`.
+"""The head of a file in, its metadata out: YAML between `---`, TOML between `+++`, or lines alone.
 
 Values stay strings, as they are written: a title `1.10` is no number and `yes` no truth value.
 """
@@ -22,6 +22,15 @@ _KEY = r"(?:title|date|tags|categories|layout)"
 _OPEN_YAML = re.compile(
     rf"\A(?P<head>{_KEY}:[ \t].*\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)*)---[ \t]*(?:\n|\Z)"
 )
+# Pelican and MultiMarkdown write `Title: a`, Nikola `.. title: a`, in a comment of HTML or alone.
+_LINES = re.compile(
+    rf"\A(?P<comment><!--[ \t]*\n)?(?P<head>(?=(?:.+\n)*?(?:\.\.[ ])?{_KEY}:[ \t]*\S)"
+    r"(?:(?:\.\.[ ])?[a-z][\w-]*:(?:[ \t].*)?\n(?:[ \t]+\S.*\n)*)+)"
+    r"(?(comment)[ \t]*-->[ \t]*(?:\n|\Z)|(?=[ \t]*(?:\n|\Z)))",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"^(?:\.\. )?(?P<name>[\w-]+):[ \t]*(?P<value>.*(?:\n[ \t]+.*)*)$", re.MULTILINE)
+_IN_BRACKETS = re.compile(r"\[.*\]")
 # With none of these keys right below it, a line of dashes is a thematic break.
 _UNCLOSED = re.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?:[\w-]+[ \t]*[:=].*\n|[ \t]+\S.*\n|- .*\n)*?"
@@ -89,6 +98,8 @@ def parse_front_matter(text: str, path: Path) -> FrontMatter:
         values = _parse_toml(match["head"], path)
         return FrontMatter(values=_lower(values), end=match.end())
     match = _YAML.match(text) or _OPEN_YAML.match(text)
+    if not match and (lines := _LINES.match(text)):
+        return FrontMatter(values=_lower(_parse_lines(lines["head"])), end=lines.end())
     if not match:
         if unclosed := _UNCLOSED.match(text):
             fault = "the front matter has no end"
@@ -96,6 +107,12 @@ def parse_front_matter(text: str, path: Path) -> FrontMatter:
         return FrontMatter()
     first_line = text.count("\n", 0, match.start("head")) + 1
     return FrontMatter(values=_lower(_parse_yaml(match["head"], path, first_line)), end=match.end())
+
+
+def _parse_lines(text: str) -> dict[str, object]:
+    """Return the values of lines `name: value`, each of which may go on below, indented."""
+    values = ((match["name"], " ".join(match["value"].split())) for match in _LINE.finditer(text))
+    return {name: value[1:-1] if _IN_BRACKETS.fullmatch(value) else value for name, value in values}
 
 
 def _lower(values: Mapping[str, object]) -> dict[str, object]:

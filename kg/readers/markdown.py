@@ -1,4 +1,4 @@
-"""A Markdown file in, its one entry out: of Jekyll, Hexo, Hugo, Docusaurus, Obsidian, or plain.
+"""A Markdown file in, its one entry out: of Jekyll, Hexo, Hugo, Pelican, Obsidian, or plain.
 
 Metadata come from the front matter; what it lacks, the file's name (`2021-07-11-title.md`) and
 first heading tell. The text stays Markdown; what its author alone sees, comments, is cut out, as is
@@ -8,20 +8,16 @@ indented is put in fences.
 
 from __future__ import annotations
 
-import datetime
-import html
 import re
 from pathlib import Path, PurePosixPath
 
-from kg.errors import InputError
 from kg.masking import MASK, mask_markup, mask_verbatim
-from kg.readers.dates import parse_date, parse_dated_path
 from kg.readers.entries import Entry
-from kg.readers.front_matter import PLACEHOLDER, FrontMatter, parse_front_matter
+from kg.readers.front_matter import FrontMatter, parse_front_matter
 from kg.readers.indented_code import fence_indented_code
+from kg.readers.single_posts import make_entry, reason_to_skip
 from kg.readers.skipped import Skipped
 
-_DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<name>.+)$")
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(
     r"(?><!--.*?-->|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|%%[^%].*?%%)", re.DOTALL
@@ -41,8 +37,6 @@ _HEXO_LINK = re.compile(
 _HUGO_LINK = re.compile(
     r"\{\{[<%]\s*(?:rel)?ref\s+[\"'`]?(?P<target>[^\"'`\s>]+)[\"'`]?\s*[>%]\}\}"
 )
-_ENTITY = re.compile(r"&#?\w{1,31};")  # which HTML, and so Markdown, has in titles, too: A&amp;B
-_INDEX_NAMES = frozenset({"index", "_index"})
 # What pages are for on which a generator lists posts: their type in Hexo, their layout in Hugo.
 _LISTS = frozenset({"tags", "categories", "archives", "archive", "search"})
 
@@ -60,7 +54,7 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
         ('你好', '2020-01-02', ('a', 'b'), '正文', (5,))
     """
     head = parse_front_matter(text, path)
-    if reason := _unpublished(head, source):
+    if reason := reason_to_skip(head, source):
         return [Skipped(source=source, reason=reason)]
     body = _without(_COMMENT, text[head.end :])
     if path.suffix.lower() == ".mdx":
@@ -73,50 +67,23 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
     first = text.count("\n", 0, head.end) + len(body) - len(body.lstrip("\n")) + 1
     lines = tuple(range(first, first + stripped.count("\n") + 1))
     plain, lines = fence_indented_code(_as_links(stripped), lines)
-    dated = _DATED_NAME.match(_name(source))
     heading = _HEADING.search(mask_verbatim(plain))  # what looks like one in code is none
-    title = head.text("title") or (plain[slice(*heading.span("title"))] if heading else None)
-    date = head.text("date", "publishdate", "pubdate", "created")
-    if any(PLACEHOLDER.fullmatch(one or "") for one in (title, date)):
-        return [Skipped(source=source, reason="a template")]
     return [
-        Entry(
-            title=_unescape(title or (dated["name"] if dated else _name(source))).strip(),
-            source=source,
+        make_entry(
+            head,
+            heading=plain[slice(*heading.span("title"))] if heading else None,
             text=plain,
-            author=head.text("author") or next(iter(head.texts("author", "authors")), None),
-            date=_date(date, path, text)
-            if date
-            else parse_dated_path(_name(source)) or parse_dated_path(source),
-            url=head.text("url", "permalink", "canonical_url"),
-            tags=head.words("tags", "tag", "keywords", "categories", "category"),
-            aliases=head.texts("aliases", "alias", "redirect_from"),
             lines=lines,
-            extent="whole",
+            written=text,
+            path=path,
+            source=source,
         )
     ]
-
-
-def _unpublished(head: FrontMatter, source: str) -> str | None:
-    folders = PurePosixPath(source).parts[:-1]
-    if "_drafts" in folders or head.is_true("draft"):
-        return "a draft"
-    return None if head.is_true("published", default=True) else "not published"
 
 
 def _lists_posts(head: FrontMatter, source: str) -> bool:
     is_section = PurePosixPath(source).stem.partition(".")[0] == "_index"
     return is_section or not _LISTS.isdisjoint((head.text("type"), head.text("layout")))
-
-
-def _unescape(title: str) -> str:
-    return _ENTITY.sub(lambda match: html.unescape(match.group()), title)
-
-
-def _name(source: str) -> str:
-    """Return the file's name, or that of the folder of a page bundle: posts/svm/index.md."""
-    file = PurePosixPath(source)
-    return file.parent.name if file.stem in _INDEX_NAMES and file.parent.name else file.stem
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
@@ -148,10 +115,3 @@ def _as_links(text: str) -> str:
 
     text = _HUGO_LINK.sub(link, text)
     return _HEXO_LINK.sub(wikilink, text)
-
-
-def _date(written: str, path: Path, text: str) -> datetime.date:
-    if date := parse_date(written):
-        return date
-    line = text.partition(written)[0].count("\n") + 1 if written in text else 1
-    raise InputError(path, f"the date {written} is none", "write it as 2020-01-31", line=line)

@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 from kg.errors import InputError
 from kg.readers import InputFormat, Skipped
 from kg.readers.files import find_post_files, is_hidden_or_none
-from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, looks_like_posts
+from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, UNREAD_SUFFIXES, looks_like_posts
 from kg.readers.json_records import is_first_line
 from kg.spark.hadoop import Hadoop
 
@@ -180,7 +180,7 @@ def _may_hold_posts(hadoop: Hadoop, uri: str, inside: Sequence[str]) -> bool:
     name = inside[-1]
     if any(is_hidden_or_none([folder, "x"]) for folder in inside[:-1]) or is_hidden_or_none([name]):
         return False
-    if name.lower().endswith((*SUFFIXES, *ARCHIVE_SUFFIXES, *_PARQUET)):
+    if name.lower().endswith((*SUFFIXES, *UNREAD_SUFFIXES, *ARCHIVE_SUFFIXES, *_PARQUET)):
         return True
     return looks_like_posts(hadoop.head(uri, _SNIFFED), suffix=posixpath.splitext(name)[1])
 

@@ -97,6 +97,13 @@ def test_what_is_no_post_is_passed_over(tmp_path: Path) -> None:
     assert corpus.faults == ()
 
 
+def test_formats_that_there_is_no_reader_for_are_told(tmp_path: Path) -> None:
+    write(tmp_path, {"a.org": "#+TITLE: 甲\n", "b.adoc": "---\ntitle: 乙\n---\n= 文", "c.py": "c"})
+
+    with pytest.raises(InputError, match=r"passed over 2 \(is of no known format\): a.org, b.adoc"):
+        read_corpus(tmp_path)
+
+
 def test_what_a_generator_has_made_of_posts_is_not_read_beside_them(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -148,6 +148,49 @@ def test_authors_and_tags_are_found_wherever_generators_have_them(
 
 
 @pytest.mark.parametrize(
+    ("head", "title", "author", "tags"),
+    [
+        (
+            "Title: 甲: 乙\nDate: 2020-01-02 10:20\nTags: a, b\nAuthor: 某\n",
+            "甲: 乙",
+            "某",
+            ("a", "b"),
+        ),
+        ("date: 2020-01-02\nsummary: 一\n    二: 三\ntags: [a, b]\n", "note", None, ("a", "b")),
+        (
+            "<!--\n.. title: 甲\n.. slug: a\n.. date: 2020-01-02 UTC\n.. link: \n-->\n",
+            "甲",
+            None,
+            (),
+        ),
+    ],
+)
+def test_lines_of_metadata_need_no_fence(
+    head: str, title: str, author: str | None, tags: tuple[str, ...]
+) -> None:
+    entry = parse(f"{head}\n正文")
+
+    assert (entry.title, entry.author, entry.tags, entry.text) == (title, author, tags, "正文")
+    assert (str(entry.date), entry.lines) == ("2020-01-02", (head.count("\n") + 2,))
+
+
+@pytest.mark.parametrize(
+    "text", ["Note: 一\n\n文", "Title: 一\n二\n\n文", "Title: 一", "\nTitle: 一\n\n文"]
+)
+def test_a_first_line_with_a_colon_may_be_text(text: str) -> None:
+    assert parse(text).text == text.strip("\n")
+
+
+@pytest.mark.parametrize("status", ["draft", "Draft", "private"])
+def test_what_is_not_for_readers_is_passed_over(status: str) -> None:
+    text = f"Title: 甲\nStatus: {status}\n\n文"
+
+    [skipped] = parse_markdown(text, path=Path("a.md"), source="a.md")
+
+    assert isinstance(skipped, Skipped)
+
+
+@pytest.mark.parametrize(
     ("head", "name"),
     [
         ("title: 标签\ntype: tags\n---\n", "tags/index.md"),

@@ -1,0 +1,104 @@
+"""What a file of one post says of itself in, its entry out, the same for all such formats."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from kg.errors import InputError
+from kg.readers.dates import parse_date, parse_dated_path
+from kg.readers.entries import Entry
+from kg.readers.front_matter import PLACEHOLDER, FrontMatter
+from kg.readers.skipped import Skipped
+
+_DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<name>.+)$")
+_ENTITY = re.compile(r"&#?\w{1,31};")  # which HTML, and so Markdown, has in titles, too: A&amp;B
+_INDEX_NAMES = frozenset({"index", "_index"})
+
+
+def reason_to_skip(head: FrontMatter, source: str) -> str | None:
+    """Return why a file is not among the posts that readers see, None if it is.
+
+    Example:
+        >>> reason_to_skip(FrontMatter(values={"draft": "true"}), "posts/a.md")
+        'a draft'
+    """
+    folders = PurePosixPath(source).parts[:-1]
+    status = (head.text("status") or "").lower()
+    if "_drafts" in folders or head.is_true("draft") or status == "draft":
+        return "a draft"
+    is_published = head.is_true("published", default=True) and status != "private"
+    return None if is_published else "not published"
+
+
+def make_entry(
+    head: FrontMatter,
+    *,
+    heading: str | None,
+    text: str,
+    lines: Sequence[int],
+    written: str,
+    path: Path,
+    source: str,
+) -> Entry | Skipped:
+    """Return the entry of a file, or that it is a template.
+
+    Args:
+        head: what it says of itself; what that lacks, `heading` and the file's name tell.
+        heading: the first in the text.
+        text: the text of the post, as Markdown.
+        lines: the line of the file that each line of the text came from.
+        written: the whole file, in which a fault is looked for.
+        path: the file, as errors name it.
+        source: the file's name in the input.
+
+    Raises:
+        InputError: the date does not exist.
+
+    Example:
+        >>> entry = make_entry(
+        ...     FrontMatter(values={"tags": "a, b"}), heading=None, text="正文", lines=(1,),
+        ...     written="正文", path=Path("a.md"), source="2020-01-02-svm/index.md")
+        >>> entry.title, str(entry.date), entry.tags
+        ('svm', '2020-01-02', ('a', 'b'))
+    """
+    name = _name(source)
+    dated = _DATED_NAME.match(name)
+    title = head.text("title") or heading
+    date = head.text("date", "publishdate", "pubdate", "created")
+    if any(PLACEHOLDER.fullmatch(one or "") for one in (title, date)):
+        return Skipped(source=source, reason="a template")
+    return Entry(
+        title=_unescape(title or (dated["name"] if dated else name)).strip(),
+        source=source,
+        text=text,
+        author=head.text("author") or next(iter(head.texts("author", "authors")), None),
+        date=_date(date, path, written)
+        if date
+        else parse_dated_path(name) or parse_dated_path(source),
+        url=head.text("url", "permalink", "canonical_url"),
+        tags=head.words("tags", "tag", "keywords", "categories", "category"),
+        aliases=head.texts("aliases", "alias", "redirect_from"),
+        lines=tuple(lines),
+        extent="whole",
+    )
+
+
+def _unescape(title: str) -> str:
+    return _ENTITY.sub(lambda match: html.unescape(match.group()), title)
+
+
+def _name(source: str) -> str:
+    """Return the file's name, or that of the folder of a page bundle: posts/svm/index.md."""
+    file = PurePosixPath(source)
+    return file.parent.name if file.stem in _INDEX_NAMES and file.parent.name else file.stem
+
+
+def _date(date: str, path: Path, written: str) -> datetime.date:
+    if parsed := parse_date(date):
+        return parsed
+    line = written.partition(date)[0].count("\n") + 1 if date in written else 1
+    raise InputError(path, f"the date {date} is none", "write it as 2020-01-31", line=line)
