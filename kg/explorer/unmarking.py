@@ -19,6 +19,11 @@ _TARGET = re.compile(
     r"|<[^<>\n]*+>|[^\s()]|\([^\s()]*+\))*+"
     r"(?:\s+\"[^\"\n]*\")?[ ]?(?:\)|\Z)"
 )
+# A link by label, which has a word in it, as A[i][j], [1][2] and [CLS][SEP] have not.
+_BY_LABEL = re.compile(
+    r"(?<![a-zA-Z0-9_\])}])\[[^\[\]\n]{2,}(?P<label>\]\[(?![\"'])(?P<name>[^\[\]\n]*)\])(?!\()"
+)
+_WORD = re.compile(r"[^\W\dA-Z_]")
 _END_OF_TARGET = re.compile(r"[!-'*-~]*/[!-'*-~]*\)")
 _ANCHOR = re.compile(r"\s*\\?[#¶]\s*")  # of a heading, which leads to the heading itself
 _INLINE = r"a|abbr|b|big|cite|em|font|i|img|kbd|mark|small|span|strong|sub|sup|u"
@@ -71,6 +76,10 @@ def _all_cuts(sentence: str) -> Iterator[Cut]:
     for match in _WIKI.finditer(text):
         yield (*match.span(), "")
         yield (*match.span(1), "")
+    for match in _BY_LABEL.finditer(text):
+        if not match["name"] or _WORD.search(match[0]):
+            yield match.start(), match.start() + 1, ""
+            yield (*match.span("label"), "")
     if cut := _END_OF_TARGET.match(text):
         yield (*cut.span(), "")
     for match in _TARGET.finditer(text):
