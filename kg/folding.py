@@ -56,7 +56,7 @@ class Folded(NamedTuple):
 
 
 _NOTHING = "\ue001"
-_TAKES_ES = "sxzho"
+_TAKES_ES = "sxzho"  # what a word ends in whose plural ends in es
 
 
 _FOLDED_OFTEN = " -_\u00a0\u3000，：（）；？！"

@@ -18,6 +18,7 @@ from kg.text import is_cjk, is_latin
 UNMISTAKABLE = frozenset("熵焓")
 """Characters that are a term by themselves and in no everyday word."""
 
+# In English an e comes before the s of the plural only after a sibilant or an o.
 _PLURAL = re.compile("(?:(?<=[sxzhoSXZHO])e)?s")
 _CROSSING = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text("utf-8"))["crossing"]
 
