@@ -38,8 +38,8 @@ _ALSO_CALLED = re.compile(
     r"|,? (?:abbreviated|shortened) (?:as|to) [“\"]?"
 )
 _OF_NAMING = re.compile(
-    r"[简俗又也亦常]称|[又也]叫|又名|缩写|简[写记]|也可以?叫| (?:known|called|referred to) "
-    r"|abbreviated|shortened"
+    r"[简俗又也亦常缩 as](?:(?<=[简俗又也亦常])称|(?<=[又也])叫|(?<=又)名|(?<=缩)写|(?<=简)[写记]"
+    r"|(?<=也)可以?叫|(?<= )(?:known|called|referred to) |(?<=a)bbreviated|(?<=s)hortened)"
 )
 _LATIN_BEFORE = re.compile(
     r"(?:(?<![\w-])[A-Z][\w+#.'’-]* ){0,4}(?<![\w-])[A-Za-zÀ-ÿ](?:[\w+#.’'-]*[\w+#])?$", re.ASCII

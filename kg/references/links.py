@@ -28,13 +28,13 @@ class Link:
 
 
 # Quantifiers are possessive, so that no text takes more than linear time.
-_ANCHOR = r"\[(?P<anchor>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*+\](?:\([^()\s]*+\))?)*+)\]"
+_ANCHOR = r"(?P<anchor>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*+\](?:\([^()\s]*+\))?)*+)\]"
 _TARGET = r"(?:<[^<>\n]*>|(?:\{\{[^{}]*+\}\}|\{%[^{}%]*+%\}|\\.|[^()\s\\]|\([^()\s]*+\))*+)"
 _INLINE = re.compile(
-    rf"(?=[!\[])(?P<image>!)?{_ANCHOR}\(\s*+(?P<target>{_TARGET})(?:\s++[\"'][^\"\n]*+[\"']?)?\s*+\)",
+    rf"[!\[](?:(?<=\[)|(?<=!)(?P<image>\[)){_ANCHOR}\(\s*+(?P<target>{_TARGET})(?:\s++[\"'][^\"\n]*+[\"']?)?\s*+\)",
     re.DOTALL,
 )
-_BY_LABEL = re.compile(rf"(?P<image>!)?{_ANCHOR}\[(?P<label>[^\[\]\n]*+)\]", re.DOTALL)
+_BY_LABEL = re.compile(rf"(?P<image>!)?\[{_ANCHOR}\[(?P<label>[^\[\]\n]*+)\]", re.DOTALL)
 _LABEL = re.compile(r"^[ ]{0,3}\[(?P<label>[^\[\]\n^]+)\]:[ \t]*<?(?P<target>[^\s<>]+)>?.*$", re.M)
 _HTML = re.compile(
     r"<a\s[^<>]*?\bhref\s*=\s*(?:\"(?P<t1>[^\"<>]*)\"|'(?P<t2>[^'<>]*)'|(?P<t3>[^\s\"'<>]+))[^<>]*>"
@@ -49,16 +49,16 @@ _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(?P<target>[^\s%]+)\s*-?%\}
 _TO_FILE = re.compile(r"(?:@/|\{filename\}|\|filename\||link://(?:filename|slug)/)[./]*")
 _BARE = re.compile(
     r"""
-    (?=[ha1/])(?:  # the first character of any of these
-      (?<![a-z\d])https?://[^\s<>"'，。；、）》」”\]\ue000]+
-    | (?<![a-z])arXiv\s*[:：]\s*(?:"""
+    [hHaA1/](?i:  # what any begins with, which a search goes to at once; then, what it is
+      (?<![a-z\d].)(?<=h)ttps?://[^\s<>"'，。；、）》」”\]\ue000]+
+    | (?<![a-z].)(?<=a)rXiv\s*[:：]\s*(?:"""
     + ARXIV_NUMBER
     + r""")(?:v\d+)?
-    | (?<![\w./])10\.\d{4,9}/[^\s"'<>，。；、）》\]\[\ue000]+           # a DOI
-    | (?<![\w/.:~$%\\}\])-])/[a-z][\w-]*/[\w%./-]*[\w%/-]           # a path on the site
+    | (?<![\w./].)(?<=1)0\.\d{4,9}/[^\s"'<>，。；、）》\]\[\ue000]+           # a DOI
+    | (?<![\w/.:~$%\\}\])-].)(?<=/)[a-z][\w-]*/[\w%./-]*[\w%/-]           # a path on the site
     )
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _TRAILING = ".,;:!?)*_~"
 _FILE = re.compile(rf"{FILE_ENDING}$")

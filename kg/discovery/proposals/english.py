@@ -18,7 +18,8 @@ _RUN = re.compile(
 )
 _HEADING = re.compile(r"^[ ]*#{1,6}[ ]+(?P<words>.*)$", re.MULTILINE)
 _EMPHASISED = re.compile(
-    rf"(?<![\w*])(?P<mark>\*{{1,3}}|__?)(?P<words>{_WORD}(?: {_WORD}){{1,2}})(?P=mark)(?![\w*])"
+    r"(?P<mark>[*_](?<![\w*].)(?:(?<=\*)\*{0,2}|(?<=_)_?))"  # what a search goes to at once, first
+    rf"(?P<words>{_WORD}(?: {_WORD}){{1,2}})(?P=mark)(?![\w*])"
 )
 _ONE_WORD = re.compile(r"^[ ]*#{1,6}[ ]+([A-Za-z]{5,})[ #?:]*$", re.MULTILINE)
 _SMALL_WORD = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
