@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from operator import add
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -176,16 +176,15 @@ def count_pairs(posts: Iterable[Post]) -> Counter[str]:
         >>> count_pairs([Post(id="post/a", title="模型", text="A模")])
         Counter({'': 3, '模': 2, '型': 1, '模型': 1})
     """
-    counts: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
+    characters: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
     for post in posts:
         runs = "\n".join(_RUN.findall(f"{post.title}\n{post.text}"))
-        counts.update(runs)
-        pairs.update(pairwise(runs))
-    del counts["\n"]
-    counts[""] = counts.total()
-    counts.update({a + b: n for (a, b), n in pairs.items() if a != "\n" != b})
-    return counts
+        characters.update(runs)
+        pairs.update(map(add, runs, runs[1:]))
+    del characters["\n"]
+    inside = {pair: count for pair, count in pairs.items() if "\n" not in pair}
+    return Counter({"": characters.total(), **characters, **inside})
 
 
 def find_neighbours(posts: Iterable[Post], names: Iterable[str]) -> dict[str, Neighbours]:
