@@ -16,6 +16,8 @@ from kg.model import ConceptLink, Mention, Place, PostLinks
 Plain = list[Any]
 
 _PLACES: tuple[Place, ...] = ("title", "text", "reference")
+_NUMBERS = {place: number for number, place in enumerate(_PLACES)}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def encode_links(found: Sequence[ConceptLink]) -> Plain:
@@ -61,7 +63,7 @@ def with_mentions(links: PostLinks) -> PostLinks:
             concept_id=one.concept_id,
             relation=one.relation,
             salience=one.salience,
-            mentions=[*_decode_mentions(mentions, post_id, one.concept_id)],
+            mentions=_decode_mentions(mentions, post_id, one.concept_id),
         )
         for one, mentions in zip(links.concepts, json.loads(f"[{encoded}]"), strict=True)
     ]
@@ -92,7 +94,7 @@ class EncodedMentions(Sequence[Mention]):
 
     def __iter__(self) -> Iterator[Mention]:
         """Yield them, decoded."""
-        yield from _decode_mentions(json.loads(self.encoded), self._post_id, self._concept_id)
+        return iter(_decode_mentions(json.loads(self.encoded), self._post_id, self._concept_id))
 
     @overload
     def __getitem__(self, index: int) -> Mention: ...
@@ -117,15 +119,14 @@ def encode_mentions(mentions: Sequence[Mention]) -> str:
     """Return the mentions of one link as a string, by which they can be told from others."""
     if isinstance(mentions, EncodedMentions):
         return mentions.encoded
-    return json.dumps([
-        [m.start, m.end, _PLACES.index(m.place), *([m.reason] if m.reason else [])]
-        for m in mentions
-    ], ensure_ascii=False, separators=(",", ":"))  # fmt: skip
+    return _encode([
+        [start, end, _NUMBERS[place], reason] if reason else [start, end, _NUMBERS[place]]
+        for _, _, start, end, place, reason in mentions
+    ])  # fmt: skip
 
 
-def _decode_mentions(value: Plain, post_id: str, concept_id: str) -> Iterator[Mention]:
-    for start, end, place, *reason in value:
-        yield Mention(
-            post_id=post_id, concept_id=concept_id, start=start, end=end, place=_PLACES[place],
-            reason=reason[0] if reason else "",
-        )  # fmt: skip
+def _decode_mentions(value: Plain, post_id: str, concept_id: str) -> list[Mention]:
+    return [
+        Mention(post_id, concept_id, start, end, _PLACES[place], *reason)
+        for start, end, place, *reason in value
+    ]

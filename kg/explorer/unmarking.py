@@ -73,6 +73,8 @@ def _find_cuts(sentence: str) -> tuple[Cut, ...]:
 def _all_cuts(sentence: str) -> Iterator[Cut]:
     yield from ((*match.span(), "") for match in _BLOCK.finditer(sentence))
     text = mask_verbatim(sentence)
+    if not _MAY_BE.search(text):
+        return  # what looked like it stands in formulas
     for match in _WIKI.finditer(text):
         yield (*match.span(), "")
         yield (*match.span(1), "")
