@@ -97,18 +97,40 @@ class ConceptMatcher:
 
         `aliases` are further names, for this text alone, each with the id of its concept.
         """
+        return find_longest(text, place, self.find_names(text, place, aliases))
+
+    def find_names(
+        self,
+        text: str,
+        place: Place = "text",
+        aliases: Mapping[str, str] | None = None,
+        known: Iterable[Hit] | None = None,
+    ) -> list[Hit]:
+        """Return all names in `text`, overlapping ones too, those of `aliases` first.
+
+        `known` are the names there that the matcher which this one extends has found already.
+
+        Example:
+            >>> from kg.discovery import add_labels
+            >>> from kg.vocabulary import load_vocabulary
+            >>> vocabulary = load_vocabulary(["tests/cases/vocabulary.ttl"], builtin=False)
+            >>> matcher = ConceptMatcher(vocabulary)
+            >>> known = matcher.find_names("GAN与ABC")
+            >>> named = [("ABC", "https://kg.example/test/gan")]
+            >>> further = matcher.extend(add_labels(vocabulary, named))
+            >>> [(start, end) for start, end, _ in further.find_names("GAN与ABC", known=known)]
+            [(0, 3), (4, 7)]
+        """
         if not text:
             return []
         prose = _read(text)
-        hits = [*_find_aliases(prose.text, aliases)] if aliases else []
-        hits += self._find_names(prose, "ambiguous" if place == "title" else "everyday")
-        hits = [hit for hit in hits if not denied(prose.text, hit[0])]
-        if prose.masks:
-            symbols = prose.symbols
-            if symbols:  # one alone is no name
-                hits = [hit for hit in hits if hit[1] > symbols.get(hit[0], 0)]
-            hits = _locate(hits, prose)
-        return find_longest(text, place, hits)
+        hits = _of_text(prose, _find_aliases(prose.text, aliases)) if aliases else []
+        finder = self
+        if known is not None:
+            finder = self._further
+            hits += known
+        parted: Clarity = "ambiguous" if place == "title" else "everyday"
+        return hits + _of_text(prose, finder._find_names(prose, parted))
 
     def has(self, name: str) -> bool:
         """Tell whether all of `name` is one of the names, an ambiguous one included.
@@ -175,9 +197,13 @@ class ConceptMatcher:
             for id_ in meaning.concept_ids
         }
 
+    def extends(self, other: ConceptMatcher) -> bool:
+        """Tell whether this matcher was made by extending another."""
+        return self._extends is other
+
     @cached_property
     def _further(self) -> ConceptMatcher:
-        return self._of_automata(self._automata[1:])
+        return self._of_automata(self._automata[-1:])
 
     def _of_automata(self, automata: list[Automaton]) -> ConceptMatcher:
         """Return a matcher that looks for the names of some of the automata only."""
@@ -307,6 +333,17 @@ def _read(text: str) -> Prose:
     prose = strip_markup(text)
     text = _WRAPPED_LINE.sub(" ", prose.text).replace("**", _SEPARATOR * 2)  # as most of it is
     return prose._replace(text=mask_emphasis(text, _SEPARATOR))
+
+
+def _of_text(prose: Prose, hits: Iterable[Hit]) -> list[Hit]:
+    """Return where hits in a text without markup stand in all of it, but for what is no name."""
+    hits = [hit for hit in hits if not denied(prose.text, hit[0])]
+    if not prose.masks:
+        return hits
+    symbols = prose.symbols
+    if symbols:  # one alone is no name
+        hits = [hit for hit in hits if hit[1] > symbols.get(hit[0], 0)]
+    return _locate(hits, prose)
 
 
 def _locate(hits: Iterable[Hit], prose: Prose) -> list[Hit]:

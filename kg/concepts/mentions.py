@@ -6,11 +6,13 @@ A name that may mean something else counts only where the post supports it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from kg.concepts.ambiguity import decide
 from kg.concepts.matcher import ConceptMatcher
+from kg.concepts.overlaps import find_longest
+from kg.concepts.patterns import Hit
 from kg.language import post_language
 from kg.model import Mention, Post, Reference
 from kg.text import is_chinese
@@ -21,16 +23,19 @@ def find_mentions(
     matcher: ConceptMatcher,
     references: Sequence[Reference] = (),
     aliases: Mapping[str, str] | None = None,
+    known: Iterable[Hit] | None = None,
 ) -> list[Mention]:
     """Return what the post's title and text mention, in the order of the text.
 
     A mention inside one of the post's `references` is marked so by its place. An ambiguous
     candidate becomes a mention only if the rest of the post decides for one concept. `aliases` are
-    names that this post gives to concepts, by their ids.
+    names that this post gives to concepts, by their ids; `known` is what
+    `kg.concepts.ConceptMatcher.find_names` takes for the text.
     """
+    in_text = matcher.find_names(post.text, "text", aliases, known)
     candidates = [
         *matcher.find_candidates(post.title, "title", aliases),
-        *matcher.find_candidates(post.text, "text", aliases),
+        *find_longest(post.text, "text", in_text),
     ]
     chinese, language = is_chinese(post.title, post.text), post_language(post)
     spans = sorted([(one.start, one.end) for one in references])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from kg.concepts.ambiguity import Candidate
@@ -15,12 +15,12 @@ from kg.model import Place
 _START = itemgetter(0)
 
 
-def find_longest(text: str, place: Place, hits: list[Hit]) -> list[Candidate]:
+def find_longest(text: str, place: Place, hits: Iterable[Hit]) -> list[Candidate]:
     """Return the longest that do not overlap, in order.
 
     With each that is ambiguous come those that it covers, which stand in for it.
     """
-    hits.sort(key=_START)
+    hits = sorted(hits, key=_START)
     found = []
     position, count = 0, len(hits)
     while position < count:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from kg.concepts import ConceptMatcher
 from kg.concepts.aliases import Alias, Aliases, agree, find_redefined, known_concept, new_names
 from kg.concepts.definitions import find_definitions
+from kg.concepts.patterns import Hit
 from kg.discovery.fragments import Surroundings, find_surroundings
 from kg.discovery.proposals import (
     Candidate,
@@ -124,9 +125,18 @@ class Proposals:
         return names.difference(alias.name for alias in self.aliases)
 
 
-def find_proposals(post: Post, matcher: ConceptMatcher, *, unknown_words: bool) -> Proposals:
-    """Return what a post's title and text propose, whatever other posts hold."""
-    reading = Reading.of(post, matcher)
+def find_proposals(
+    post: Post,
+    matcher: ConceptMatcher,
+    *,
+    unknown_words: bool,
+    known: Iterable[Hit] | None = None,
+) -> Proposals:
+    """Return what a post's title and text propose, whatever other posts hold.
+
+    `known` are the names in the text, if the matcher has found them already.
+    """
+    reading = Reading.of(post, matcher, known)
     candidates = [
         *latin_names(reading, unknown_words=unknown_words),
         *quoted_terms(reading),

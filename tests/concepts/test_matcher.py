@@ -7,11 +7,29 @@ from hypothesis import strategies as st
 
 from kg import load_vocabulary
 from kg.concepts import ConceptMatcher, find_mentions
+from kg.discovery import add_labels
 from kg.folding import fold_text
 from kg.model import Post
 from tests.conftest import ROOT
 
 MATCHER = ConceptMatcher(load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False))
+# Beside the names of `MATCHER` others, that begin, hold or end in these.
+FURTHER = MATCHER.extend(
+    add_labels(
+        MATCHER.vocabulary,
+        [
+            (name, "https://kg.example/test/gan")
+            for name in (
+                "W-GAN",
+                "编码",
+                "K-Means算法",
+                "EM算法的变分",
+                "GAN算法",
+                "算法变分自编码器",
+            )
+        ],
+    )
+)
 
 PIECES = [
     "GAN",
@@ -50,6 +68,17 @@ def test_a_mention_spells_a_label_and_no_two_overlap(text: str) -> None:
         )
     for before, after in pairwise(mentions):
         assert before.end <= after.start
+
+
+@given(st.lists(st.sampled_from([*PIECES, "的", "(x)"]), max_size=16).map("".join))
+def test_names_that_are_known_are_not_looked_for_again(text: str) -> None:
+    known = MATCHER.find_names(text)
+
+    both = FURTHER.find_names(text, known=known)
+
+    assert both[: len(known)] == known
+    assert FURTHER.find_names(text, known=[]) == both[len(known) :]
+    assert sorted(both, key=repr) == sorted(FURTHER.find_names(text), key=repr)
 
 
 @given(st.text(max_size=60))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from kg.concepts import ConceptMatcher
 from kg.concepts.ambiguity import Candidate as Found
+from kg.concepts.overlaps import find_longest
+from kg.concepts.patterns import Hit
 from kg.model import Post
 
 _START = attrgetter("start")
@@ -24,12 +26,13 @@ class Reading:
     words: Collection[str]
 
     @classmethod
-    def of(cls, post: Post, matcher: ConceptMatcher) -> Reading:
-        """Look the post up in the vocabulary."""
+    def of(cls, post: Post, matcher: ConceptMatcher, known: Iterable[Hit] | None = None) -> Reading:
+        """Look the post up in the vocabulary; `known` are the names in its text, where they are."""
+        names = matcher.find_names(post.text) if known is None else known
         return cls(
             post=post,
             in_title=matcher.find_candidates(post.title, "title"),
-            in_text=matcher.find_candidates(post.text, "text"),
+            in_text=find_longest(post.text, "text", names),
             words=matcher.vocabulary.words,
         )
 
