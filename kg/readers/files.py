@@ -108,7 +108,7 @@ def find_files(
 def _common(paths: Sequence[Path | str]) -> str:
     # Not resolved: a symbolic link keeps the name that it has in the input.
     roots = [path if path.is_dir() else path.parent for path in map(Path, paths)]
-    return os.path.commonpath([root.absolute() for root in roots])
+    return os.path.commonpath([os.path.normpath(root.absolute()) for root in roots])
 
 
 def _name(path: Path, root: str) -> str:

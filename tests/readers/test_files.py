@@ -51,6 +51,18 @@ def test_names_are_relative_to_what_holds_all_paths(tmp_path: Path) -> None:
     ]
 
 
+def test_a_path_that_goes_up_and_down_names_its_files_as_the_straight_one_does(
+    tmp_path: Path,
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.md").write_text("文")
+
+    found = find_post_files([tmp_path / "a", tmp_path / "a" / ".." / "b"]).files
+
+    assert list(found) == ["a/x.md", "b/x.md"]
+
+
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(PAGE)
 
