@@ -78,7 +78,8 @@ class Post:
     `source` names the page that `text` was read from, relative to the input. `aliases` are further
     titles, or paths on the site, that lead to the post. `lines` has for each line of `text` the
     1-based line of the page that it begins in; it is empty where that is not known. `date` is a
-    day: of a point in time, such as pandas has, its day is kept.
+    day: of a point in time, such as pandas has, its day is kept. `slug` is what its address has in
+    the place of its file's name, if that is something else.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Post:
     url: str | None = None
     text: str = ""
     source: str | None = None
+    slug: str | None = None
     snapshots: tuple[Snapshot, ...] = ()
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()

@@ -137,6 +137,7 @@ def test_dated_addresses_of_posts_without_urls(
     spark: SparkSession, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
     posts = {
+        "slug.md": "---\nslug: named-so\n---\n见[下文](../hello/)和[此文](/posts/named-so/)。",
         "2020-09-19-snr.md": "见[下文](https://some.example/2021/03/hello/)。",
         "hello.md": "---\ndate: 2021-03-05\n---\n见[上文](/2020/09/snr/)《[丢失](/2020/09/lost/)》",
         "2022-01-01-last.md": "见[前文](/posts/hello/)和[它](/2020/09/19/snr/)。",

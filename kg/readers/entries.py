@@ -33,7 +33,7 @@ _FIRST_SENTENCE = re.compile(r".*?(?:[。！？!?](?=[”’」』）)\"]?)|\.(?
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A post as one page shows it; `source` is the page's name, `lines` as in `Post`."""
+    """A post as one page shows it; `source` is the page's name, `slug` and `lines` as in `Post`."""
 
     title: str
     source: str
@@ -42,6 +42,7 @@ class Entry:
     date: datetime.date | None = None
     readers: int | None = None
     url: str | None = None
+    slug: str | None = None
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
@@ -49,7 +50,7 @@ class Entry:
 
     def __post_init__(self) -> None:
         """Put U+FFFD in the place of what is no character."""
-        for name in ("title", "source", "text", "author", "url"):
+        for name in ("title", "source", "text", "author", "url", "slug"):
             if (text := getattr(self, name)) and not _is_sound(text):
                 object.__setattr__(self, name, _LONE.sub("\ufffd", text))
         for name in ("tags", "aliases"):
@@ -213,6 +214,7 @@ def _as_posts(groups: Sequence[Sequence[Entry]]) -> list[Post]:
                 url=next((entry.url for entry in group if entry.url), None),
                 text=best.text,
                 source=best.source,
+                slug=best.slug,
                 snapshots=tuple(
                     Snapshot(source=entry.source, readers=entry.readers)
                     for entry in sorted(group, key=lambda entry: entry.source)

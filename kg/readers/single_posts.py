@@ -80,6 +80,7 @@ def make_entry(
         if date
         else parse_dated_path(name) or parse_dated_path(source),
         url=head.text("url", "permalink", "canonical_url"),
+        slug=head.text("slug"),
         tags=head.words("tags", "tag", "keywords", "categories", "category"),
         aliases=head.texts("aliases", "alias", "redirect_from"),
         lines=tuple(lines),

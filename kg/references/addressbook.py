@@ -132,17 +132,50 @@ def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
         if path.strip("/"):
             yield "path", "/" + path.strip("/")
         yield from _of_day(path)
-    if post.source and not post.source.endswith(".txt"):
-        file = normalize_address(post.source)
-        name = posixpath.basename(file)
-        yield "file", file.casefold()
-        yield "name", name.casefold()
-        dated = [*_dated_paths(post, file.casefold())]
+    for file in files_of(post):
+        yield "file", file
+        yield "name", posixpath.basename(file)
+        dated = [*_dated_paths(post, file)]
         for path in dated:
             yield "dated", path
         yield from sorted({one for path in dated for one in _of_day(path)})
     for title in (post.title, *post.aliases):
         yield "name", fold_title(title)
+
+
+def files_of(post: Post) -> Iterator[str]:
+    """Yield the path of a post's file, in small letters and without its ending, and that which it
+    would have if its name were what its address has.
+
+    Example:
+        >>> [*files_of(Post(id="a", title="甲", source="posts/Jia.md", slug="first"))]
+        ['posts/jia', 'posts/first']
+    """
+    if post.source and not post.source.endswith(".txt"):
+        file = normalize_address(post.source).casefold()
+        yield file
+        if slug := (post.slug or "").strip("/").casefold():
+            yield posixpath.join(posixpath.dirname(file), slug)
+
+
+def bases_of(post: Post) -> Iterator[str]:
+    """Yield the folders that a relative link in a post may start from: the one that its file is in,
+    or its page, which generators make a folder of.
+
+    Example:
+        >>> [*bases_of(Post(id="a", title="甲", source="posts/jia.md"))]
+        ['posts', 'posts/jia']
+    """
+    yield posixpath.dirname(post.source or "")
+    yield from files_of(post)
+
+
+def pages_of(post: Post) -> Iterator[str]:
+    """Yield the same of its address on the site, if that is known."""
+    if post.url:
+        _, page = split_host(normalize_address(post.url), post.url)
+        yield posixpath.dirname(page)
+        yield page
 
 
 def _dated_paths(post: Post, file: str) -> Iterator[str]:
@@ -254,18 +287,20 @@ class AddressBook:
 
     def _relative(self, path: str, citing: Post) -> Destination:
         """Follow a path from the file, or else the page, that the link stands on."""
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(citing.source or ""), path))
-        posts = _once(self._files.get(file.casefold(), ()))
-        if not posts and citing.url:
-            _, page = split_host(normalize_address(citing.url), citing.url)
-            posts = self._at(posixpath.normpath(posixpath.join(posixpath.dirname(page), path)))
-        return Destination(address=file, posts=posts, is_post=bool(posts), is_own=True)
+        files = [posixpath.normpath(posixpath.join(base, path)) for base in bases_of(citing)]
+        pages = (posixpath.normpath(posixpath.join(base, path)) for base in pages_of(citing))
+        found = (
+            *(_once(self._files.get(file.casefold(), ())) for file in files),
+            *map(self._at, pages),
+        )
+        posts = next(filter(None, found), ())
+        return Destination(address=files[0], posts=posts, is_post=bool(posts), is_own=True)
 
     def _ending(self, path: str) -> tuple[Post, ...]:
         """Return the posts whose files' paths end so, whatever the folder that was read."""
         ending = f"/{path.casefold()}"
         named = self._names.get(posixpath.basename(ending), ())
-        files = [(f"/{normalize_address(post.source or '').casefold()}", post) for post in named]
+        files = [(f"/{file}", post) for post in named for file in files_of(post)]
         return _once(post for file, post in files if file.endswith(ending))
 
     def _by_name(self, link: str, citing: Post) -> tuple[Post, ...]:

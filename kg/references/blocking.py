@@ -18,7 +18,13 @@ from collections.abc import Iterator
 
 from kg.addresses import normalize_address, split_host
 from kg.model import Post, Reference
-from kg.references.addressbook import addresses_of, dated_path, day_and_name
+from kg.references.addressbook import (
+    addresses_of,
+    bases_of,
+    dated_path,
+    day_and_name,
+    pages_of,
+)
 from kg.references.corpus import find_headings
 from kg.references.likeness import cut_title, slip_key, sorted_letters
 from kg.references.titles import (
@@ -127,11 +133,10 @@ def _keys_of_link(reference: Reference, citing: Post) -> Iterator[Key]:
     if host or path.startswith("/"):
         yield from _keys_of_path(path)
         return
-    file = posixpath.normpath(posixpath.join(posixpath.dirname(citing.source or ""), path))
-    yield "file", file.casefold()
-    if citing.url:
-        _, page = split_host(normalize_address(citing.url), citing.url)
-        yield from _keys_of_path(posixpath.normpath(posixpath.join(posixpath.dirname(page), path)))
+    for base in bases_of(citing):
+        yield "file", posixpath.normpath(posixpath.join(base, path)).casefold()
+    for base in pages_of(citing):
+        yield from _keys_of_path(posixpath.normpath(posixpath.join(base, path)))
 
 
 def _keys_of_path(path: str) -> Iterator[Key]:

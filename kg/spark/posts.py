@@ -10,12 +10,12 @@ from kg.spark.frames import Row, dump, load
 
 POST = (
     "id string, title string, author string, date string, url string, text string, source string, "
-    "snapshots array<struct<source:string,readers:bigint>>, tags array<string>, "
+    "slug string, snapshots array<struct<source:string,readers:bigint>>, tags array<string>, "
     "aliases array<string>"
 )
 """A post that was read; which lines of the source its text came from is not kept."""
 
-CARD = ("id", "title", "aliases", "date", "url", "source")
+CARD = ("id", "title", "aliases", "date", "url", "source", "slug")
 """What is asked of a post that a reference may mean."""
 
 
@@ -35,6 +35,7 @@ def row_of(post: Post) -> Row:
         "url": post.url,
         "text": post.text,
         "source": post.source,
+        "slug": post.slug,
         "snapshots": [{"source": s.source, "readers": s.readers} for s in post.snapshots],
         "tags": [*post.tags],
         "aliases": [*post.aliases],
@@ -51,6 +52,7 @@ def post_of(row: Row) -> Post:
         url=row.get("url"),
         text=row.get("text") or "",
         source=row.get("source"),
+        slug=row.get("slug"),
         snapshots=tuple(Snapshot(**snapshot) for snapshot in row.get("snapshots") or ()),
         tags=tuple(row.get("tags") or ()),
         aliases=tuple(row.get("aliases") or ()),

@@ -31,8 +31,8 @@ _SKIPPED_SHOWN = 100
 
 _ENTRY = (
     "title string, source string, text string, author string, date string, readers bigint, "
-    "url string, tags array<string>, aliases array<string>, line bigint, extent string, "
-    "rank bigint, folded string, reason string, remedy string, path string"
+    "url string, slug string, tags array<string>, aliases array<string>, line bigint, "
+    "extent string, rank bigint, folded string, reason string, remedy string, path string"
 )
 """An entry, or with a reason why it is none. `rank` is its place among those of list pages."""
 
@@ -198,6 +198,7 @@ def _row_of_entry(entry: Entry, rank: int = 0) -> Row:
         "date": entry.date.isoformat() if entry.date else None,
         "readers": entry.readers,
         "url": entry.url,
+        "slug": entry.slug,
         "tags": [*entry.tags],
         "aliases": [*entry.aliases],
         "line": next(iter(entry.lines), None),
@@ -217,6 +218,7 @@ def _entry_of(row: Row) -> Entry:
         date=datetime.date.fromisoformat(row["date"]) if row["date"] else None,
         readers=row["readers"],
         url=row["url"],
+        slug=row["slug"],
         tags=tuple(row["tags"]),
         aliases=tuple(row["aliases"]),
         lines=() if row["line"] is None else (row["line"],),

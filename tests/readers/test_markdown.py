@@ -118,11 +118,12 @@ def test_a_folder_is_read_without_its_readme(tmp_path: Path) -> None:
 
 
 def test_aliases_and_old_addresses_are_kept() -> None:
-    head = "---\naliases:\n  - 别名\n  - Other Name\nredirect_from: /old/\n---\n"
+    head = "---\nslug: a-name\naliases:\n  - 别名\n  - Other Name\nredirect_from: /old/\n---\n"
 
     entry = parse(head + "正文")
 
     assert entry.aliases == ("别名", "Other Name", "/old/")
+    assert entry.slug == "a-name"
 
 
 @pytest.mark.parametrize(

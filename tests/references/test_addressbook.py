@@ -221,3 +221,44 @@ def test_files_tell_where_posts_are_that_have_dates_and_no_address() -> None:
     posts = [replace(post, source=f"content/posts/{post.id}.md") for post in HEXO]
 
     assert lead("/posts/plain/", posts=posts) == ["plain"]
+
+
+SLUGS = [
+    Post(id="named", title="甲", source="content/posts/Named.md"),
+    Post(id="slug", title="乙", source="content/posts/乙.md", slug="A-Slug"),
+    Post(id="bundle", title="丙", source="content/posts/丙/index.md", slug="/of-bundle/"),
+    Post(id="dated", title="丁", source="_posts/2020-09-19-d.md", slug="by-slug"),
+]
+
+
+@pytest.mark.parametrize(
+    ("link", "post"),
+    [
+        ("/posts/a-slug/", "slug"),
+        ("/posts/乙/", "slug"),
+        ("乙.md", "slug"),
+        ("/posts/of-bundle", "bundle"),
+        ("/posts/slug/", None),
+        ("../named/", "named"),
+        ("../a-slug", "slug"),
+        ("../../posts/named", "named"),
+        ("../../named", None),
+    ],
+)
+def test_slugs_and_links_from_page_to_page(link: str, post: str | None) -> None:
+    reference = Reference(post_id="named", title="", start=0, end=0, link=link)
+
+    found = AddressBook(SLUGS, [reference]).find(reference, SLUGS[0]).posts
+
+    assert [one.id for one in found] == ([post] if post else [])
+
+
+def test_a_slug_takes_the_place_of_the_name_in_a_dated_address() -> None:
+    posts = [replace(post, date=datetime.date(2020, 9, 20)) for post in SLUGS]
+
+    assert lead("/2020/09/20/by-slug/", posts=posts) == ["dated"]
+
+
+@pytest.mark.parametrize("link", ["2", "../2/", "../../archives/2"])
+def test_a_page_may_be_a_folder_of_its_site(link: str) -> None:
+    assert lead(link) == ["numbered"]

@@ -36,7 +36,7 @@ CONTEXTS = st.sampled_from(
             "[[{name}]]",
         ),
         *("[它](https://blog.example/{day}/{name})", "[{}]({name}.md)", "[它](../{name}.md)"),
-        "[它](/{day}/ab/{name})",
+        *("[它](/{day}/ab/{name})", "[它](../../{name}/)", "[它](/ab/{name})"),
     ]
 )
 
@@ -61,6 +61,7 @@ def blogs(draw: st.DrawFn) -> list[Post]:
             Post(
                 id=f"post/{number}",
                 title=title,
+                slug=draw(st.none() | NAMES),
                 aliases=(draw(TITLES),) if draw(st.booleans()) else (),
                 date=datetime.date.fromisoformat(day.replace("/", "-")),
                 url=f"https://blog.example/{day}/{name}" if draw(st.booleans()) else None,
