@@ -56,7 +56,8 @@ class Folded(NamedTuple):
 
 
 _NOTHING = "\ue001"
-_TAKES_ES = "sxzho"  # what a word ends in whose plural ends in es
+TAKES_ES = "sxzho"
+"""What a word ends in whose plural ends in es: a sibilant or an o."""
 
 
 _FOLDED_OFTEN = " -_\u00a0\u3000，：（）；？！"
@@ -108,7 +109,7 @@ def singulars(name: str) -> Iterator[str]:
     """
     if name.endswith("s") and len(name) > 3:
         yield name[:-1]
-        if name.endswith("es") and len(name) > 4 and name[-3] in _TAKES_ES:
+        if name.endswith("es") and len(name) > 4 and name[-3] in TAKES_ES:
             yield name[:-2]
 
 
@@ -160,14 +161,3 @@ def _fold_longer(text: str, longer: str) -> Folded:
             lost += range(lost[-1] + 1, lost[-1] + len(stretches))
             position = ends[-1]
     return Folded("".join(pieces), cuts, lost)
-
-
-def fold_text(text: str) -> tuple[str, Sequence[int]]:
-    """Return the folded text and, for each of its characters, the offset it came from.
-
-    Example:
-        >>> fold_text("K-Means")
-        ('kmeans', [0, 2, 3, 4, 5, 6])
-    """
-    folded = fold(text)
-    return folded.text, [*map(folded.locate, range(len(folded.text)))]

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import pairwise
 
+from kg.folding import TAKES_ES
 from kg.text import is_cjk, is_latin
 
 UNMISTAKABLE = frozenset("熵焓")
 """Characters that are a term by themselves and in no everyday word."""
 
-# In English an e comes before the s of the plural only after a sibilant or an o.
-_PLURAL = re.compile("(?:(?<=[sxzhoSXZHO])e)?s")
+_PLURAL = re.compile(f"(?:(?<=[{TAKES_ES}{TAKES_ES.upper()}])e)?s")
 _CROSSING = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text("utf-8"))["crossing"]
 
 

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from rapidfuzz import fuzz
 
@@ -267,7 +267,8 @@ class AddressBook:
     def _is_dated(self, path: str) -> bool:
         """Tell whether a path is a post's by its day, in whatever folder; no file of a post's."""
         name = posixpath.basename(day_and_name(path))
-        return bool(name) and "." not in name and _DAY_SHAPE in self._site.shapes
+        by_day = self._site.by_file and _DAY_SHAPE in self._site.shapes
+        return by_day and bool(name) and "." not in name
 
     def _moved(self, path: str) -> tuple[tuple[Post, ...], str]:
         """Return the post that a dated address must mean, though none has it, and why: authors date
@@ -289,11 +290,8 @@ class AddressBook:
         """Follow a path from the file, or else the page, that the link stands on."""
         files = [posixpath.normpath(posixpath.join(base, path)) for base in bases_of(citing)]
         pages = (posixpath.normpath(posixpath.join(base, path)) for base in pages_of(citing))
-        found = (
-            *(_once(self._files.get(file.casefold(), ())) for file in files),
-            *map(self._at, pages),
-        )
-        posts = next(filter(None, found), ())
+        at_files = (_once(self._files.get(file.casefold(), ())) for file in files)
+        posts = next(filter(None, chain(at_files, map(self._at, pages))), ())
         return Destination(address=files[0], posts=posts, is_post=bool(posts), is_own=True)
 
     def _ending(self, path: str) -> tuple[Post, ...]:

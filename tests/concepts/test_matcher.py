@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kg import load_vocabulary
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.discovery import add_labels
-from kg.folding import fold_text
+from kg.folding import fold_name
 from kg.model import Post
 from tests.conftest import ROOT
 
@@ -60,9 +60,9 @@ def test_a_mention_spells_a_label_and_no_two_overlap(text: str) -> None:
     for mention in mentions:
         concept = MATCHER.vocabulary.concepts[mention.concept_id]
         labels = concept.labels
-        surface = fold_text(text[mention.start : mention.end])[0]
+        surface = fold_name(text[mention.start : mention.end])
         assert any(
-            surface.removesuffix(end) == fold_text(label.text)[0]
+            surface.removesuffix(end) == fold_name(label.text)
             for label in labels
             for end in ("", "s", "es")
         )

@@ -262,3 +262,13 @@ def test_a_slug_takes_the_place_of_the_name_in_a_dated_address() -> None:
 @pytest.mark.parametrize("link", ["2", "../2/", "../../archives/2"])
 def test_a_page_may_be_a_folder_of_its_site(link: str) -> None:
     assert lead(link) == ["numbered"]
+
+
+@pytest.mark.parametrize(
+    ("link", "is_post"), [("/2020/09/20/lost/", True), ("/2020/09/20/read/feed/", False)]
+)
+def test_what_is_below_the_address_of_a_post_is_none(link: str, *, is_post: bool) -> None:
+    posts = [Post(id="read", title="甲", url="https://blog.example/2020/09/20/read/")]
+    reference = Reference(post_id="read", title="", start=0, end=0, link=link)
+
+    assert AddressBook(posts, [reference]).find(reference, posts[0]).is_post == is_post
