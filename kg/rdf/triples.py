@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.language import post_language
-from kg.model import Concept, KnowledgeBase, Post, PostLinks, Series, Snapshot, Work
+from kg.model import Concept, KnowledgeBase, Label, Post, PostLinks, Series, Snapshot, Work
 from kg.rdf.header import add_statistics, find_evidence, group
 from kg.rdf.iris import Minter
 from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Fact, Facts, Triple
@@ -46,6 +46,8 @@ _WORK_CLASSES = {
     "web_page": "schema:WebPage",
     "work": "schema:CreativeWork",
 }
+_OTHER_CONCEPTS = "scheme/other"  # the scheme of concepts of which no vocabulary tells the field
+_ITS_LABELS = (Label("other concepts", "en"), Label("其他概念", "zh"))
 
 
 def state_frame(kb: KnowledgeBase, terms: Terms, *, version: str) -> Statements:
@@ -100,10 +102,10 @@ def state_concepts(kb: KnowledgeBase, terms: Terms) -> Statements:
             # Vocabularies state it once, though it holds both ways; queries start from either.
             say(said, iri, "skos:related", other)
             say(said, other, "skos:related", iri)
-    for scheme in {concept.field for concept in kb.concepts if concept.field}:
+    for scheme in {concept.field or _OTHER_CONCEPTS for concept in kb.concepts}:
         say(said, terms.node(scheme), TYPE, name("skos:ConceptScheme"))
-        for label in kb.schemes.get(scheme, ()):
-            say(said, terms.node(scheme), "skos:prefLabel", text(label.text, label.language))
+        for label in kb.schemes.get(scheme, _ITS_LABELS if scheme == _OTHER_CONCEPTS else ()):
+            say(said, terms.node(scheme), "skos:prefLabel", text(*label))
     return said
 
 
@@ -300,8 +302,7 @@ def _state_concept(concept: Concept, terms: Terms, said: Statements) -> None:
         say(said, iri, "skos:definition", text(definition.text, definition.language))
     for parent in concept.broader:
         say(said, iri, "skos:broader", terms.node(parent))
-    if concept.field:
-        say(said, iri, "skos:inScheme", terms.node(concept.field))
+    say(said, iri, "skos:inScheme", terms.node(concept.field or _OTHER_CONCEPTS))
     say(said, iri, "kg:status", name(f"kg:{concept.status}"))
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pyoxigraph as ox
@@ -7,11 +8,11 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import OWL, RDF, RDFS, SDO, VOID, Literal
+from rdflib import OWL, RDF, RDFS, SDO, SKOS, VOID, Literal
 from rdflib.compare import isomorphic
 
 from kg import build_graph, build_knowledge_base, build_rdf_graph, build_triples, load_vocabulary
-from kg.model import KnowledgeBase, Post, Snapshot
+from kg.model import Concept, KnowledgeBase, Label, Post, Snapshot
 from kg.rdf import render_turtle
 from tests.conftest import ROOT
 
@@ -25,8 +26,8 @@ RELATIONS = {
     SDO.mentions: "mentions",
     CITO.cites: "cites",
     SDO.isPartOf: "part_of",
-    rdflib.SKOS.broader: "broader",
-    rdflib.SKOS.related: "related",
+    SKOS.broader: "broader",
+    SKOS.related: "related",
 }
 
 
@@ -111,6 +112,24 @@ def test_posts_that_were_read_state_their_language() -> None:
     languages = {str(p).removeprefix(base): str(o) for p, o in graph[: SDO.inLanguage]}
     assert languages == {"a": "zh", "b": "en"}
     assert len([*graph.subjects(SDO.headline)]) == 3
+
+
+def test_every_concept_is_in_a_scheme_with_a_name() -> None:
+    fieldless = Concept(id="concept/a", pref_label=(Label("ChildTuning", ""),), status="discovered")
+    known = Concept(id="concept/b", pref_label=(Label("SVM", "en"),), field="urn:fields:learning")
+    schemes = {"urn:fields:learning": (Label("learning", "en"),)}
+    nothing = build_knowledge_base([], SMALL)
+
+    graph = build_rdf_graph(
+        dataclasses.replace(nothing, concepts=(fieldless, known), schemes=schemes)
+    )
+
+    names = {
+        str(concept).rpartition("/")[2]: {str(name) for name in graph[scheme : SKOS.prefLabel]}
+        for concept, scheme in graph[: SKOS.inScheme]
+        if (scheme, RDF.type, SKOS.ConceptScheme) in graph
+    }
+    assert names == {"a": {"other concepts", "其他概念"}, "b": {"learning"}}
 
 
 def test_an_address_without_its_host_is_none() -> None:
