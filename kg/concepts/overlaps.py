@@ -1,4 +1,8 @@
-"""Names that overlap in, the longest of them out, as candidates in the order of the text."""
+"""Names that overlap in, those out that a reader takes for names, as candidates in order.
+
+Of names that overlap the first is meant, and of those that begin together the longest: in
+负样本梯度 is a gradient, but no 样本梯度.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,11 @@ from kg.concepts.patterns import Hit, Meaning
 from kg.model import Place
 
 _START = itemgetter(0)
+_PAIR = 2
 
 
 def find_longest(text: str, place: Place, hits: Iterable[Hit]) -> list[Candidate]:
-    """Return the longest that do not overlap, in order.
+    """Return the longest from left to right, none of which overlap.
 
     With each that is ambiguous come those that it covers, which stand in for it.
     """
@@ -35,28 +40,22 @@ def find_longest(text: str, place: Place, hits: Iterable[Hit]) -> list[Candidate
         if whole and (behind == position + 1 or whole[2].clarity == "clear"):
             found.append(_candidate(text, place, *whole))  # as is most often so
         else:
-            found += _longest_of_group(text, place, hits[position:behind], start, reach)
+            found += _longest_of_group(text, place, hits[position:behind])
         position = behind
     return found
 
 
-def _longest_of_group(
-    text: str, place: Place, hits: Sequence[Hit], base: int, reach: int
-) -> Iterator[Candidate]:
-    """Yield the longest of hits that hang together, from `base` to `reach`; a 的 makes none longer,
-    so that there is no 值函数的近似 in 最大值函数的近似.
-    """
+def _longest_of_group(text: str, place: Place, hits: Sequence[Hit]) -> Iterator[Candidate]:
+    """Yield the longest from left to right of hits that hang together."""
     kept: list[Hit] = []
     covered: list[Hit] = []
-    taken = bytearray(reach - base)
-    for hit in sorted(hits, key=lambda hit: (text.count(OF, *hit[:2]) + hit[0] - hit[1], hit[0])):
-        start, end, _ = hit
-        if taken.find(1, start - base, end - base) >= 0:
+    free = 0
+    for hit in sorted(hits, key=lambda hit: (hit[0], -_length(text, hit))):
+        if hit[0] < free or _gives_way(hit, hits, text):
             covered.append(hit)
         else:
-            taken[start - base : end - base] = b"\1" * (end - start)
             kept.append(hit)
-    kept.sort(key=_START)
+            free = hit[1]
     inside: list[list[Hit]] = [[] for _ in kept]
     starts = [start for start, _, _ in kept]
     for hit in covered:
@@ -69,6 +68,25 @@ def _longest_of_group(
     for (start, end, meaning), below in zip(kept, inside, strict=True):
         covers = tuple(find_longest(text, place, below)) if below else ()
         yield _candidate(text, place, start, end, meaning, covers)
+
+
+def _gives_way(hit: Hit, hits: Iterable[Hit], text: str) -> bool:
+    """Tell whether a longer name that begins within a hit is likelier to be meant: of two Chinese
+    characters the second often begins a word, and what is ambiguous may mean nothing.
+    """
+    start, end, meaning = hit
+    if end - start > _PAIR and meaning.clarity == "clear":
+        return False
+    length = _length(text, hit)
+    return any(
+        start < other[0] < end < other[1] and _length(text, other) > length for other in hits
+    )
+
+
+def _length(text: str, hit: Hit) -> int:
+    """Return how long a name is, but for each 的 in it, which makes none longer."""
+    start, end, _ = hit
+    return end - start - text.count(OF, start, end)
 
 
 def _candidate(

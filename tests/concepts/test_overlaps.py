@@ -22,26 +22,29 @@ def hit(name: str, clarity: Clarity = "clear") -> Hit:
             ["变分自编码器", "网络"],
         ),
         ([hit("自编码器"), hit("码器网络")], ["自编码器"]),
+        ([hit("自编码"), hit("编码器网"), hit("网络")], ["自编码", "网络"]),
         ([hit("变分"), hit("分自编码")], ["分自编码"]),
-        ([hit("自编码"), hit("编码器网"), hit("网络")], ["编码器网"]),
+        ([hit("变分"), hit("分自")], ["变分"]),
+        ([hit("变分自", "ambiguous"), hit("自编码器")], ["自编码器"]),
+        ([hit("变分自", "ambiguous"), hit("自编码")], ["变分自"]),
         ([hit("网络"), hit("变分")], ["变分", "网络"]),
         ([], []),
     ],
 )
-def test_the_longest_are_kept_and_the_first_of_equally_long_ones(
+def test_the_longest_are_kept_from_left_to_right_but_pairs_and_what_is_ambiguous(
     hits: list[Hit], longest: list[str]
 ) -> None:
     assert [one.surface for one in find_longest(TEXT, "text", hits)] == longest
 
 
 def test_a_particle_makes_no_name_longer() -> None:
-    text = "最大值函数的近似"
+    text = "核的迹范数"
 
     [found] = find_longest(
-        text, "text", [(0, 5, Meaning(("max",), "clear")), (2, 8, Meaning(("rl",), "ambiguous"))]
+        text, "text", [(0, 3, Meaning(("a",), "ambiguous")), (2, 4, Meaning(("b",), "clear"))]
     )
 
-    assert found.surface == "最大值函数"
+    assert found.surface == "核的迹"
 
 
 def test_what_an_ambiguous_name_covers_stands_in_for_it() -> None:
