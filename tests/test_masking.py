@@ -37,6 +37,12 @@ def test_addresses_and_code_are_masked_wherever_they_stand(text: str) -> None:
     assert not set("GANx") & set(masked)
 
 
+def test_a_word_in_brackets_that_are_escaped_is_no_formula() -> None:
+    masked = mask_markup(r"\[MASK\]与\[x\]、\[a+b\]").replace(MASK, "_")
+
+    assert masked == rf"\[MASK\]与{'_' * 5}、{'_' * 7}"
+
+
 @pytest.mark.parametrize(
     ("text", "masked"),
     [

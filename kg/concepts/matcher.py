@@ -41,7 +41,8 @@ from kg.vocabulary import Vocabulary
 _WRAPPED_LINE = re.compile(r"\n(?<=[A-Za-z]\n)(?=[A-Za-z])")
 _LONGEST_LABEL_PART = 16
 _SEPARATOR = "·"
-"""What stands for a mark of emphasis: folded away, and no part of a word (**RNA**测序)."""
+"""What stands for a mark of emphasis, or a backslash that escapes a bracket: folded away, and no
+part of a word (**RNA**测序)."""
 _GAPS = re.compile("[ -]")
 _LONGEST_PLURAL = len("es")
 
@@ -332,6 +333,7 @@ def _read(text: str) -> Prose:
     """Return a text without markup, its wrapped lines joined; emphasis does not end a name."""
     prose = strip_markup(text)
     text = _WRAPPED_LINE.sub(" ", prose.text).replace("**", _SEPARATOR * 2)  # as most of it is
+    text = text.replace("\\[", f"{_SEPARATOR}[").replace("\\]", f"{_SEPARATOR}]")
     return prose._replace(text=mask_emphasis(text, _SEPARATOR))
 
 

@@ -138,7 +138,7 @@ def _is_abbreviation(label: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _breaks(label: str) -> frozenset[int]:
-    """Return the folded offsets at which a space may stand: K-Means, Word2Vec, EM算法."""
+    """Return the folded offsets at which a space may stand: K-Means, Word2Vec, RMSNorm, EM算法."""
     folded = fold(label)
     offsets = [folded.locate(offset) for offset in range(len(folded.text))]
     allowed = set()
@@ -149,9 +149,15 @@ def _breaks(label: str) -> frozenset[int]:
             or before.isdigit() != after.isdigit()
             or is_cjk(before) != is_cjk(after)
             or (before.islower() and after.isupper())
+            or not (before.isalnum() and after.isalnum())
+            or (before.isupper() and after.isupper() and _is_small(label, offsets[index] + 1))
         ):
             allowed.add(index)
     return frozenset(allowed)
+
+
+def _is_small(label: str, offset: int) -> bool:
+    return label[offset : offset + 1].islower()
 
 
 def _gaps_allowed(name: _Name, text: str, offsets: Sequence[int]) -> bool:
