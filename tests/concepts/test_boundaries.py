@@ -56,6 +56,9 @@ def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: st
         ("HR图像", "HR图", True),
         ("代表锁住", "表锁", True),
         ("压力反馈", "力反馈", True),
+        ("一位天文学家", "天文学", True),
+        ("一位天文学家", "天文", True),
+        ("学天文学", "天文学", False),
         ("增大batch size", "大batch size", True),
     ],
 )
