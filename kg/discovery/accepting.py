@@ -28,7 +28,7 @@ from kg.discovery.proposals import (
     frequent_terms,
     headed_terms,
     latin_names,
-    linked_projects,
+    linked_names,
     named_terms,
     names_of_papers,
     possible_sites,
@@ -145,7 +145,7 @@ def find_proposals(
         *english_terms(reading, unknown_words=unknown_words),
         *named_terms(reading),
         *names_of_papers(reading),
-        *linked_projects(reading),
+        *linked_names(reading),
     ]
     given: list[Alias] = []
     for text in (post.title, post.text):

@@ -8,7 +8,7 @@ term recurs with the same addition (`光滑准确率`).
 
 from kg.discovery.proposals.borrowed import borrowed_words
 from kg.discovery.proposals.candidates import Candidate
-from kg.discovery.proposals.cited import linked_projects, names_of_papers
+from kg.discovery.proposals.cited import linked_names, names_of_papers
 from kg.discovery.proposals.compounds import Compound, Compounds, find_compounds
 from kg.discovery.proposals.defined import defined_term
 from kg.discovery.proposals.english import english_terms
@@ -31,7 +31,7 @@ __all__ = [
     "frequent_terms",
     "headed_terms",
     "latin_names",
-    "linked_projects",
+    "linked_names",
     "named_sites",
     "named_terms",
     "names_of_papers",

@@ -39,6 +39,9 @@ _AUTHOR = re.compile(
     r"(?:,?(?: et al\b| ?等人)| (?:&|and) (?P<second>[A-ZÀ-Þ][\w-]+),? \(?(?:19|20)\d\d)"
     r"|(?<![A-Za-z0-9_.])@(?P<account>[A-Za-z][A-Za-z0-9_-]*(?: [A-Z][A-Za-z0-9_-]*)?)"
 )
+_OWNER = re.compile(  # of a project that is called otherwise, on GitHub or so
+    r"\[@?(?P<name>[A-Za-z][\w-]*)\]\(https?://[^/\s()]+/(?P=name)/(?!(?i:(?P=name))[/)])[^/\s()]"
+)
 _NUMBERED = re.compile(r"(?P<word>[A-Z][a-z]+)-?\d+")
 _OF_AUTHORS = re.compile("et al|等人|@| (?:&|and) [A-ZÀ-Þ]")  # what each match of it holds
 
@@ -110,7 +113,7 @@ def _find_authors(text: str) -> set[str]:
         for begin, end in find_lines(text, _OF_AUTHORS)
         for match in _AUTHOR.finditer(text, begin, end)
         for name in match.groups()
-    }
+    }.union(_OWNER.findall(text))
 
 
 def _has_noun_beside(match: re.Match[str]) -> bool:
