@@ -89,8 +89,8 @@ _MARKUP = re.compile(
       | \[(?![A-Za-z]{2,}\\\])                              # as is no word in brackets: \[MASK\]
           [^\\]{0,5000}+(?:\\(?![\[\]])[^\\]{0,5000}+){0,1000}+\\\]
       | \([^\\]{0,5000}+(?:\\(?![()])[^\\]{0,5000}+){0,1000}+\\\)
-      | (?:(?:eq|auto|page)?ref|label|cite[a-z]*+|tag|math[a-z]++|boldsymbol|bm|operatorname)
-        \*?\{[^{}\n]{0,200}+\}                              # what is left of a formula
+      | (?:(?:eq|auto|page)?ref|label|cite[a-z]*+|tag       # what is left of a formula
+          |text(?:rm)?|math[a-z]++|boldsymbol|bm|operatorname)\*?\{[^{}\n]{0,200}+\}
       )
     | (?<=`)(?:                                            # fenced code; converters of HTML
         (?:(?<=^`)|(?<=[^\s`]`)(?=``+[ \t]*$))             # leave the fence at a line's end
