@@ -1,20 +1,22 @@
-"""A graph in, GraphML out (http://graphml.graphdrawing.org/specification.html).
+"""A graph in, GraphML out, and back (http://graphml.graphdrawing.org/specification.html).
 
-NetworkX's writers build a tree of elements first, which takes several times as long and as much
-memory as the graph itself. An attribute has one type in all of the graph: the narrowest that holds
-all its values.
+NetworkX's reader and writers build a tree of elements first, which takes several times as long and
+as much memory as the graph itself. An attribute has one type in all of the graph: the narrowest
+that holds all its values.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 from itertools import chain
-from typing import IO
+from pathlib import Path
+from typing import IO, Any, cast
 
 import networkx as nx
+from lxml import etree
 
 from kg.graph import Attributes, Edge, Node
 from kg.parts import Part, Waiting
@@ -25,12 +27,22 @@ _HEAD = """<?xml version="1.0" encoding="utf-8"?>
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns
  http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
+_SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 _TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
+_READ: dict[str, Callable[[str], Any]] = {
+    "boolean": "true".__eq__,
+    "long": int,
+    "double": float,
+    "string": str,
+}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # A parser takes a carriage return for the end of a line, and in attributes any white space for one.
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+
+Keys = dict[str, tuple[str, Callable[[str], Any]]]
+"""The attribute that each key stands for, and what makes its values of what is written."""
 
 Types = dict[str, list[str]]
 """The types of the values of each attribute, by the id of its key: what GraphML calls them."""
@@ -106,6 +118,60 @@ def render_graphml(graph: nx.MultiDiGraph[str]) -> bytes:
     nodes = ((node, data) for node, data in graph.nodes(data=True))
     write_graphml(nodes, graph.edges(keys=True, data=True), file)
     return file.getvalue()
+
+
+def read_graphml(path: Path) -> nx.MultiDiGraph[str]:
+    """Return the graph of a file that `write_graphml` wrote; a relation is the key of its edge.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is no such file, or damaged.
+
+    Example:
+        >>> graph = read_graphml(Path("output/graph.graphml"))
+        >>> [*graph["post/年三十折腾极路由之ssh反向代理"]["https://kg.example/concept/ssh"]]
+        ['mentions']
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    keys: Keys = {}
+    last = ""
+    try:
+        with path.open("rb") as file:
+            tags = [f"{_SPACE}{kind}" for kind in ("key", "node", "edge", "graph")]
+            for _, element in etree.iterparse(file, tag=tags, resolve_entities=False):
+                _add(element, graph, keys)
+                last = element.tag
+                element.clear()
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
+    except KeyError as error:
+        raise ValueError(f"{error} is not said of something") from error
+    if last != f"{_SPACE}graph":
+        raise ValueError("it holds no graph")
+    return graph
+
+
+def _add(element: etree._Element, graph: nx.MultiDiGraph[str], keys: Keys) -> None:
+    """Add what an element says to the graph, or to the keys of attributes, which come first."""
+    own, kind = _attributes(element), element.tag.removeprefix(_SPACE)
+    if kind == "key":
+        keys[own["id"]] = own["attr.name"], _READ[own["attr.type"]]
+        return
+    attributes = {}
+    for data in element.iterfind(f"{_SPACE}data"):
+        name, read = keys[data.get("key", "")]
+        attributes[name] = read(data.text or "")
+    if kind == "node":
+        graph.add_node(own["id"], **attributes)
+    elif kind == "edge":
+        relation = attributes.pop("relation")
+        graph.add_edge(own["source"], own["target"], key=relation, **attributes)
+    else:
+        graph.graph |= attributes
+
+
+def _attributes(element: etree._Element) -> Mapping[str, str]:
+    return cast("Mapping[str, str]", element.attrib)  # in which there are bytes in Python 2 only
 
 
 def replace_forbidden(attributes: Attributes) -> Attributes:

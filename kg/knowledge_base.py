@@ -15,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import rdflib
 
 from kg import frames, model
@@ -25,6 +24,7 @@ from kg.errors import InputError
 from kg.evidence import AllEvidence, Evidence
 from kg.explorer import render_page
 from kg.graph import build_graph
+from kg.graphml import read_graphml
 from kg.outputs import write_outputs
 from kg.pipeline import build_knowledge_base
 from kg.rdf import DEFAULT_BASE, build_rdf_graph
@@ -32,6 +32,7 @@ from kg.readers import read_posts
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -305,18 +306,11 @@ def load(folder: str | Path) -> LoadedBase:
 
 def _read_graph(path: Path) -> nx.MultiDiGraph[str]:
     try:
-        read = nx.read_graphml(path, force_multigraph=True)
+        graph = read_graphml(path)
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
-    except (SyntaxError, nx.NetworkXError, KeyError, ValueError) as error:
+    except ValueError as error:
         raise _unreadable(path, f"is no graph of kg: {error}") from error
-    own = {name: read.graph[name] for name in ("language",) if name in read.graph}
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**own)
-    graph.add_nodes_from(read.nodes(data=True))
-    for source, target, attributes in read.edges(data=True):
-        if "relation" not in attributes:
-            raise _unreadable(path, "is no graph of kg: an edge has no relation")
-        graph.add_edge(source, target, key=attributes.pop("relation"), **attributes)
     if any("kind" not in attributes for _, attributes in graph.nodes(data=True)):
         raise _unreadable(path, "is no graph of kg: a node has no kind")
     return graph

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import igraph
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from kg import build_graph
-from kg.graphml import render_graphml
+from kg.graphml import read_graphml, render_graphml
 from kg.model import KnowledgeBase
 
+SPACE = "http://graphml.graphdrawing.org/xmlns"
 TEXT = st.text(max_size=20)
 
 
@@ -26,6 +28,43 @@ def test_graphml_reads_back(sample: KnowledgeBase) -> None:
     assert {(s, t, d["relation"]) for s, t, d in read.edges(data=True)} == set(
         graph.edges(keys=True)
     )
+
+
+def test_what_was_written_is_read(sample: KnowledgeBase, tmp_path: Path) -> None:
+    graph, file = build_graph(sample), tmp_path / "graph.graphml"
+    file.write_bytes(render_graphml(graph))
+
+    read = read_graphml(file)
+
+    assert [*read.nodes(data=True)] == [*graph.nodes(data=True)]
+    written = {(s, t, key): data for s, t, key, data in graph.edges(keys=True, data=True)}
+    assert {(s, t, key): data for s, t, key, data in read.edges(keys=True, data=True)} == written
+    assert [*read.edges(keys=True)] == [*graph.edges(keys=True)]
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("<graphml", "line 1"),
+        ("<graphml/>", "no graph"),
+        (f"<graphml xmlns='{SPACE}'><graph><node/></graph></graphml>", "'id'"),
+        (
+            f"<graphml xmlns='{SPACE}'><graph><edge source='a' target='b'/></graph></graphml>",
+            "'rel",
+        ),
+        (
+            f"<graphml xmlns='{SPACE}'><key id='k' attr.name='n' attr.type='long'/><graph>"
+            "<node id='a'><data key='k'>x</data></node></graph></graphml>",
+            "invalid literal",
+        ),
+    ],
+)
+def test_what_is_no_graph_is_refused(tmp_path: Path, content: str, fault: str) -> None:
+    file = tmp_path / "graph.graphml"
+    file.write_text(content)
+
+    with pytest.raises(ValueError, match=fault):
+        read_graphml(file)
 
 
 def test_characters_that_xml_forbids_are_replaced() -> None:
