@@ -46,7 +46,7 @@ _EVERYDAY_IN_ENGLISH = frozenset((
 _ENGLISH_WORDS = re.compile("[A-Za-z]+|[A-Za-z]{2,}(?:[ -][A-Za-z]{2,})+")
 
 
-class Candidate(NamedTuple):
+class CandidateMention(NamedTuple):
     """A surface form and the concepts that it can mean; not ambiguous if there is just one.
 
     `reason` says why a name that is no label counts as a clear one; `covers` are the shorter names
@@ -61,7 +61,7 @@ class Candidate(NamedTuple):
     concept_ids: tuple[str, ...]
     clarity: Clarity
     reason: str = ""
-    covers: tuple[Candidate, ...] = ()
+    covers: tuple[CandidateMention, ...] = ()
     in_english: bool = False
 
     @property
@@ -93,12 +93,12 @@ _CALLED_SO = _Support(100.0)
 
 
 def decide(
-    candidates: Sequence[Candidate],
+    candidates: Sequence[CandidateMention],
     vocabulary: Vocabulary,
     *,
     chinese: bool = True,
     language: Language = "zh",
-) -> Iterator[tuple[Candidate, Decision]]:
+) -> Iterator[tuple[CandidateMention, Decision]]:
     """Yield the candidates that mean one concept, in order; leave out those that stay open.
 
     `chinese` tells whether they come from a Chinese text, where a Latin word is hardly an everyday
@@ -117,7 +117,7 @@ def decide(
     return _Context(candidates, vocabulary, chinese=chinese, language=language).settle(candidates)
 
 
-def _doubted(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
+def _doubted(candidate: CandidateMention, vocabulary: Vocabulary) -> CandidateMention:
     """Take a name for a less clear one where English has it for an everyday word. So are some in
     all but the capitals of the name, and what is in small letters where the name has capitals
     within: what is cute is seldom CuTe, nor is fast at a task Fast-AT. Where even in its capitals
@@ -149,7 +149,7 @@ def _doubted(candidate: Candidate, vocabulary: Vocabulary) -> Candidate:
     return _less_clear(candidate) if within else candidate
 
 
-def _less_clear(candidate: Candidate) -> Candidate:
+def _less_clear(candidate: CandidateMention) -> CandidateMention:
     return candidate._replace(clarity="everyday" if candidate.ambiguous else "ambiguous")
 
 
@@ -164,7 +164,7 @@ class _Context:
 
     def __init__(
         self,
-        candidates: Sequence[Candidate],
+        candidates: Sequence[CandidateMention],
         vocabulary: Vocabulary,
         *,
         chinese: bool,
@@ -203,7 +203,9 @@ class _Context:
     def _titled(self) -> set[str]:
         return {c.surface.casefold() for c in self._candidates if c.place == "title"}
 
-    def settle(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Decision]]:
+    def settle(
+        self, candidates: Iterable[CandidateMention]
+    ) -> Iterator[tuple[CandidateMention, Decision]]:
         """Yield candidates with their meanings; for one that stays open, those that it covers."""
         for candidate in candidates:
             if candidate.clarity == "clear":
@@ -213,14 +215,14 @@ class _Context:
             else:
                 yield from self.settle(candidate.covers)
 
-    def _decide(self, candidate: Candidate) -> Decision | None:
+    def _decide(self, candidate: CandidateMention) -> Decision | None:
         """Say what an ambiguous name means in this text; None if that stays open."""
         key = candidate.surface, candidate.concept_ids, candidate.clarity, candidate.in_english
         if key not in self._decisions:
             self._decisions[key] = self._find_meaning(candidate)
         return self._decisions[key]
 
-    def _find_meaning(self, candidate: Candidate) -> Decision | None:
+    def _find_meaning(self, candidate: CandidateMention) -> Decision | None:
         supports = {id_: self._support(id_) for id_ in candidate.concept_ids}
         most = max(support.score for support in supports.values())
         ids = [id_ for id_, support in supports.items() if support.score == most]
@@ -291,7 +293,7 @@ class _Context:
         concepts = [self._vocabulary.concepts[id_] for id_ in ids[:_NAMED]]
         return ", ".join([concept.label(self._language) for concept in concepts])
 
-    def _needed(self, candidate: Candidate) -> float:
+    def _needed(self, candidate: CandidateMention) -> float:
         """Say how much must speak for an ambiguous name: most for a single Chinese character, less
         for a name that is prominent; for one that is said once and in passing more than that its
         field is touched.

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from kg.concepts.ambiguity import Candidate
+from kg.concepts.ambiguity import CandidateMention
 from kg.concepts.automaton import Automaton, compile_concepts, compile_vocabulary
 from kg.concepts.boundaries import (
     ACROSS_END,
@@ -93,7 +93,7 @@ class ConceptMatcher:
 
     def find_candidates(
         self, text: str, place: Place = "text", aliases: Mapping[str, str] | None = None
-    ) -> list[Candidate]:
+    ) -> list[CandidateMention]:
         """Return the longest names in `text` that do not overlap, in order, markup left out.
 
         `aliases` are further names, for this text alone, each with the id of its concept.

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
-from kg.concepts.ambiguity import Candidate
+from kg.concepts.ambiguity import CandidateMention
 from kg.concepts.boundaries import is_in_english
 from kg.concepts.interruptions import OF
 from kg.concepts.patterns import Hit, Meaning
@@ -20,7 +20,7 @@ _START = itemgetter(0)
 _PAIR = 2
 
 
-def find_longest(text: str, place: Place, hits: Iterable[Hit]) -> list[Candidate]:
+def find_longest(text: str, place: Place, hits: Iterable[Hit]) -> list[CandidateMention]:
     """Return the longest from left to right, none of which overlap.
 
     With each that is ambiguous come those that it covers, which stand in for it.
@@ -45,7 +45,7 @@ def find_longest(text: str, place: Place, hits: Iterable[Hit]) -> list[Candidate
     return found
 
 
-def _longest_of_group(text: str, place: Place, hits: Sequence[Hit]) -> Iterator[Candidate]:
+def _longest_of_group(text: str, place: Place, hits: Sequence[Hit]) -> Iterator[CandidateMention]:
     """Yield the longest from left to right of hits that hang together."""
     kept: list[Hit] = []
     covered: list[Hit] = []
@@ -95,11 +95,11 @@ def _candidate(
     start: int,
     end: int,
     meaning: Meaning,
-    covers: tuple[Candidate, ...] = (),
-) -> Candidate:
+    covers: tuple[CandidateMention, ...] = (),
+) -> CandidateMention:
     ids, clarity, reason = meaning.concept_ids, meaning.clarity, meaning.reason
     surface = text[start:end]
     if clarity == "clear" or not surface.isascii():
-        return Candidate(start, end, place, surface, ids, clarity, reason, covers)
+        return CandidateMention(start, end, place, surface, ids, clarity, reason, covers)
     in_english = is_in_english(text, start, end)
-    return Candidate(start, end, place, surface, ids, clarity, reason, covers, in_english)
+    return CandidateMention(start, end, place, surface, ids, clarity, reason, covers, in_english)

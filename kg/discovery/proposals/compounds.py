@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.concepts.ambiguity import Candidate as Found
+from kg.concepts.ambiguity import CandidateMention
 from kg.concepts.function_words import find_start
 from kg.discovery.proposals.candidates import Candidate
 from kg.discovery.proposals.forms import (
@@ -61,7 +61,9 @@ def find_compounds(reading: Reading) -> Iterator[Compound]:
             yield from [one] * (masked.count(name) - counts[name])
 
 
-def _find_in(text: str, names: Sequence[Found]) -> Iterator[tuple[str, Found]]:
+def _find_in(
+    text: str, names: Sequence[CandidateMention]
+) -> Iterator[tuple[str, CandidateMention]]:
     """Yield each compound in a passage, and the name that it ends in."""
     seen: set[tuple[str, str]] = set()
     for before, found in zip((None, *names), names, strict=False):
@@ -136,7 +138,7 @@ class Compounds:
                 )
 
 
-def _latin_addition(before: Found | None, found: Found) -> str:
+def _latin_addition(before: CandidateMention | None, found: CandidateMention) -> str:
     """Return the clear Latin name right before a Chinese one: SSH before 反向代理."""
     if before is None or before.ambiguous or not before.surface.isascii():
         return ""

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.concepts.ambiguity import Candidate as Found
+from kg.concepts.ambiguity import CandidateMention
 from kg.discovery.proposals.candidates import Candidate
 from kg.discovery.proposals.forms import (
     CITED,
@@ -93,7 +93,7 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
 
 
 def _find_in(
-    passage: str, known: Sequence[Found]
+    passage: str, known: Sequence[CandidateMention]
 ) -> Iterator[tuple[re.Match[str], bool, str | None]]:
     """Yield where a Latin name may stand in a passage, whether it is joined to `known` ones, and
     the concept that is named beside it, if one is.
@@ -128,7 +128,9 @@ def _around(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _joins_names(
-    match: re.Match[str], ends: Mapping[int, Found], starts: Mapping[int, Found]
+    match: re.Match[str],
+    ends: Mapping[int, CandidateMention],
+    starts: Mapping[int, CandidateMention],
 ) -> bool:
     """Tell a Latin name put together of known ones, or of one and something else: BiGAN-QP."""
     name = match.group()
@@ -187,7 +189,9 @@ def _may_be_a_name(name: str, reasons: Collection[str]) -> bool:
 
 
 def _kind_beside(
-    match: re.Match[str], ends: Mapping[int, Found], starts: Mapping[int, Found]
+    match: re.Match[str],
+    ends: Mapping[int, CandidateMention],
+    starts: Mapping[int, CandidateMention],
 ) -> str | None:
     """Return the concept that is named in Chinese right before or after: 生成模型GLANN."""
     left, right = _around(match)

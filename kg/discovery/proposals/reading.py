@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from kg.concepts import ConceptMatcher
-from kg.concepts.ambiguity import Candidate as Found
+from kg.concepts.ambiguity import CandidateMention
 from kg.concepts.overlaps import find_longest
 from kg.concepts.patterns import Hit
 from kg.model import Post
@@ -21,8 +21,8 @@ class Reading:
     """A post, what the vocabulary has of its title and of its text, and the vocabulary's words."""
 
     post: Post
-    in_title: Sequence[Found]
-    in_text: Sequence[Found]
+    in_title: Sequence[CandidateMention]
+    in_text: Sequence[CandidateMention]
     words: Collection[str]
 
     @classmethod
@@ -37,7 +37,7 @@ class Reading:
         )
 
     @property
-    def passages(self) -> tuple[tuple[str, str, Sequence[Found]], ...]:
+    def passages(self) -> tuple[tuple[str, str, Sequence[CandidateMention]], ...]:
         """Title and text, each with its place and what is known in it."""
         return (
             ("title", self.post.title, self.in_title),
@@ -45,13 +45,13 @@ class Reading:
         )
 
 
-def touches(found: Sequence[Found], start: int, end: int) -> bool:
+def touches(found: Sequence[CandidateMention], start: int, end: int) -> bool:
     """Tell whether a span holds a character of any that were found, which are in order."""
     behind = bisect_left(found, end, key=_START)
     return behind > 0 and found[behind - 1].end > start
 
 
-def covers(found: Sequence[Found], start: int, end: int) -> bool:
+def covers(found: Sequence[CandidateMention], start: int, end: int) -> bool:
     """Tell whether each character of a span is in one of those found, which are in order."""
     index = bisect_right(found, start, key=_START) - 1
     while start < end:
