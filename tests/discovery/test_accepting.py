@@ -63,6 +63,7 @@ def discovered(title: str, text: str, vocabulary: Vocabulary = EMPTY) -> set[str
         ("介绍", "## 最难切割\n\n用最难切割。最难切割好", set()),
         ("介绍", "**小节**（Section）短,**小节**（Section）长", set()),
         ("介绍", "## 均匀切开\n\n好,均匀切开", set()),
+        ("介绍", "## 数学配方\n\n数学配方好。数学配方多", set()),
         ("介绍", "## 实验结果\n\n实验结果好。实验结果差", set()),
         ("介绍", "## 写成函数\n\n写成函数好。写成函数差", set()),
         ("介绍", "参见[@Keller Jordan](/a)、@KimiAI,KimiAI,Keller Jordan,Keller Jordan", set()),
