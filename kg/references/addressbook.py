@@ -12,6 +12,7 @@ from itertools import chain, product
 from rapidfuzz import fuzz
 
 from kg.addresses import address_shape, normalize_address, page_elsewhere, split_host
+from kg.masking import FILE_ENDING
 from kg.model import Post, Reference
 from kg.titles import fold_title
 
@@ -19,6 +20,7 @@ _DATED = re.compile(r"^(\d{4})-(\d{2})-(\d{2})-(.+)$")
 _DATED_PATH = re.compile(
     r"(?P<day>/\d{4}/\d{2}/\d{2})/(?:[^/]+/)*(?P<name>[^/]+)$|/\d{4}/\d{2}/[^/]+$"
 )
+_FILE = re.compile(rf"{FILE_ENDING}$")
 _DAY_SHAPE = "/#/#/#/*"
 _ALIKE = 90.0
 """How like the name in a link must be to that of a post of the same date, of 100."""
@@ -55,7 +57,8 @@ class Site:
 def make_site(
     *,
     hosts: Iterable[str],
-    paths: Iterable[str],
+    shapes: Iterable[str],
+    of_undated: Iterable[str],
     dated: Collection[str],
     linked: Iterable[tuple[str, str]],
 ) -> Site:
@@ -63,12 +66,14 @@ def make_site(
 
     Args:
         hosts: those in the posts' URLs.
-        paths: the paths in them; of each shape one is enough.
+        shapes: those of the paths of posts with a date.
+        of_undated: those of others, which may be pages about the author and the like; they count
+            only where no post has a date.
         dated: the paths that generators make of the dates and file names of posts.
         linked: host and dated path, as `dated_address` returns them, of what posts link to; looked
             at only where no post has a URL.
     """
-    known, shapes = frozenset(hosts), {*map(address_shape, paths)}
+    known, shapes = frozenset(hosts), {*shapes} or {*of_undated}
     if known:
         return Site(hosts=known, shapes=frozenset(shapes))
     if dated and not shapes:
@@ -116,14 +121,15 @@ def are_alike(name: str, other: str) -> bool:
 def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
     """Yield each address by which a link can name a post, after its kind.
 
-    These are `host`; `path`, on the site; `dated`, the paths that generators make of a date and a
-    file; `day`, the day and the name in a path, and `slug`, that name; `file`; `name`.
+    These are `host`; `path`, on the site, and its `shape` or, of a post without a date, its `shape
+    of undated`; `dated`, the paths that generators make of a date and a file; `day`, the day and
+    the name in a path, and `slug`, that name; `file`; `name`.
 
     Example:
         >>> [*addresses_of(Post(id="a", title="甲", url="https://b.example/2020/01/31/x"))]
         ... # doctest: +NORMALIZE_WHITESPACE
-        [('host', 'b.example'), ('path', '/2020/01/31/x'), ('day', '/2020/01/31/x'), ('slug', 'x'),
-         ('name', '甲')]
+        [('host', 'b.example'), ('path', '/2020/01/31/x'), ('shape of undated', '/#/#/#/*'),
+         ('day', '/2020/01/31/x'), ('slug', 'x'), ('name', '甲')]
     """
     for target in [*([post.url] if post.url else []), *(a for a in post.aliases if a[:1] == "/")]:
         host, path = split_host(normalize_address(target), target)
@@ -131,6 +137,7 @@ def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
             yield "host", host
         if path.strip("/"):
             yield "path", "/" + path.strip("/")
+            yield "shape" if post.date else "shape of undated", address_shape(path.rstrip("/"))
         yield from _of_day(path)
     for file in files_of(post):
         yield "file", file
@@ -228,7 +235,8 @@ class AddressBook:
         self._files, self._names = self._tables["file"], self._tables["name"]
         site = site or make_site(
             hosts=self._tables["host"],
-            paths=self._paths,
+            shapes=self._tables["shape"],
+            of_undated=self._tables["shape of undated"],
             dated=self._dated,
             linked=filter(None, (dated_address(reference.link) for reference in references)),
         )
@@ -255,7 +263,9 @@ class AddressBook:
             posts = self._ending(path.strip("/"))
         if not posts:
             posts, reason = self._moved(path)
-        is_post = bool(posts) or address_shape(path) in self._site.shapes or self._is_dated(path)
+        if not posts and len(by_file := self._ending(path.strip("/"))) == 1:
+            posts, reason = by_file, "the one post whose file is called so"
+        is_post = bool(posts) or self._is_of_posts(path)
         return Destination(address=path, posts=posts, is_post=is_post, is_own=True, reason=reason)
 
     def _at(self, path: str) -> tuple[Post, ...]:
@@ -263,6 +273,11 @@ class AddressBook:
         if not found and (ending := dated_path(path)):
             found = self._dated.get(ending, [])
         return _once(found)
+
+    def _is_of_posts(self, path: str) -> bool:
+        """Tell whether a path is one that posts have; that of a file to download is none."""
+        is_shaped = address_shape(path) in self._site.shapes and not _FILE.search(path)
+        return is_shaped or self._is_dated(path)
 
     def _is_dated(self, path: str) -> bool:
         """Tell whether a path is a post's by its day, in whatever folder; no file of a post's."""

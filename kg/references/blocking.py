@@ -51,6 +51,7 @@ Key = tuple[str, str]
 """What is compared, and its value."""
 
 FEW = frozenset({"beginning", "one title", "inner title", "one heading", "a series", "slug"})
+_OF_THE_SITE = frozenset({"host", "shape", "shape of undated", "day"})
 HEADINGS = ("heading", "one heading")
 _BESIDE = 2  # letters beside a title in a title that have to be those beside it in the text
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -114,9 +115,7 @@ def _keys_of_post(post: Post) -> Iterator[Key]:
         if subtitle := fold_title(part.subtitle):
             yield _subtitled(part.key, subtitle)
             yield _subtitled("", subtitle)
-    yield from (
-        (kind, address) for kind, address in addresses_of(post) if kind not in ("host", "day")
-    )
+    yield from ((kind, address) for kind, address in addresses_of(post) if kind not in _OF_THE_SITE)
     for heading in find_headings(post):
         yield from ((kind, heading) for kind in HEADINGS)
 

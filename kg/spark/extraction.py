@@ -59,7 +59,7 @@ def _extract(row: Row, matcher: ConceptMatcher) -> Row:
         "addresses": [
             {"kind": kind, "value": value}
             for kind, value in sorted({*addresses_of(post)})
-            if kind in ("host", "path", "dated", "day")
+            if kind in ("host", "path", "shape", "shape of undated", "dated", "day")
         ],
         "dated_links": [{"host": host, "path": path} for host, path in sorted(dated)],
         "day_links": [*_day_links(post, references)],

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
-from kg.addresses import address_shape
 from kg.model import OpenReference, Reference, Resolution, UnknownKind
 from kg.plain import Plain, decode_references
 from kg.references.addressbook import Site, are_alike, make_site
@@ -36,28 +35,25 @@ _DECIDED = (
     "unknown array<struct<at:int,keys:array<string>,kind:string,confidence:double,title:string,"
     "words:string,identifier:string,url:string>>"
 )
+# What addresses of posts tell of the site; of dated paths one is enough.
+_OF_SITE = ("host", "shape", "shape of undated", "dated")
 THING = "leader string, id string, title string, kind string, url string, identifier string"
 """What references lead to that no known post is; without an id, they lead nowhere."""
 
 
 def find_site(found: DataFrame) -> Site:
-    """Return which addresses are the blog's own: its hosts, and one path of each shape tell."""
+    """Return which addresses are the blog's own: its hosts and the shapes of its paths tell."""
 
     def sample(rows: Rows) -> Iterator[Row]:
-        hosts: set[str] = set()
-        dated: set[str] = set()
-        shapes: dict[str, str] = {}
+        told: dict[str, set[str]] = {kind: set() for kind in _OF_SITE}
         for one in (one for row in rows for one in row["addresses"]):
-            if one["kind"] == "host":
-                hosts.add(one["value"])
-            elif one["kind"] == "path":
-                shapes[address_shape(one["value"])] = one["value"]
-            elif one["kind"] == "dated":
-                dated = dated or {one["value"]}
-        for kind, values in (("host", hosts), ("path", shapes.values()), ("dated", dated)):
-            yield from ({"kind": kind, "value": value} for value in values)
+            known = told.get(one["kind"])
+            if known is not None and not (known and one["kind"] == "dated"):
+                known.add(one["value"])
+        for kind, values in told.items():
+            yield from ({"kind": kind, "value": value} for value in sorted(values))
 
-    samples: dict[str, set[str]] = {"host": set(), "path": set(), "dated": set()}
+    samples: dict[str, set[str]] = {kind: set() for kind in _OF_SITE}
     told = map_rows(found.select("addresses"), sample, "kind string, value string")
     for row in told.distinct().collect():
         samples[row["kind"]].add(row["value"])
@@ -72,7 +68,8 @@ def find_site(found: DataFrame) -> Site:
         linked = [(row["host"], row["path"]) for row in meeting.collect()]
     return make_site(
         hosts=samples["host"],
-        paths=samples["path"],
+        shapes=samples["shape"],
+        of_undated=samples["shape of undated"],
         dated=samples["dated"] | {path for _, path in linked},
         linked=linked,
     )

@@ -63,7 +63,8 @@ def site_of(references: Sequence[Reference], posts: Sequence[Post]) -> Site:
     addresses = {address for post in posts for address in addresses_of(post)}
     return make_site(
         hosts=[one for kind, one in addresses if kind == "host"],
-        paths=[one for kind, one in addresses if kind == "path"],
+        shapes=[one for kind, one in addresses if kind == "shape"],
+        of_undated=[one for kind, one in addresses if kind == "shape of undated"],
         dated={one for kind, one in addresses if kind == "dated"},
         linked=[pair for one in references if (pair := dated_address(one.link))],
     )

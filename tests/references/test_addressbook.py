@@ -88,7 +88,42 @@ def test_where_no_post_has_an_address_its_file_tells(link: str, post: str | None
     ]
 
     assert lead(link, posts=posts) == ([post] if post else [])
-    assert lead(link, posts=[*posts, HERE]) == []
+    assert lead(link, posts=[*posts, HERE]) == ([post] if post else [])
+
+
+def test_where_posts_have_addresses_only_one_file_of_that_name_counts_and_less() -> None:
+    reference = Reference(post_id="here", title="", start=0, end=0, link="/notes/raft/")
+    one = Post(id="one", title="Raft", source="notes/raft.md", url="https://blog.example/p/1")
+    other = Post(id="other", title="Raft", source="old/notes/raft.md")
+
+    found = AddressBook([HERE, one], [reference]).find(reference, HERE)
+    both = AddressBook([HERE, one, other], [reference]).find(reference, HERE)
+
+    assert (found.posts, found.reason) == ((one,), "the one post whose file is called so")
+    assert both.posts == ()
+
+
+@pytest.mark.parametrize(
+    ("link", "is_post"),
+    [("/posts/gone/", True), ("/posts/cv.pdf", False), ("/tags/", False), ("/old/x/", True)],
+)
+def test_a_path_like_those_of_dated_posts_is_one_of_a_post(link: str, is_post: bool) -> None:
+    day = datetime.date(2020, 1, 2)
+    posts = [
+        Post(
+            id="here", title="甲", url="https://me.example/posts/a/", date=day, aliases=("/old/a",)
+        ),
+        Post(id="about", title="关于", url="https://me.example/about/"),
+    ]
+    reference = Reference(post_id="here", title="", start=0, end=0, link=link)
+
+    assert AddressBook(posts, [reference]).find(reference, posts[0]).is_post == is_post
+
+
+def test_where_no_post_has_a_date_those_of_all_count() -> None:
+    assert lead("/archives/3") == []
+    reference = Reference(post_id="here", title="", start=0, end=0, link="/archives/3")
+    assert AddressBook(POSTS, [reference]).find(reference, HERE).is_post
 
 
 def test_the_host_of_a_blog_whose_posts_have_no_url_is_learnt_from_dated_links() -> None:
