@@ -152,6 +152,32 @@ def test_dated_addresses_of_posts_without_urls(
     assert sorted({*triples_in(tmp_path / "out")} ^ expected) == []
 
 
+def test_addresses_by_the_settings_of_a_site(
+    spark: SparkSession, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    files = {
+        "site/config.toml": "baseURL = 'https://me.example/blog/'",
+        "site/content/about.md": "---\ntitle: 关于\n---\n我",
+        "site/content/posts/a.md": "---\ndate: 2020-01-02\n---\n见[乙](https://me.example/blog/posts/b/)"
+        "、《[丙](/posts/lost/)》、《[丁](/blog/posts/lost/)》、《[标签](/tags/)》、[乙](/posts/c/)。",
+        "site/content/posts/b.md": "---\ndate: 2020-01-03\nslug: c\n---\n[甲](/posts/a/)",
+        "bad/config.toml": "a",
+        "bad/content/c.md": "# 丙",
+    }
+    for name, text in files.items():
+        path = tmp_path / "blog" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    corpus = read_corpus([tmp_path / "blog"])
+    expected = stated(build_knowledge_base(corpus.posts, vocabulary))
+
+    done = build(spark, [str(tmp_path / "blog")], str(tmp_path / "out"), vocabulary, version="1")
+
+    assert sorted({*triples_in(tmp_path / "out")} ^ expected) == []
+    assert [one.source for one in done.skipped] == ["bad/config.toml"]
+    assert any("https://me.example/blog/posts/a/" in one for one in expected)
+
+
 def test_what_cannot_be_read_or_done_is_said_and_nothing_written(
     spark: SparkSession, vocabulary: Vocabulary, records: Path, tmp_path: Path
 ) -> None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from pkgutil import resolve_name
 
 from kg.errors import InputError, NoPostsError
 from kg.model import InputFormat, Post
-from kg.readers.archives import is_archive, open_archive
+from kg.readers.archives import Member, is_archive, open_archive
 from kg.readers.entries import Entry, merge_entries
 from kg.readers.files import decode, find_post_files, read_bytes
 from kg.readers.formats import detect_format
+from kg.readers.sites.finding import ArchiveSites, FolderSites, Place
+from kg.readers.sites.names import may_be_settings
 from kg.readers.skipped import Skipped, report_skipped
 
 __all__ = [
@@ -46,6 +48,8 @@ _PARSERS = {
     InputFormat.csv: "kg.readers.csv_records:parse_csv",
     InputFormat.list_page: "kg.readers.list_pages:parse_list_page",
 }
+# The formats of single posts, of which the settings of a site tell where they are.
+_PLACED = frozenset({InputFormat.markdown, InputFormat.rst, InputFormat.notebook})
 _FORMATS = ", ".join(InputFormat)
 
 
@@ -66,13 +70,15 @@ class Corpus:
 class Document:
     """A file, or one in an archive: its name in the input, and the path that errors name.
 
-    `named` tells that the user named it itself, so that it must be one of posts.
+    `named` tells that the user named it itself, so that it must be one of posts; `place` is its
+    place in the site of a generator, if it is part of one.
     """
 
     source: str
     path: Path
     content: bytes
     named: bool
+    place: Place | None = None
 
 
 def read_posts(
@@ -128,11 +134,14 @@ def read_corpus(
     entries: list[Entry] = []
     skipped = [*found.skipped]
     parse = parse or parse_document
+    sites = FolderSites(found.name_of)
     for path in track(list(found.files.values())):
-        for document in _open(path, names[path], named=names[path] in found.named):
+        place = sites.place_of(path)
+        for document in _open(path, names[path], named=names[path] in found.named, place=place):
             parsed = [document] if isinstance(document, Skipped) else parse(document, format)
             entries += (one for one in parsed if isinstance(one, Entry))
             skipped += (one for one in parsed if isinstance(one, Skipped))
+    skipped += sites.faults
     faults = sorted(one for one in skipped if one.is_fault)
     if not entries and faults:
         raise faults[0].as_error()
@@ -142,36 +151,50 @@ def read_corpus(
     return Corpus(posts=tuple(merge_entries(entries)), skipped=tuple(sorted(skipped)))
 
 
-def _open(path: Path, name: str, *, named: bool) -> Iterator[Document | Skipped]:
+def _open(
+    path: Path, name: str, *, named: bool, place: Place | None
+) -> Iterator[Document | Skipped]:
     try:
         content = read_bytes(path)
     except InputError as error:
         yield Skipped.of_error(error, name)
         return
-    yield from open_documents(content, path, name, named=named)
+    yield from open_documents(content, path, name, named=named, place=place)
 
 
 def open_documents(
-    content: bytes, path: Path, name: str, *, named: bool
+    content: bytes, path: Path, name: str, *, named: bool, place: Place | None = None
 ) -> Iterator[Document | Skipped]:
-    """Yield the file with this content, or the files in the archive, or why it cannot be opened."""
+    """Yield the file with this content, or the files in the archive, or why it cannot be opened.
+
+    `place` is that of the file in a site; an archive has the settings of its sites in it.
+    """
     if not is_archive(path):
-        yield Document(source=name, path=path, content=content, named=named)
+        yield Document(source=name, path=path, content=content, named=named, place=place)
         return
     try:
-        for member in open_archive(content, path):
-            yield (
-                member
-                if isinstance(member, Skipped)
-                else Document(
-                    source=f"{name}/{member.name}",
-                    path=path / member.name,
-                    content=member.content,
-                    named=False,
-                )
-            )
+        members = list(open_archive(content, path))
     except InputError as error:
         yield Skipped.of_error(error, name)
+        return
+    settings = {
+        member.name: member.content
+        for member in members
+        if isinstance(member, Member) and may_be_settings(member.name)
+    }
+    sites = ArchiveSites(settings, path, name)
+    for member in members:
+        if isinstance(member, Skipped):
+            yield member
+        elif member.name not in settings:
+            yield Document(
+                source=f"{name}/{member.name}",
+                path=path / member.name,
+                content=member.content,
+                named=False,
+                place=sites.place_of(PurePosixPath(member.name)),
+            )
+    yield from sites.faults
 
 
 def parse_document(document: Document, format_: InputFormat | None) -> list[Entry | Skipped]:
@@ -196,4 +219,5 @@ def _parse_or_fail(document: Document, format_: InputFormat | None) -> Sequence[
         remedy = f"convert it to Markdown, or say which by --format {_FORMATS}"
         raise NoPostsError(path, "is of no known format", remedy)
     parse: Parser = resolve_name(_PARSERS[form])
-    return parse(text, path=path, source=document.source)
+    placed = {"place": document.place} if form in _PLACED else {}
+    return parse(text, path=path, source=document.source, **placed)

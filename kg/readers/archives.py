@@ -20,6 +20,7 @@ from typing import IO
 from kg.errors import InputError
 from kg.readers.files import is_hidden_or_none
 from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, UNREAD_SUFFIXES, looks_like_posts
+from kg.readers.sites.names import may_be_settings
 from kg.readers.skipped import Skipped
 
 MAX_UNPACKED = 2**31
@@ -52,7 +53,8 @@ def is_archive(path: Path) -> bool:
 
 
 def open_archive(content: bytes, path: Path) -> Iterator[Member | Skipped]:
-    """Yield the files in an archive that may hold posts, in the order of their names.
+    """Yield the files in an archive that may hold posts, or the settings of a site, in the order of
+    their names.
 
     `path` is what errors name.
 
@@ -110,7 +112,8 @@ def _member(name: str, path: Path, content: bytes) -> list[Member | Skipped]:
         reason = "an archive in an archive"
         return [Skipped(source=f"{path.name}/{name}", reason=reason)]
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix in (*SUFFIXES, *UNREAD_SUFFIXES) or looks_like_posts(content[:2048], suffix=suffix):
+    is_read = suffix in (*SUFFIXES, *UNREAD_SUFFIXES) or may_be_settings(name)
+    if is_read or looks_like_posts(content[:2048], suffix=suffix):
         return [Member(name=name, content=content)]
     return []
 

@@ -19,7 +19,14 @@ def cached_parsing(
     def parse(document: Document, format_: InputFormat | None) -> list[Entry | Skipped]:
         content = hashlib.blake2b(document.content, digest_size=16).digest()
         return cache.recall(
-            ("entries", document.source, content, document.named, format_ and format_.value),
+            (
+                "entries",
+                document.source,
+                content,
+                document.named,
+                document.place,
+                format_ and format_.value,
+            ),
             lambda: parse_document(document, format_),
             lambda found: [_encode_parsed(one) for one in found],
             lambda value: [_decode_parsed(one, document) for one in value],

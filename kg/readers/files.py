@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kg.errors import InputError
 from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, UNREAD_SUFFIXES, looks_like_posts
@@ -42,12 +42,18 @@ _SAMPLE = 20_000
 class PostFiles:
     """The files to read, under their names, and what was passed over.
 
-    `named` are the names of those that the user named one by one.
+    `named` are the names of those that the user named one by one; `root` is the folder that names
+    are relative to.
     """
 
     files: dict[str, Path]
     named: frozenset[str]
     skipped: tuple[Skipped, ...]
+    root: str
+
+    def name_of(self, path: PurePath) -> str:
+        """Return the name in the input that a file has, or would have if it were read."""
+        return _name(path, self.root)
 
 
 def find_post_files(paths: Sequence[Path | str]) -> PostFiles:
@@ -71,6 +77,7 @@ def find_post_files(paths: Sequence[Path | str]) -> PostFiles:
             Skipped(source=_name(link, root), reason="a link to a folder; name it to read it")
             for link in sorted(links)
         ),
+        root=root,
     )
 
 
@@ -111,7 +118,7 @@ def _common(paths: Sequence[Path | str]) -> str:
     return os.path.commonpath([os.path.normpath(root.absolute()) for root in roots])
 
 
-def _name(path: Path, root: str) -> str:
+def _name(path: PurePath, root: str) -> str:
     return Path(os.path.relpath(path, root)).as_posix()
 
 

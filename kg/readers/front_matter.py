@@ -46,6 +46,7 @@ _LONGEST_INNER_LIST = 20
 # What a template (of Obsidian, Templater, archetypes) has in the place of a value.
 PLACEHOLDER = re.compile(r"[ \t]*(?:\{\{.*\}\}|<%.*%>)[ \t]*")
 _UNFILLED = re.compile(rf":{PLACEHOLDER.pattern}$", re.MULTILINE)
+_WHAT = "the front matter is"
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -95,7 +96,7 @@ def parse_front_matter(text: str, path: Path) -> FrontMatter:
         ('甲', ('a',))
     """
     if match := _TOML.match(text):
-        values = _parse_toml(match["head"], path)
+        values = parse_toml(match["head"], path, above=1)
         return FrontMatter(values=_lower(values), end=match.end())
     match = _YAML.match(text) or _OPEN_YAML.match(text)
     if not match and (lines := _LINES.match(text)):
@@ -105,8 +106,9 @@ def parse_front_matter(text: str, path: Path) -> FrontMatter:
             fault = "the front matter has no end"
             raise InputError(path, fault, f"put a line `{unclosed['fence']}` below it", line=1)
         return FrontMatter()
-    first_line = text.count("\n", 0, match.start("head")) + 1
-    return FrontMatter(values=_lower(_parse_yaml(match["head"], path, first_line)), end=match.end())
+    above = text.count("\n", 0, match.start("head"))
+    values = parse_yaml(match["head"], path, above=above)
+    return FrontMatter(values=_lower(values), end=match.end())
 
 
 def _parse_lines(text: str) -> dict[str, object]:
@@ -120,7 +122,23 @@ def _lower(values: Mapping[str, object]) -> dict[str, object]:
     return {name.lower(): value for table in (*inner, values) for name, value in table.items()}
 
 
-def _parse_yaml(text: str, path: Path, first_line: int) -> dict[str, object]:
+def parse_yaml(text: str, path: Path, *, above: int = 0, what: str = _WHAT) -> dict[str, object]:
+    r"""Return the values of a mapping in YAML: strings, or lists and mappings of strings.
+
+    Args:
+        text: the YAML.
+        path: the file, as errors name it.
+        above: how many lines of the file are above the text.
+        what: what errors call the text.
+
+    Raises:
+        InputError: it is no YAML, or no mapping.
+        NoPostsError: it is that of a template.
+
+    Example:
+        >>> parse_yaml("a: 1.10\nb: [yes]", Path("a.yml"))
+        {'a': '1.10', 'b': ['yes']}
+    """
     text = _TAB_IN_LINE.sub(lambda tab: " " * len(tab["blanks"]), text)
     try:
         # The base loader makes strings only: no type is guessed, no object is made.
@@ -131,25 +149,30 @@ def _parse_yaml(text: str, path: Path, first_line: int) -> dict[str, object]:
         has_no_end = _NO_END.search(getattr(error, "context", None) or "")
         mark = getattr(error, "context_mark" if has_no_end else "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be parsed"
-        line = mark.line + first_line if mark else first_line
-        fault = f"the front matter is no YAML ({problem})"
+        line = mark.line + above + 1 if mark else above + 1
+        fault = f"{what} no YAML ({problem})"
         raise InputError(path, fault, "mend it", line=line) from error
     if not head:
         return {}
     if not isinstance(head, dict):
-        fault = "the front matter is no list of `key: value`"
-        raise InputError(path, fault, "mend it", line=first_line - 1 or 1)
+        fault = f"{what} no list of `key: value`"
+        raise InputError(path, fault, "mend it", line=above or 1)
     return {str(name): value for name, value in head.items()}
 
 
-def _parse_toml(text: str, path: Path) -> dict[str, object]:
+def parse_toml(text: str, path: Path, *, above: int = 0, what: str = _WHAT) -> dict[str, object]:
+    """Return the values of TOML; the arguments are those of `parse_yaml`.
+
+    Raises:
+        InputError: it is no TOML.
+    """
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         problem = str(error)
         place = _TOML_LINE.search(problem)
-        line = int(place[1]) + 1 if place else 1
-        fault = f"the front matter is no TOML ({_TOML_LINE.sub('', problem).strip()})"
+        line = int(place[1]) + above if place else 1
+        fault = f"{what} no TOML ({_TOML_LINE.sub('', problem).strip()})"
         raise InputError(path, fault, "mend it", line=line) from error
 
 

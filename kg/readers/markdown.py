@@ -16,6 +16,7 @@ from kg.readers.entries import Entry
 from kg.readers.front_matter import FrontMatter, parse_front_matter
 from kg.readers.indented_code import fence_indented_code
 from kg.readers.single_posts import make_entry, reason_to_skip
+from kg.readers.sites.finding import Place
 from kg.readers.skipped import Skipped
 
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -41,7 +42,9 @@ _HUGO_LINK = re.compile(
 _LISTS = frozenset({"tags", "categories", "archives", "archive", "search"})
 
 
-def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
+def parse_markdown(
+    text: str, *, path: Path, source: str, place: Place | None = None
+) -> list[Entry | Skipped]:
     r"""Return the entry of a file, or why it is none; `path` is named in errors.
 
     Raises:
@@ -77,6 +80,7 @@ def parse_markdown(text: str, *, path: Path, source: str) -> list[Entry | Skippe
             written=text,
             path=path,
             source=source,
+            place=place,
         )
     ]
 

@@ -13,6 +13,7 @@ import msgspec
 from kg.errors import InputError
 from kg.readers.entries import Entry
 from kg.readers.markdown import parse_markdown
+from kg.readers.sites.finding import Place
 from kg.readers.skipped import Skipped
 
 
@@ -29,7 +30,9 @@ class _Notebook(msgspec.Struct):
     cells: list[_Cell]
 
 
-def parse_notebook(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
+def parse_notebook(
+    text: str, *, path: Path, source: str, place: Place | None = None
+) -> list[Entry | Skipped]:
     r"""Return the entry of a file, or why it is none; `path` is named in errors.
 
     Raises:
@@ -52,7 +55,7 @@ def parse_notebook(text: str, *, path: Path, source: str) -> list[Entry | Skippe
     # Where a line of it stands in the file, the file does not tell.
     return [
         replace(one, lines=()) if isinstance(one, Entry) else one
-        for one in parse_markdown(body, path=path, source=source)
+        for one in parse_markdown(body, path=path, source=source, place=place)
     ]
 
 

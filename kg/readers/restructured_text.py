@@ -22,6 +22,7 @@ from kg.readers.entries import Entry
 from kg.readers.front_matter import FrontMatter, parse_front_matter
 from kg.readers.indented_code import fence_indented_code
 from kg.readers.single_posts import make_entry, reason_to_skip
+from kg.readers.sites.finding import Place
 from kg.readers.skipped import Skipped
 
 _SETTINGS = {
@@ -51,7 +52,9 @@ _UNREAD = (
 )  # fmt: skip
 
 
-def parse_restructured_text(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
+def parse_restructured_text(
+    text: str, *, path: Path, source: str, place: Place | None = None
+) -> list[Entry | Skipped]:
     r"""Return the entry of a file, or why it is none; `path` is named in errors.
 
     Raises:
@@ -76,23 +79,26 @@ def parse_restructured_text(text: str, *, path: Path, source: str) -> list[Entry
                 writer.write(node)
     except RecursionError as error:
         raise InputError(path, "is nested too deep", "flatten it") from error
+    heading = next(iter(tree.findall(nodes.title)), None)
+    if heading:
+        values = {"title": _one_line(heading.astext()), **values}
     head = FrontMatter(values=values, end=head.end)
     if reason := reason_to_skip(head, source):
         return [Skipped(source=source, reason=reason)]
-    heading = next(iter(tree.findall(nodes.title)), None)
-    if not writer.text and not heading and not head.text("title"):
+    if not writer.text and not head.text("title"):
         return [Skipped(source=source, reason="no text")]
     # Code is known where its fences are at the margin.
     plain, lines = fence_indented_code("\n".join(writer.text), writer.lines)
     return [
         make_entry(
             head,
-            heading=_one_line(heading.astext()) if heading else None,
+            heading=None,
             text=plain,
             lines=lines,
             written=text,
             path=path,
             source=source,
+            place=place,
         )
     ]
 

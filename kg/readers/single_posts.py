@@ -12,6 +12,8 @@ from kg.errors import InputError
 from kg.readers.dates import parse_date, parse_dated_path
 from kg.readers.entries import Entry
 from kg.readers.front_matter import PLACEHOLDER, FrontMatter
+from kg.readers.sites.finding import Place
+from kg.readers.sites.pages import Page, is_in_folder, is_pattern, join_address
 from kg.readers.skipped import Skipped
 
 _DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<name>.+)$")
@@ -43,6 +45,7 @@ def make_entry(
     written: str,
     path: Path,
     source: str,
+    place: Place | None = None,
 ) -> Entry | Skipped:
     """Return the entry of a file, or that it is a template.
 
@@ -54,6 +57,7 @@ def make_entry(
         written: the whole file, in which a fault is looked for.
         path: the file, as errors name it.
         source: the file's name in the input.
+        place: its place in the site of a generator, whose settings tell its address.
 
     Raises:
         InputError: the date does not exist.
@@ -68,24 +72,49 @@ def make_entry(
     name = _name(source)
     dated = _DATED_NAME.match(name)
     title = head.text("title") or heading
-    date = head.text("date", "publishdate", "pubdate", "created")
-    if any(PLACEHOLDER.fullmatch(one or "") for one in (title, date)):
+    written_date = head.text("date", "publishdate", "pubdate", "created")
+    if any(PLACEHOLDER.fullmatch(one or "") for one in (title, written_date)):
         return Skipped(source=source, reason="a template")
+    date = (
+        _date(written_date, path, written)
+        if written_date
+        else parse_dated_path(name) or parse_dated_path(source)
+    )
+    url, paths = _addresses(head, place, date)
     return Entry(
         title=_unescape(title or (dated["name"] if dated else name)).strip(),
         source=source,
         text=text,
         author=head.text("author") or next(iter(head.texts("author", "authors")), None),
-        date=_date(date, path, written)
-        if date
-        else parse_dated_path(name) or parse_dated_path(source),
-        url=head.text("url", "permalink", "canonical_url"),
+        date=date,
+        url=url,
         slug=head.text("slug"),
         tags=head.words("tags", "tag", "keywords", "categories", "category"),
-        aliases=head.texts("aliases", "alias", "redirect_from"),
+        aliases=(*head.texts("aliases", "alias", "redirect_from"), *paths),
         lines=tuple(lines),
         extent="whole",
     )
+
+
+def _addresses(
+    head: FrontMatter, place: Place | None, date: datetime.date | None
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return the whole address that a post states, or the one that its site gives it, and paths
+    that lead there, too.
+    """
+    own = head.text("url", "permalink")
+    if own and "://" in own:
+        return own, ()
+    path = place.site.path_of(Page(file=place.file, head=head, date=date)) if place else None
+    if place and path:
+        # Links often leave out the folder that the site is in, which templates put before them.
+        below = (join_address("", path),) if is_in_folder(place.site.base) else ()
+        return join_address(place.site.base, path), below
+    own = own or head.text("canonical_url")
+    abbrlink = None if place else head.text("abbrlink")
+    # Where Hexo's plugin of this name puts a post unless settings tell otherwise.
+    short = (f"/posts/{abbrlink}/",) if abbrlink else ()
+    return None if own and is_pattern(own) else own, short
 
 
 def _unescape(title: str) -> str:

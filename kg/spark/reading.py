@@ -104,7 +104,9 @@ def _read_whole(
         for row in rows:
             source = _the_source(named, row["path"])
             path = shown_path(row["path"])
-            for document in open_documents(row["content"], path, source.name, named=source.named):
+            for document in open_documents(
+                row["content"], path, source.name, named=source.named, place=source.place
+            ):
                 found = (
                     [document]
                     if isinstance(document, Skipped)

@@ -18,6 +18,7 @@ from kg.readers import InputFormat, Skipped
 from kg.readers.files import find_post_files, is_hidden_or_none
 from kg.readers.formats import ARCHIVE_SUFFIXES, SUFFIXES, UNREAD_SUFFIXES, looks_like_posts
 from kg.readers.json_records import is_first_line
+from kg.readers.sites.finding import FolderSites, Place
 from kg.spark.hadoop import Hadoop
 
 _LINES = (".jsonl", ".ndjson")
@@ -32,12 +33,16 @@ _How = Literal["whole", "by_lines", "parquet"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file to read, its name in the input, and whether the user named it itself."""
+    """A file to read, its name in the input, and whether the user named it itself.
+
+    `place` is its place in a site, which is known of files on this machine only.
+    """
 
     uri: str
     name: str
     size: int
     named: bool
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +126,7 @@ def _find_local(paths: Sequence[Path]) -> tuple[list[Source], tuple[Skipped, ...
     others = [path for path in paths if path not in parquet]
     files = dict(parquet)
     skipped: tuple[Skipped, ...] = ()
+    places: dict[Path, Place | None] = {}
     try:
         posts = find_post_files(others) if others else None
     except InputError:
@@ -129,7 +135,9 @@ def _find_local(paths: Sequence[Path]) -> tuple[list[Source], tuple[Skipped, ...
         posts = None  # but for tables, the folders hold nothing
     if posts:
         files |= {file: name in posts.named for name, file in posts.files.items()}
-        skipped = posts.skipped
+        sites = FolderSites(posts.name_of)
+        places = {file: sites.place_of(file) for file in posts.files.values()}
+        skipped = (*posts.skipped, *sites.faults)
     root = os.path.commonpath([p.absolute() if p.is_dir() else p.absolute().parent for p in paths])
     return [
         Source(
@@ -137,6 +145,7 @@ def _find_local(paths: Sequence[Path]) -> tuple[list[Source], tuple[Skipped, ...
             name=Path(os.path.relpath(file.absolute(), root)).as_posix(),
             size=file.stat().st_size,
             named=named,
+            place=places.get(file),
         )
         for file, named in files.items()
     ], skipped
