@@ -35,9 +35,15 @@ _INLINE = re.compile(
     re.DOTALL,
 )
 _BY_LABEL = re.compile(rf"(?P<image>!)?\[{_ANCHOR}\[(?P<label>[^\[\]\n]*+)\]", re.DOTALL)
-_LABEL = re.compile(r"^[ ]{0,3}\[(?P<label>[^\[\]\n^]+)\]:[ \t]*<?(?P<target>[^\s<>]+)>?.*$", re.M)
+_LIQUID = r"\{\{[^{}\n]*+\}\}|\{%[^{}%\n]*+%\}"
+_LABEL = re.compile(
+    r"^[ ]{0,3}\[(?P<label>[^\[\]\n^]+)\]:[ \t]*"
+    rf"<?(?P<target>(?:{_LIQUID}|[^\s<>])++)>?.*$",
+    re.MULTILINE,
+)
 _HTML = re.compile(
-    r"<a\s[^<>]*?\bhref\s*=\s*(?:\"(?P<t1>[^\"<>]*)\"|'(?P<t2>[^'<>]*)'|(?P<t3>[^\s\"'<>]+))[^<>]*>"
+    rf"<a\s[^<>]*?\bhref\s*=\s*(?:\"(?P<t1>(?:{_LIQUID}|[^\"<>])*+)\""
+    rf"|'(?P<t2>(?:{_LIQUID}|[^'<>])*+)'|(?P<t3>[^\s\"'<>]+))[^<>]*>"
     r"(?P<anchor>(?:(?!</?a\b).){0,1000}+)</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
@@ -47,6 +53,11 @@ _WIKI = re.compile(
 _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(?P<target>[^\s%]+)\s*-?%\}")
 # What the path of a post's file follows in a link of Zola, of Pelican, and of Nikola, or its slug.
 _TO_FILE = re.compile(r"(?:@/|\{filename\}|\|filename\||link://(?:filename|slug)/)[./]*")
+# What templates of Jekyll write before a path on the site, or around it.
+_SITE_URL = re.compile(
+    r"\{\{-?\s*(?:site\.(?:base)?url|(?P<q>['\"])(?P<path>[^'\"{}]*)(?P=q)\s*\|\s*"
+    r"(?:relative_url|absolute_url|prepend:\s*site\.(?:base)?url))[^{}]*\}\}"
+)
 _BARE = re.compile(
     r"""
     [hHaA1/](?i:  # what any begins with, which a search goes to at once; then, what it is
@@ -91,25 +102,32 @@ def _without(text: str, links: Sequence[Link]) -> str:
 
 def _inline(text: str) -> Iterator[Link]:
     for match in _INLINE.finditer(text):
-        target, form = match["target"].strip("<>"), "link"
-        if liquid := _POST_URL.search(target):
-            target, form = liquid["target"], "post_url"
-        elif file := _TO_FILE.match(target):
-            target, form = target[file.end() :], "post_url"
-        yield _link(match, re.sub(r"\\(.)", r"\1", target), form)  # type: ignore[arg-type]
+        target, form = _filled(match["target"].strip("<>"))
+        yield _link(match, re.sub(r"\\(.)", r"\1", target), form)
+
+
+def _filled(target: str) -> tuple[str, ReferenceForm]:
+    """Return a target without what a template is to fill in, and what it is then."""
+    if liquid := _POST_URL.search(target):
+        return liquid["target"], "post_url"
+    if file := _TO_FILE.match(target):
+        return target[file.end() :], "post_url"
+    path = _SITE_URL.sub(lambda match: match["path"] or "", target)
+    return (path if path == target else "/" + path.lstrip("/")), "link"
 
 
 def _by_label(text: str) -> Iterator[Link]:
     targets = {match["label"].casefold(): match["target"] for match in _LABEL.finditer(text)}
     for match in _BY_LABEL.finditer(text) if targets else ():
-        yield _link(match, targets.get((match["label"] or match["anchor"]).casefold(), ""), "link")
+        target = targets.get((match["label"] or match["anchor"]).casefold(), "")
+        yield _link(match, *_filled(target))
     for match in _LABEL.finditer(text):  # that a label is defined is no reference
         yield Link(start=0, end=0, target="", form="link", first=match.start(), last=match.end())
 
 
 def _html(text: str) -> Iterator[Link]:
     for match in _HTML.finditer(text):
-        yield _link(match, match["t1"] or match["t2"] or match["t3"] or "", "link")
+        yield _link(match, *_filled(match["t1"] or match["t2"] or match["t3"] or ""))
 
 
 def _wiki(text: str) -> Iterator[Link]:
