@@ -22,6 +22,7 @@ from kg.frames import build_table
 from kg.model import KnowledgeBase
 from kg.rdf import render
 from kg.readers import read_corpus
+from kg.references import find_references, resolve_references
 from kg.spark import build
 from kg.spark.session import start_session
 from tests.conftest import ROOT, load_cases
@@ -152,15 +153,18 @@ def test_dated_addresses_of_posts_without_urls(
     assert sorted({*triples_in(tmp_path / "out")} ^ expected) == []
 
 
+@pytest.mark.parametrize("base", ["https://me.example/blog/", "/blog/"])
 def test_addresses_by_the_settings_of_a_site(
-    spark: SparkSession, vocabulary: Vocabulary, tmp_path: Path
+    spark: SparkSession, vocabulary: Vocabulary, tmp_path: Path, base: str
 ) -> None:
     files = {
-        "site/config.toml": "baseURL = 'https://me.example/blog/'",
+        "site/config.toml": f"baseURL = '{base}'",
         "site/content/about.md": "---\ntitle: 关于\n---\n我",
-        "site/content/posts/a.md": "---\ndate: 2020-01-02\n---\n见[乙](https://me.example/blog/posts/b/)"
-        "、《[丙](/posts/lost/)》、《[丁](/blog/posts/lost/)》、《[标签](/tags/)》、[乙](/posts/c/)。",
+        "site/content/posts/a.md": "---\ndate: 2020-01-02\n---\n"
+        "[乙](https://me.example/blog/posts/c/)、[乙](/posts/c/)"
+        "、《[己](/posts/lost/)》、《[丁](/blog/posts/lost/)》、《[标签](/tags/)》。",
         "site/content/posts/b.md": "---\ndate: 2020-01-03\nslug: c\n---\n[甲](/posts/a/)",
+        "site/content/posts/d.md": "[甲](https://me.example/blog/posts/a/)《[戊](/blog/posts/gone/)》",
         "bad/config.toml": "a",
         "bad/content/c.md": "# 丙",
     }
@@ -175,7 +179,9 @@ def test_addresses_by_the_settings_of_a_site(
 
     assert sorted({*triples_in(tmp_path / "out")} ^ expected) == []
     assert [one.source for one in done.skipped] == ["bad/config.toml"]
-    assert any("https://me.example/blog/posts/a/" in one for one in expected)
+    found = [reference for post in corpus.posts for reference in find_references(post)]
+    resolutions = resolve_references(found, corpus.posts).resolutions
+    assert [one.reference.title for one in resolutions if one.kind == "post"] == [*"乙乙甲甲"]
 
 
 def test_what_cannot_be_read_or_done_is_said_and_nothing_written(

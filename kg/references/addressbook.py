@@ -21,6 +21,8 @@ _DATED_PATH = re.compile(
     r"(?P<day>/\d{4}/\d{2}/\d{2})/(?:[^/]+/)*(?P<name>[^/]+)$|/\d{4}/\d{2}/[^/]+$"
 )
 _FILE = re.compile(rf"{FILE_ENDING}$")
+# What a path has that is no /about or /tags.
+_TELLING = re.compile(r"/[^/]+/|[-\d]|[^\x00-\x7f]")
 _DAY_SHAPE = "/#/#/#/*"
 _ALIKE = 90.0
 """How like the name in a link must be to that of a post of the same date, of 100."""
@@ -61,6 +63,7 @@ def make_site(
     of_undated: Iterable[str],
     dated: Collection[str],
     linked: Iterable[tuple[str, str]],
+    leading: Iterable[tuple[str, str]],
 ) -> Site:
     """Return what the addresses of all posts say of the site.
 
@@ -72,6 +75,8 @@ def make_site(
         dated: the paths that generators make of the dates and file names of posts.
         linked: host and dated path, as `dated_address` returns them, of what posts link to; looked
             at only where no post has a URL.
+        leading: host and path, as `page_address` returns them, of links whose path a post has. A
+            host with several is the blog's own where no post names one.
     """
     known, shapes = frozenset(hosts), {*shapes} or {*of_undated}
     if known:
@@ -80,8 +85,24 @@ def make_site(
         shapes.add(_DAY_SHAPE)
     met = [(host, path) for host, path in linked if not host or path in dated]
     shapes.update(address_shape(path) for _, path in met if not day_and_name(path))
-    met_hosts = frozenset(host for host, _ in met if host)
+    paths_at: dict[str, set[str]] = defaultdict(set)
+    for host, path in leading:
+        paths_at[host].add(path)
+    several = {host for host, paths in paths_at.items() if len(paths) > 1}
+    met_hosts = frozenset(host for host, _ in met if host) | several
     return Site(hosts=met_hosts, shapes=frozenset(shapes), by_file=True)
+
+
+def page_address(link: str) -> tuple[str, str] | None:
+    """Return the host and path of an address, if pages of several sites hardly have that path.
+
+    Example:
+        >>> page_address("https://me.example/posts/a/"), page_address("https://me.example/about/")
+        (('me.example', '/posts/a'), None)
+    """
+    host, path = split_host(normalize_address(link), link)
+    path = path.rstrip("/")
+    return (host, path) if host and _TELLING.search(path) else None
 
 
 def dated_address(link: str) -> tuple[str, str] | None:
@@ -233,14 +254,19 @@ class AddressBook:
                     self._by_day[day].append((slug, post))
         self._paths, self._dated = self._tables["path"], self._tables["dated"]
         self._files, self._names = self._tables["file"], self._tables["name"]
-        site = site or make_site(
+        self._site = site or self._learn_site(list(references))
+
+    def _learn_site(self, references: Sequence[Reference]) -> Site:
+        links = () if self._tables["host"] else (reference.link for reference in references)
+        pages = [page for link in links if (page := page_address(link)) and page[1] in self._paths]
+        return make_site(
             hosts=self._tables["host"],
             shapes=self._tables["shape"],
             of_undated=self._tables["shape of undated"],
             dated=self._dated,
             linked=filter(None, (dated_address(reference.link) for reference in references)),
+            leading=pages,
         )
-        self._site = site
 
     def find(self, reference: Reference, citing: Post) -> Destination:
         """Return where a reference's link leads, seen from the page that it stands on."""

@@ -11,7 +11,7 @@ from kg.concepts import ConceptMatcher, find_mentions
 from kg.model import Post, Reference
 from kg.plain import encode_references
 from kg.references import find_references
-from kg.references.addressbook import addresses_of, dated_address
+from kg.references.addressbook import addresses_of, dated_address, page_address
 from kg.references.blocking import day_linked, keys_of_post, keys_of_reference
 from kg.spark.frames import Row, Rows, dump, map_rows
 from kg.spark.posts import CARD, dump_mentions, post_of
@@ -22,11 +22,13 @@ FOUND = (
     "keys array<struct<kind:string,value:string>>, asked array<struct<kind:string,value:string>>, "
     "addresses array<struct<kind:string,value:string>>, "
     "dated_links array<struct<host:string,path:string>>, "
+    "page_links array<struct<host:string,path:string>>, "
     "day_links array<struct<host:string,path:string,day:string,name:string>>"
 )
 """What is found in a post: its references and mentions as plain values; the keys of the post, and
-those that its references ask for; its addresses, and the links that begin with a date, which
-also lead to posts with names like theirs."""
+those that its references ask for; its addresses; the links whose paths have a date and those that
+only one site is likely to have, by which its host is learnt; and the links that begin with a date,
+which also lead to posts with names like theirs."""
 
 
 def extract(
@@ -50,6 +52,7 @@ def _extract(row: Row, matcher: ConceptMatcher) -> Row:
     mentions = find_mentions(post, matcher, named, aliases)
     asked = {key for one in references for key in keys_of_reference(one, post)}
     dated = {pair for one in references if (pair := dated_address(one.link))}
+    pages = {pair for one in references if (pair := page_address(one.link))}
     return {
         "id": post.id,
         "references": dump(encode_references(references)),
@@ -62,6 +65,7 @@ def _extract(row: Row, matcher: ConceptMatcher) -> Row:
             if kind in ("host", "path", "shape", "shape of undated", "dated", "day")
         ],
         "dated_links": [{"host": host, "path": path} for host, path in sorted(dated)],
+        "page_links": [{"host": host, "path": path} for host, path in sorted(pages)],
         "day_links": [*_day_links(post, references)],
     }
 

@@ -58,8 +58,15 @@ def find_site(found: DataFrame) -> Site:
     for row in told.distinct().collect():
         samples[row["kind"]].add(row["value"])
     linked: list[tuple[str, str]] = []
+    leading: list[tuple[str, str]] = []
+    addresses = found.select(F.explode("addresses").alias("one")).select("one.*")
+    if not samples["host"]:
+        paths = addresses.where("kind = 'path'").select(F.col("value").alias("path")).distinct()
+        links = found.select(F.explode("page_links").alias("one")).select("one.*")
+        of_host = links.join(paths, "path").groupBy("host")
+        for row in of_host.agg(F.min("path").alias("one"), F.max("path").alias("other")).collect():
+            leading += [(row["host"], row["one"]), (row["host"], row["other"])]
     if samples["dated"] and not samples["host"]:
-        addresses = found.select(F.explode("addresses").alias("one")).select("one.*")
         dated = addresses.where("kind = 'dated'").select(F.col("value").alias("path")).distinct()
         links = found.select(F.explode("dated_links").alias("one")).select("one.*")
         met = links.where("host = ''").unionByName(links.join(dated, "path").select(*links.columns))
@@ -72,6 +79,7 @@ def find_site(found: DataFrame) -> Site:
         of_undated=samples["shape of undated"],
         dated=samples["dated"] | {path for _, path in linked},
         linked=linked,
+        leading=leading,
     )
 
 

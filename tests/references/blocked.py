@@ -13,6 +13,7 @@ from kg.references.addressbook import (
     are_alike,
     dated_address,
     make_site,
+    page_address,
 )
 from kg.references.blocking import (
     FEW,
@@ -61,10 +62,13 @@ def assert_blocking_finds_all_that_matters(
 
 def site_of(references: Sequence[Reference], posts: Sequence[Post]) -> Site:
     addresses = {address for post in posts for address in addresses_of(post)}
+    paths = {one for kind, one in addresses if kind == "path"}
+    pages = [page for one in references if (page := page_address(one.link))]
     return make_site(
         hosts=[one for kind, one in addresses if kind == "host"],
         shapes=[one for kind, one in addresses if kind == "shape"],
         of_undated=[one for kind, one in addresses if kind == "shape of undated"],
         dated={one for kind, one in addresses if kind == "dated"},
         linked=[pair for one in references if (pair := dated_address(one.link))],
+        leading=[(host, path) for host, path in pages if path in paths],
     )

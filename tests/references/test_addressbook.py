@@ -103,6 +103,23 @@ def test_where_posts_have_addresses_only_one_file_of_that_name_counts_and_less()
     assert both.posts == ()
 
 
+def test_a_host_that_no_post_names_is_that_of_several_of_their_pages() -> None:
+    names = ("one", "two", "about", "tags")
+    posts = [Post(id=name, title=name, url=f"/posts/{name}/") for name in names[:2]]
+    posts += [Post(id=name, title=name, url=f"/{name}/") for name in names[2:]]
+    own = [f"https://me.example/posts/{name}/" for name in names[:2]]
+    others = ["https://a.example/posts/one/", "https://b.example/about/", "https://b.example/tags/"]
+    references = [
+        Reference(post_id="one", title="", start=0, end=0, link=link) for link in (*own, *others)
+    ]
+
+    book = AddressBook(posts, references)
+
+    found = [book.find(reference, posts[0]).posts for reference in references]
+    assert found == [(posts[0],), (posts[1],), (), (), ()]
+    assert AddressBook([*posts, HERE], references).find(references[0], HERE).posts == ()
+
+
 @pytest.mark.parametrize(
     ("link", "is_post"),
     [("/posts/gone/", True), ("/posts/cv.pdf", False), ("/tags/", False), ("/old/x/", True)],
