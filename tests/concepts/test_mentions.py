@@ -28,6 +28,20 @@ def test_mentions(case: dict[str, Any]) -> None:
     assert found(case["text"]) == case["finds"]
 
 
+@pytest.mark.parametrize("case", load_cases("engineering.json"), ids=lambda case: case["name"])
+def test_names_of_engineering_in_the_built_in_vocabulary(
+    case: dict[str, Any], matcher: ConceptMatcher
+) -> None:
+    post = Post(id="post/p", title="", text=case["text"])
+
+    finds = [
+        [post.text[mention.start : mention.end], mention.concept_id.rsplit("/", 1)[-1]]
+        for mention in find_mentions(post, matcher)
+    ]
+
+    assert finds == case["finds"]
+
+
 def test_a_title_may_put_a_particle_into_a_name_beside_its_neighbours() -> None:
     assert found("自编码器", title="谈变分的自编码器") == [
         ["变分的自编码器", "vae"],
