@@ -89,7 +89,11 @@ def test_discovery_alone_already_gives_a_useful_graph(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["kexue_concepts", "kexue_held_out", "kexue_blind", "kexue_unseen", "kexue_wide"]
+    "name",
+    [
+        *("kexue_concepts", "kexue_held_out", "kexue_blind", "kexue_unseen", "kexue_wide"),
+        *("kexue_whole", "kexue_whole_unseen"),
+    ],
 )
 def test_scores_on_further_posts(shared: Path, vocabulary: Vocabulary, name: str) -> None:
     records = (shared / "corpora/kexue/posts.jsonl").read_text(encoding="utf-8").splitlines()
