@@ -264,6 +264,7 @@ class ConceptMatcher:
                         and not pattern.strict_case
                         and not IS_CJK[text[start]]
                         and not GOES_ON[text[end : end + 1]]
+                        and not GOES_ON[text[start - 1 : start]]
                         and text[end - 1 : end + 1] not in ACROSS_END
                     )
                 ):

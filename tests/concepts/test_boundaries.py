@@ -19,6 +19,10 @@ from kg.concepts.boundaries import cut_from_words, denied, is_in_english, whole_
         ("用GAN吧", "GAN", "GAN"),
         ("version 3.5", "3", None),
         ("it has 3.", "3", "3"),
+        ("loss: 0.4090", "4090", None),
+        ("v3.3D nets", "3D", None),
+        ("as in 3. 4090", "4090", "4090"),
+        ("see .3D", "3D", "3D"),
     ],
 )
 def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: str | None) -> None:
