@@ -86,7 +86,8 @@ def whole_end(text: str, start: int, end: int) -> int | None:
     after = text[end : end + 1]
     stop = end
     if after and JOINS[after]:
-        plural = _PLURAL.match(text, end) if end - start > 2 else None
+        has_plural = end - start > 2 and text[end - 2] not in _GAPS  # as no ImageNet-A has
+        plural = _PLURAL.match(text, end) if has_plural else None
         if not plural or (plural.end() < len(text) and JOINS[text[plural.end()]]):
             return None
         stop = plural.end()

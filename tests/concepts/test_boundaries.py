@@ -12,6 +12,8 @@ from kg.concepts.boundaries import cut_from_words, denied, is_in_english, whole_
         ("two GANs are", "GAN", "GANs"),
         ("two losses", "loss", "losses"),
         ("the sides", "sid", None),
+        ("ImageNet as", "ImageNet a", None),
+        ("RNNs and T5s", "T5", None),
         ("WGAN", "GAN", None),
         ("GANomaly", "GAN", None),
         ("x_GAN", "GAN", None),
