@@ -41,12 +41,11 @@ def linked_names(reading: Reading) -> Iterator[Candidate]:
         if link.form != "link" or covers(known, link.start, link.end):
             continue
         words = post.text[link.start : link.end].replace("\\", "").strip("*_` ")
-        if name := _name_of_project(words, link.target):
-            reasons = {"names a linked project": 0.6}
-        elif _PAPER.fullmatch(words) and find_identifier(link.target):
-            name, reasons = words, {"names a linked paper": 0.6}
+        name, reason = _name_of_project(words, link.target), "names a linked project"
+        if not name and _PAPER.fullmatch(words) and find_identifier(link.target):
+            name, reason = words, "names a linked paper"
         if name and not is_no_concept(name) and name.casefold() not in reading.words:
-            yield Candidate(name=name, reasons=reasons, posts={post.id})
+            yield Candidate(name=name, reasons={reason: 0.6}, posts={post.id})
 
 
 def _name_of_project(words: str, target: str) -> str | None:
