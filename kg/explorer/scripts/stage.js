@@ -6,7 +6,7 @@ const Stage = (() => {
   const PAN = 80;  // pixels for each press of a key
   const FLIGHT = 300;  // milliseconds
   const MARGIN = 34;  // pixels above what is to be seen
-  const AIR = 8;  // pixels between the note and what is below it
+  const AIR = 8;  // pixels between the note, or the legend, and what is to be seen
   let view;
   let scene;
   let version = 0;
@@ -75,7 +75,7 @@ const Stage = (() => {
     const bound = (pick, sign) => list.reduce((most, node) => Math.max(most, sign * pick(node) + node.size + 12), -Infinity) * sign;
     const x0 = bound((node) => node.x, -1); const x1 = bound((node) => node.x, 1);
     const y0 = bound((node) => node.y, -1); const y1 = bound((node) => node.y, 1);
-    const low = $("legend").offsetHeight;  // which it covers of the lower edge
+    const low = $("legend").offsetHeight + AIR;  // which it covers of the lower edge
     const top = Math.max(MARGIN, noted() + AIR);
     const room = { wide: Math.max(40, wide - Math.min(180, wide / 4)), high: Math.max(40, high - top - low) };
     const scale = Math.min(largest, room.wide / (x1 - x0), room.high / (y1 - y0));
