@@ -79,7 +79,7 @@ def encode_concepts(
         (
             c.id, _plain(c.pref_label), _plain(c.alt_labels), _plain(c.ambiguous_labels),
             _plain(c.everyday_labels), _plain(c.definition), c.broader, c.related, c.field,
-            c.keyphraseness,
+            c.keyphraseness, c.symbols,
         )
         for c in concepts.values()
     ], [(id_, _plain(labels)) for id_, labels in schemes.items()]  # fmt: skip
@@ -92,9 +92,11 @@ def decode_concepts(plain: Plain) -> Known:
         id_: Concept(
             id_, _labels(pref), _labels(alt), _labels(ambiguous), _labels(everyday),
             _labels(definition), broader, related, field, keyphraseness=keyphraseness,
+            symbols=symbols,
         )
         for (
             id_, pref, alt, ambiguous, everyday, definition, broader, related, field, keyphraseness,
+            symbols,
         ) in concepts
     }, {id_: _labels(labels) for id_, labels in schemes}  # fmt: skip
 

@@ -143,13 +143,14 @@ Clarity = Literal["clear", "ambiguous", "everyday"]
 
 
 class Concept(NamedTuple):
-    """A notion with its names, after SKOS (https://www.w3.org/TR/skos-reference/).
+    r"""A notion with its names, after SKOS (https://www.w3.org/TR/skos-reference/).
 
     `ambiguous_labels` are names that other notions share; `everyday_labels` are mostly used as
     everyday words.
     `field` is the id of its concept scheme; `status` tells whether a vocabulary has it.
     `keyphraseness`, in [0, 1], is the share of the posts naming it that an indexer would list it
-    for, as far as one knows (Mihalcea & Csomai, Wikify!, CIKM 2007).
+    for, as far as one knows (Mihalcea & Csomai, Wikify!, CIKM 2007). `symbols` are how formulas of
+    it begin, in TeX: `\log` or `|`.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Concept(NamedTuple):
     field: str | None = None
     status: Literal["vocabulary", "discovered"] = "vocabulary"
     keyphraseness: float | None = None
+    symbols: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[Label, ...]:

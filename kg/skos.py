@@ -31,6 +31,7 @@ KEYPHRASENESS = "https://kg.example/ns#keyphraseness"
 PREF_LABEL = SKOS.prefLabel.value
 RELATED = SKOS.related.value
 STATUS = "https://kg.example/ns#status"
+SYMBOL = "https://kg.example/ns#symbol"
 _EXACT_MATCH = SKOS.exactMatch.value
 _TYPE = RDF.type.value
 _CONCEPT = SKOS.Concept.value

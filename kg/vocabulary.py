@@ -1,10 +1,11 @@
 """SKOS files in, a `Vocabulary` out; all faults of the files are reported at once.
 
-Any SKOS file will do. Beside SKOS four own terms are read: `kg:ambiguousLabel`, a name that other
+Any SKOS file will do. Beside SKOS five own terms are read: `kg:ambiguousLabel`, a name that other
 concepts or everyday language share, so that it counts only where the rest of a post supports it,
 `kg:everydayLabel`, one that is mostly an everyday word: it counts only beside a clear name,
-`kg:keyphraseness`, how likely a post that names the concept is about it, and `kg:status`, which is
-`kg:discovered` for what a draft proposes.
+`kg:symbol`, how a formula of the concept begins, in TeX, which tells what such a name before it
+means, `kg:keyphraseness`, how likely a post that names the concept is about it, and `kg:status`,
+which is `kg:discovered` for what a draft proposes.
 """
 
 from __future__ import annotations
@@ -238,6 +239,8 @@ def _faults_of(
         yield f"has two skos:prefLabel @{language}; make one a skos:altLabel"
     if concept.keyphraseness is not None and not 0 <= concept.keyphraseness <= 1:
         yield "has a kg:keyphraseness that is no number from 0 to 1; mend or drop it"
+    if "" in concept.symbols:
+        yield "has an empty kg:symbol; write its TeX or drop it"
     for parent in concept.broader:
         if parent not in known:
             yield f"has the unknown skos:broader <{parent}>; declare or drop it"
@@ -304,6 +307,7 @@ def _concept(id_: str, properties: skos.Properties, scheme: str | None) -> Conce
         field=in_scheme[0] if in_scheme else scheme,
         status="discovered" if skos.DISCOVERED in _iris(properties, skos.STATUS) else "vocabulary",
         keyphraseness=_number(properties, skos.KEYPHRASENESS),
+        symbols=tuple(label.text for label in _labels(properties, skos.SYMBOL)),
     )
 
 

@@ -16,7 +16,7 @@ LABELLED = """@prefix : <https://example.org/> .
 :a a skos:Concept ; skos:prefLabel "SVM"@en, "支持向量机"@zh ; skos:altLabel "SVMs"@en ;
   kg:ambiguousLabel "机"@zh ; kg:everydayLabel "machine" ; skos:definition "A machine."@en ;
   skos:broader :b ; skos:related :c ; skos:inScheme :field ;
-  kg:keyphraseness 0.5 .
+  kg:keyphraseness 0.5 ; kg:symbol "K(" .
 :b a skos:Concept ; skos:prefLabel "model"@en .
 :c a skos:Concept ; skos:prefLabel "kernel"@en .
 """
@@ -45,6 +45,7 @@ def test_what_is_kept_is_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [*found.concepts] == [*read.concepts]
     assert found.concepts["https://example.org/a"].everyday_labels
     assert found.concepts["https://example.org/a"].keyphraseness == 0.5
+    assert found.concepts["https://example.org/a"].symbols == ("K(",)
 
 
 @pytest.mark.usefixtures("folder")

@@ -89,6 +89,15 @@ def test_the_keyphraseness_stated_last_holds(tmp_path: Path) -> None:
     assert [concept.keyphraseness for concept in vocabulary.concepts.values()] == [0.7, None]
 
 
+def test_symbols_are_read_and_an_empty_one_is_a_fault(tmp_path: Path) -> None:
+    log = r':a a skos:Concept ; skos:prefLabel "a"@en ; kg:symbol "\\ln", "\\log" .'
+    [concept] = load(tmp_path, log).concepts.values()
+    assert concept.symbols == ("\\ln", "\\log")
+
+    with pytest.raises(VocabularyError, match="has an empty kg:symbol; write its TeX or drop it"):
+        load(tmp_path, log, ':a kg:symbol "" .')
+
+
 def test_missing_languages_are_faults_where_they_are_required(tmp_path: Path) -> None:
     (tmp_path / "one.ttl").write_text(HEAD + ':a a skos:Concept ; skos:prefLabel "a"@en .')
 

@@ -1,6 +1,7 @@
 """Candidates of one text in, those out that mean one concept, each with the reason why.
 
-An ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear name,
+What stands right beside a name may show what it means: a formula with its symbol. Else an
+ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear name,
 or else the one that most speaks for: its neighbours in the vocabulary, and its field, among what
 the text mentions by clear names. Between two for which as much speaks, the nearer to these in the
 vocabulary is meant. A tie, or too little, decides nothing: then nothing is said rather than
@@ -17,6 +18,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.concepts.boundaries import UNMISTAKABLE
+from kg.concepts.formulas import begins_with
 from kg.folding import fold_name, singulars
 from kg.language import Language
 from kg.model import Clarity, Place
@@ -49,9 +51,10 @@ _ENGLISH_WORDS = re.compile("[A-Za-z]+|[A-Za-z]{2,}(?:[ -][A-Za-z]{2,})+")
 class CandidateMention(NamedTuple):
     """A surface form and the concepts that it can mean; not ambiguous if there is just one.
 
-    `reason` says why a name that is no label counts as a clear one; `covers` are the shorter names
-    in an ambiguous one, which stand in for it where it stays open; `in_english` tells that an
-    ambiguous one has an English word right before or behind it.
+    `reason` says why a name that is no clear label counts as a clear one; `covers` are the shorter
+    names in an ambiguous one, which stand in for it where it stays open; `in_english` tells that an
+    ambiguous one has an English word right before or behind it, `heading` that an everyday one in
+    small letters is all of a heading; `formula` is the one right behind it.
     """
 
     start: int
@@ -63,6 +66,8 @@ class CandidateMention(NamedTuple):
     reason: str = ""
     covers: tuple[CandidateMention, ...] = ()
     in_english: bool = False
+    heading: bool = False
+    formula: str = ""
 
     @property
     def ambiguous(self) -> bool:
@@ -112,9 +117,37 @@ def decide(
         >>> [(c.surface, decision.reason) for c, decision in decide(candidates, vocabulary)]
         [('Seq2Seq', ''), ('EM', 'beside Seq2Seq')]
     """
+    candidates = [
+        _shown(one, vocabulary, chinese=chinese) if one.ambiguous else one for one in candidates
+    ]
     if not chinese:
         candidates = [_doubted(one, vocabulary) for one in candidates]
     return _Context(candidates, vocabulary, chinese=chinese, language=language).settle(candidates)
+
+
+def _shown(
+    candidate: CandidateMention, vocabulary: Vocabulary, *, chinese: bool
+) -> CandidateMention:
+    """Take a name for a clear one where what stands beside it shows its meaning: a formula that
+    begins with the symbol of one of its concepts, or, to an everyday word of English in a Chinese
+    text, nothing at all: as a heading it is what the section is on.
+    """
+    if candidate.formula:
+        ids = [id_ for id_ in candidate.concept_ids if _is_shown(id_, candidate, vocabulary)]
+        if len(ids) == 1:
+            return _clear(candidate, ids[0], "right before its symbol")
+    if candidate.heading and chinese and len(candidate.concept_ids) == 1:
+        return _clear(candidate, candidate.concept_ids[0], "heads a section")
+    return candidate
+
+
+def _is_shown(concept_id: str, candidate: CandidateMention, vocabulary: Vocabulary) -> bool:
+    symbols = vocabulary.concepts[concept_id].symbols
+    return any(begins_with(candidate.formula, symbol) for symbol in symbols)
+
+
+def _clear(candidate: CandidateMention, concept_id: str, reason: str) -> CandidateMention:
+    return candidate._replace(concept_ids=(concept_id,), clarity="clear", reason=reason)
 
 
 def _doubted(candidate: CandidateMention, vocabulary: Vocabulary) -> CandidateMention:

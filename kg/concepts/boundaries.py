@@ -39,6 +39,9 @@ def _by_joint(words: Iterable[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
 ACROSS_START = _by_joint(_CROSSING["before"])
 ACROSS_END = _by_joint(_CROSSING["after"])
 _BESIDE_ONE_CHARACTER = frozenset("棵的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
+_HEADING_MARK = re.compile(r"[ ]*(?:#{1,6}[ ]+(?:\d+(?:\.\d+)*[.、]?[ ]+)?|\*\*)")
+_FAR = 16  # characters before a heading within which a sentence ends
+_ENDS_A_SENTENCE = frozenset(("", *"。！？!?.…”」』）)"))
 _DENYING = frozenset("非无-")
 # Words that end in 非 and deny no name behind them: 并非GAN, 除非收敛.
 _ENDING_IN_NOT = frozenset("并除而绝莫亦若")
@@ -119,6 +122,21 @@ def is_in_english(text: str, start: int, end: int) -> bool:
     return (text[start - 1 : start] in _GAPS and _is_letter(text[start - 2 : start - 1])) or (
         text[end : end + 1] in _GAPS and _is_letter(text[end + 1 : end + 2])
     )
+
+
+def heads_a_section(text: str, start: int, end: int) -> bool:
+    """Tell a name that is all of a heading: of a line that is marked as one (`## 1. max`), or that
+    stands alone between sentences.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    marked = _HEADING_MARK.fullmatch(before)
+    if not marked and (
+        before or text[max(0, line - _FAR) : line].rstrip()[-1:] not in _ENDS_A_SENTENCE
+    ):
+        return False
+    stop = text.find("\n", end)
+    return not text[end : stop if stop >= 0 else None].strip("*# ")
 
 
 def _is_letter(character: str) -> bool:

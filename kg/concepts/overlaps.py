@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from kg.concepts.ambiguity import CandidateMention
-from kg.concepts.boundaries import is_in_english
+from kg.concepts.boundaries import heads_a_section, is_in_english
+from kg.concepts.formulas import formula_behind
 from kg.concepts.interruptions import OF
 from kg.concepts.patterns import Hit, Meaning
 from kg.model import Place
@@ -99,7 +100,13 @@ def _candidate(
 ) -> CandidateMention:
     ids, clarity, reason = meaning.concept_ids, meaning.clarity, meaning.reason
     surface = text[start:end]
-    if clarity == "clear" or not surface.isascii():
+    if clarity == "clear":
         return CandidateMention(start, end, place, surface, ids, clarity, reason, covers)
-    in_english = is_in_english(text, start, end)
-    return CandidateMention(start, end, place, surface, ids, clarity, reason, covers, in_english)
+    latin = surface.isascii()
+    small = latin and surface.islower() and clarity == "everyday"
+    return CandidateMention(
+        start, end, place, surface, ids, clarity, reason, covers,
+        in_english=latin and is_in_english(text, start, end),
+        heading=small and heads_a_section(text, start, end),
+        formula=formula_behind(text, end),
+    )  # fmt: skip

@@ -34,6 +34,8 @@ from kg.discovery.proposals import (
     possible_sites,
     quoted_terms,
     recurring_terms,
+    terms_of_paths,
+    varied_terms,
 )
 from kg.folding import fold_name, singulars
 from kg.model import Concept, Label, Post
@@ -142,6 +144,8 @@ def find_proposals(
         *quoted_terms(reading),
         *recurring_terms(reading),
         *headed_terms(reading),
+        *terms_of_paths(reading),
+        *varied_terms(reading),
         *english_terms(reading, unknown_words=unknown_words),
         *named_terms(reading),
         *names_of_papers(reading),

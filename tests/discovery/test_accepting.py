@@ -201,6 +201,49 @@ def test_titles_and_headings_tell_where_an_addition_begins(
     assert {concept.label("zh") for concept in found} == names
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "names"),
+    [
+        ("从毛糙采样到softmax:一致的理解", "好", {"毛糙采样"}),
+        ("谈谈", "很好。\n\n## 2.1 从GAN的毛糙惩罚、圆滑惩罚到softmax", {"毛糙惩罚", "圆滑惩罚"}),
+        ("谈谈", "从毛糙采样到softmax", {"毛糙采样"}),
+        ("谈谈", "我们从毛糙采样到softmax", set()),
+        ("从图书馆到softmax", "好", set()),  # no term by its ending
+        ("从毛糙惩罚到圆滑惩罚", "好", set()),  # none of them is known
+        ("从一种惩罚到softmax", "好", set()),
+        ("从毛糙惩罚再到圆滑惩罚到softmax", "好", set()),
+        ("从采样到softmax", "好", set()),
+    ],
+)
+def test_terms_that_a_title_or_heading_leads_from_or_to(
+    title: str, text: str, names: set[str]
+) -> None:
+    assert discovered(title, text, SMALL) == names
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "names"),
+    [
+        ("如何采样生成模型?", "生成模型的采样,即生成模型采样", {"生成模型采样"}),
+        ("如何采样生成模型?", "生成模型的采样,生成模型的采样", set()),
+        ("如何采样?", "生成模型的采样,即生成模型采样", set()),
+        ("如何采样GAN?", "GAN的采样,即GAN采样", set()),
+    ],
+)
+def test_known_terms_that_a_text_joins_both_ways_and_the_title_has_apart(
+    title: str, text: str, names: set[str]
+) -> None:
+    assert discovered(title, text, SMALL) == names
+
+
+def test_the_term_that_a_station_of_a_title_ends_in_is_broader() -> None:
+    post = Post(id="post/p", title="从毛糙采样到softmax", text="好")
+
+    [concept] = discover([post], ConceptMatcher(SMALL)).concepts
+
+    assert concept.broader == ("https://kg.example/test/sampling",)
+
+
 def test_a_term_of_the_title_is_called_what_it_is_called_there_in_full() -> None:
     post = Post(id="post/p", title="毛糙惩罚方法的简介", text="所谓毛糙惩罚")
 

@@ -3,7 +3,7 @@
 A name is proposed by its form (CamelCase, capitals, digits: GLANN, BytePiece), by its place (title,
 quotation marks, a heading, the name of a cited paper), by a definition, because the post says that
 something is called so, by the noun beside it (`生成模型GLANN`, `WEISSI正则项`), or because a known
-term recurs with the same addition (`光滑准确率`).
+term recurs with the same addition, or stands beside it in a title (`从光滑准确率到交叉熵`).
 """
 
 from kg.discovery.proposals.borrowed import borrowed_words
@@ -15,9 +15,11 @@ from kg.discovery.proposals.english import english_terms
 from kg.discovery.proposals.headings import headed_terms
 from kg.discovery.proposals.latin import latin_names
 from kg.discovery.proposals.named import named_terms
+from kg.discovery.proposals.paths import terms_of_paths
 from kg.discovery.proposals.reading import Reading
 from kg.discovery.proposals.sites import named_sites, possible_sites
 from kg.discovery.proposals.terms import frequent_terms, quoted_terms, recurring_terms
+from kg.discovery.proposals.variants import varied_terms
 
 __all__ = [
     "Candidate",
@@ -38,4 +40,6 @@ __all__ = [
     "possible_sites",
     "quoted_terms",
     "recurring_terms",
+    "terms_of_paths",
+    "varied_terms",
 ]
