@@ -24,6 +24,7 @@ from kg.text import is_cjk
 _LONGEST_ADDITION = 6
 _SAME_WORDS = 12  # characters on both sides that tell a sentence that stands there twice
 _NOT_BEFORE_A_TERM = tuple(WORDS["not_before_a_term"])
+_NO_HEADS = tuple(WORDS["not_at_head_start"])
 _NOT_RIGHT_BEFORE = tuple(WORDS["not_right_before_a_term"])
 
 
@@ -67,7 +68,7 @@ def _find_in(
     """Yield each compound in a passage, and the name that it ends in."""
     seen: set[tuple[str, str]] = set()
     for before, found in zip((None, *names), names, strict=False):
-        if found.ambiguous or len(found.surface) < 2:
+        if found.ambiguous or len(found.surface) < 2 or found.surface.startswith(_NO_HEADS):
             continue
         addition = _latin_addition(before, found) or _addition(text, found.start)
         if not addition or not _may_belong(addition):
