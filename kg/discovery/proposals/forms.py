@@ -35,6 +35,8 @@ _NOT_AT_START = tuple(WORDS["not_at_start"])
 _NOT_AT_START_BUT_IN: dict[str, str] = WORDS["not_at_start_but_in"]
 NOT_WITHIN = re.compile("|".join(WORDS["not_within"]))
 _ADJECTIVE = re.compile(rf"[A-Za-z]+-(?:{'|'.join(WORDS['adjectives'])})", re.IGNORECASE)
+_PERSON = re.compile(r"(?P<given>[A-ZÀ-Þ][a-zà-ÿ]+) (?P<surname>[A-ZÀ-Þ][a-zà-ÿ]+)")
+_GIVEN_NAMES, _SURNAMES = frozenset(WORDS["given_names"]), frozenset(WORDS["surnames"])
 _TITLE_STARTS = frozenset(WORDS["title_starts"])
 HEADS = tuple(WORDS["heads"])
 """Nouns that say what a name beside them is."""
@@ -60,14 +62,22 @@ def is_chinese_term(name: str) -> bool:
 
 
 def is_no_concept(name: str) -> bool:
-    """Tell venues, units, companies and what is left of formulas and programs from concepts."""
+    """Tell venues, units, companies, people and what formulas and programs leave from concepts."""
     words = name.casefold().split()
     return (
         len(name) < 2
         or all(word.strip(".") in _NO_CONCEPTS for word in words)
         or _YEAR.sub("", words[0]) in _NO_CONCEPTS
         or (len(words) > 1 and words[0] in _TITLE_STARTS)
+        or _is_person(name)
         or bool(_NO_NAME.fullmatch(name) or _ADJECTIVE.fullmatch(name))
+    )
+
+
+def _is_person(name: str) -> bool:
+    match = _PERSON.fullmatch(name)
+    return match is not None and (
+        match["given"].casefold() in _GIVEN_NAMES or match["surname"].casefold() in _SURNAMES
     )
 
 

@@ -40,6 +40,22 @@ def test_venues_keys_units_and_variables_are_no_concepts(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Martin Quokka", True),
+        ("Quokka Zhang", True),
+        ("Quokka Martin", False),
+        ("Zhang Quokka", False),
+        ("Martin Quokka Net", False),
+        ("Martin", False),
+        ("MARTIN QuokkaNet", False),
+    ],
+)
+def test_people_are_no_concepts(name: str, *, person: bool) -> None:
+    assert is_no_concept(name) == person
+
+
+@pytest.mark.parametrize(
     ("name", "no_term"),
     [
         ("进行互信息", True),
