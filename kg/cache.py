@@ -133,6 +133,8 @@ class Cache:
             # Not read-only: what a killed build left half-written has to be rolled back.
             uri = f"{self.path.absolute().as_uri()}?mode=rw"
             with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=_WAIT)) as file:
+                if not file.execute("SELECT 1 FROM sqlite_master").fetchone():
+                    return {}  # another build has begun to write it
                 rows = file.execute("SELECT key, value, checksum FROM kept").fetchall()
         except sqlite3.OperationalError as error:
             if not str(error).startswith("no such "):

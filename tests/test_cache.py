@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import random
 import signal
@@ -327,7 +328,8 @@ def test_a_damaged_cache_is_noticed_and_made_anew(
 
     cache = Cache(path)
     assert build(posts(), vocabulary, cache) == whole
-    assert cache.notes
+    # One with nothing in it is as another build begins it.
+    assert bool(cache.notes) == (damage not in {"empty", "table"})
     if damage != "folder":
         after = Cache(path)
         assert build(posts(), vocabulary, after) == whole
@@ -381,6 +383,17 @@ def test_two_builds_at_once_do_not_hurt_each_other(path: Path) -> None:
     both = [writer(path, name, 30) for name in "ab"]
 
     assert [process.communicate()[0] for process in both] == [b"done\n", b"done\n"]
+
+
+def test_a_file_that_another_build_has_only_begun_is_left_to_it(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA page_size = 65536")
+        assert path.stat().st_size == 0
+
+        cache = Cache(path)
+
+        assert (cache.notes, path.exists()) == ([], True)
 
 
 def test_a_build_that_is_killed_while_it_writes_leaves_the_cache_whole(path: Path) -> None:
