@@ -38,6 +38,8 @@ def _by_joint(words: Iterable[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
 # By what stands on both sides of a name's edge that such a word crosses: it rarely does.
 ACROSS_START = _by_joint(_CROSSING["before"])
 ACROSS_END = _by_joint(_CROSSING["after"])
+_ALWAYS_CROSSES = frozenset(_CROSSING["always"])
+_SHORTEST_REST = 3  # characters that tell whether they are a name
 _BESIDE_ONE_CHARACTER = frozenset("棵的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
 _HEADING_MARK = re.compile(r"[ ]*(?:#{1,6}[ ]+(?:\d+(?:\.\d+)*[.、]?[ ]+)?|\*\*)")
 _FAR = 16  # characters before a heading within which a sentence ends
@@ -99,19 +101,46 @@ def whole_end(text: str, start: int, end: int) -> int | None:
     return None if decimal else stop
 
 
-def cut_from_words(text: str, start: int, end: int) -> bool:
-    """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型."""
+def _may_be_a_name(_: str) -> bool:
+    return True
+
+
+def cut_from_words(
+    text: str, start: int, end: int, is_name: Callable[[str], bool] = _may_be_a_name
+) -> bool:
+    """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型.
+
+    A word that crosses an edge leaves a part of the name; if that is long and `is_name` does not
+    know it, the name stands there, and no such word: 数据挖掘 in 很多数据挖掘, which 多数 would
+    leave nothing but 据挖掘 of.
+    """
     if end - start == 1:
         return text[start] not in UNMISTAKABLE and not (
             _IS_BESIDE_ONE[text[start - 1 : start]]
             and (_IS_BESIDE_ONE[text[end : end + 1]] or _AND_SO_ON.match(text, end))
         )
     return any(
-        text.startswith(word, start - before) and start - before + len(word) < end
+        text.startswith(word, start - before)
+        and (left := start - before + len(word)) < end
+        and _leaves_a_word(word, text[left:end], is_name)
         for word, before in ACROSS_START.get(text[start - 1 : start + 1], ())
     ) or any(
-        text.startswith(word, end - before) and end - before >= start
+        text.startswith(word, end - before)
+        and end - before >= start
+        and _leaves_a_word(word, text[start : end - before], is_name)
         for word, before in ACROSS_END.get(text[end - 1 : end + 1], ())
+    )
+
+
+def _leaves_a_word(crossing: str, rest: str, is_name: Callable[[str], bool]) -> bool:
+    """Tell whether what a word leaves of a name may be one, or the end or beginning of one."""
+    rest = "".join(filter(str.isalnum, rest))
+    return (
+        crossing in _ALWAYS_CROSSES
+        or len(rest) < _SHORTEST_REST
+        or rest[0] == "的"
+        or rest[-1] == "的"
+        or is_name(rest)
     )
 
 

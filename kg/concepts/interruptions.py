@@ -7,7 +7,7 @@ words just stand side by side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from kg.concepts.patterns import SHORTEST_ATTRIBUTIVE, Hit, Pattern, check
@@ -25,7 +25,9 @@ def find_joints(names: Iterable[str]) -> frozenset[str]:
     return frozenset([a + b for name in names for a, b in pairwise(name)])
 
 
-def check_without_of(pattern: Pattern, text: str, start: int, end: int) -> Hit | None:
+def check_without_of(
+    pattern: Pattern, text: str, start: int, end: int, is_name: Callable[[str], bool]
+) -> Hit | None:
     """Return the name that stands at `start:end`, but for the 的 in it, if it does and nothing
     denies its first word: 不归一化的内积.
     """
@@ -37,7 +39,8 @@ def check_without_of(pattern: Pattern, text: str, start: int, end: int) -> Hit |
     folded = fold(short)
     first = len(fold(before).text)
     stop = first + len(fold(name).text)
-    hit = check(pattern, short, folded, len(before), folded.locate(stop - 1) + 1, first, stop)
+    last = folded.locate(stop - 1)
+    hit = check(pattern, short, folded, len(before), last + 1, first, stop, is_name)
     if not hit or hit[2].clarity != "clear" or hit[1] - hit[0] < SHORTEST_ATTRIBUTIVE:
         return None
     plural = hit[1] - len(before) - len(name)

@@ -63,6 +63,7 @@ class ConceptMatcher:
         self._extends: ConceptMatcher | None = None
         automaton = compile_vocabulary(vocabulary)
         self._automata = [automaton]
+        self._base = automaton
         self._joints, self._longest = automaton.joints, automaton.longest
 
     def extend(self, vocabulary: Vocabulary) -> ConceptMatcher:
@@ -212,9 +213,15 @@ class ConceptMatcher:
         matcher.vocabulary = self.vocabulary
         matcher._extends = None
         matcher._automata = automata
+        matcher._base = self._base
         matcher._joints = frozenset().union(*(one.joints for one in automata))
         matcher._longest = max((one.longest for one in automata), default=0)
         return matcher
+
+    def _is_name(self, text: str) -> bool:
+        """Tell whether a text is a name of the vocabulary that was the first to be compiled."""
+        folded = fold(text).text
+        return any(not first and stop == len(folded) for first, stop, _ in self._base.find(folded))
 
     def _find_names(self, prose: Prose, parted: Clarity = "everyday") -> Iterator[Hit]:
         """Yield the names in a text, overlapping ones too; those with a 的 put in are `parted`.
@@ -269,7 +276,7 @@ class ConceptMatcher:
                     )
                 ):
                     hits.append((start, end, pattern.meaning))  # as most that are names
-                elif hit := check(pattern, text, folded, start, end, first, stop):
+                elif hit := check(pattern, text, folded, start, end, first, stop, self._is_name):
                     hits.append(hit)
         return hits
 
@@ -304,7 +311,7 @@ class ConceptMatcher:
                 pattern = automaton.patterns[number] or automaton.prepare(number)
                 if pattern.long:
                     start, end = folded.locate(begin + first), folded.locate(begin + stop) + 1
-                    if hit := check_without_of(pattern, text, start, end):
+                    if hit := check_without_of(pattern, text, start, end, self._is_name):
                         yield hit
 
     def _find_interrupted(self, prose: Prose) -> Iterator[Hit]:

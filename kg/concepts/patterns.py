@@ -6,7 +6,7 @@ A pattern has all names that fold to one string, and says what they mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,14 +86,23 @@ def may_hold_of(folded: str) -> bool:
 
 
 def check(
-    pattern: Pattern, text: str, folded: Folded, start: int, end: int, first: int, stop: int
+    pattern: Pattern,
+    text: str,
+    folded: Folded,
+    start: int,
+    end: int,
+    first: int,
+    stop: int,
+    is_name: Callable[[str], bool],
 ) -> Hit | None:
     """Return where a name that stands at `start:end`, and at `first:stop` of the folded text, does
     as whole words, and what it means, or None if it cuts a word or is not written as the name is.
+    `is_name` is what `cut_from_words` asks.
     """
     whole = whole_end(text, start, end)
     if whole is None or (
-        (IS_CJK[text[start]] or IS_CJK[text[whole - 1]]) and cut_from_words(text, start, whole)
+        (IS_CJK[text[start]] or IS_CJK[text[whole - 1]])
+        and cut_from_words(text, start, whole, is_name)
     ):
         return None
     spaced = end - start != stop - first

@@ -72,12 +72,37 @@ def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: st
         ("一位天文学家", "天文", True),
         ("学天文学", "天文学", False),
         ("增大batch size", "大batch size", True),
+        ("用词向量代替", "词向量", False),
+        ("将它离散化为", "离散化", False),
+        ("退化为平均值", "退化", True),
     ],
 )
 def test_chinese_names_that_are_parts_of_words(text: str, name: str, *, cut: bool) -> None:
     start = text.index(name)
 
     assert cut_from_words(text, start, start + len(name)) == cut
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cut"),
+    [
+        ("很多数据挖掘", "数据挖掘", False),
+        ("相对位置信息", "相对位置", False),
+        ("激活函数组合", "激活函数", False),
+        ("过拟合并不可怕", "过拟合", True),  # 过拟 is too short to tell
+        ("来自编码器", "自编码器", True),  # 编码器 is a name
+        ("双线性形式", "双线性形", True),
+        ("没有标签数据", "有标签数据", True),  # 没有 is always a word
+        ("区域的特征聚类", "域的特征", True),
+    ],
+)
+def test_what_a_word_leaves_of_a_name_tells_whether_it_crosses_it(
+    text: str, name: str, *, cut: bool
+) -> None:
+    start = text.index(name)
+    end = start + len(name)
+
+    assert cut_from_words(text, start, end, {"编码器", "双线性"}.__contains__) == cut
 
 
 @pytest.mark.parametrize(
