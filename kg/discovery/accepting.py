@@ -369,7 +369,8 @@ def _concept(id_: str, candidates: Sequence[Candidate], matcher: ConceptMatcher)
     The first name is the preferred one.
     """
     labels = [Label(text=one.name, language=language_of(one.name)) for one in candidates]
-    broader = next((one.broader for one in candidates if one.broader), None)
+    told = next((one.broader for one in candidates if one.broader), None)
+    broader = told or _head(candidates[0].name, matcher)
     field = matcher.vocabulary.concepts[broader].field if broader else None
     return Concept(
         id=id_,
@@ -379,3 +380,11 @@ def _concept(id_: str, candidates: Sequence[Candidate], matcher: ConceptMatcher)
         field=field,
         status="discovered",
     )
+
+
+def _head(name: str, matcher: ConceptMatcher) -> str | None:
+    """Return the concept that a name ends in as a whole word: 生成模型 of 非对抗生成模型."""
+    *_, last = (None, *matcher.find_candidates(name))
+    if not last or last.ambiguous or not last.start or last.end < len(name):
+        return None
+    return last.concept_ids[0] if is_cjk(name[-1]) or name[last.start - 1] == " " else None

@@ -261,6 +261,25 @@ def test_the_noun_beside_a_name_is_what_it_is_a_kind_of(name: str) -> None:
     assert concept.broader == ("https://kg.example/test/model",)
 
 
+@pytest.mark.parametrize(
+    ("text", "broader"),
+    [
+        ("This is called *burrowed oversampling*, in short.", ("oversampling",)),
+        ("This is called *oversampling burrows*, in short.", ()),
+        ("This is called *burrow-oversampling net*, in short.", ()),
+        ("这称为“毛糙过采样”。", ("oversampling",)),
+        ("这称为“毛糙核函数”。", ("kernel",)),
+        ("这称为“毛糙散度”。", ()),  # which divergence, nothing tells
+    ],
+)
+def test_a_name_is_a_kind_of_what_it_ends_in(text: str, broader: tuple[str, ...]) -> None:
+    post = Post(id="post/p", title="", text=text)
+
+    [concept] = discover([post], ConceptMatcher(SMALL)).concepts
+
+    assert concept.broader == tuple(f"https://kg.example/test/{name}" for name in broader)
+
+
 def test_what_is_done_with_a_name_is_no_kind_of_it() -> None:
     post = Post(id="post/p", title="介绍", text="非对抗的GLANN采样,很有意思")
 

@@ -52,7 +52,6 @@ def defined_term(
         reasons={"defined in the text": 0.7},
         aliases={alias: {post.id} for alias in unknown},
         posts={post.id},
-        broader=_head(first, matcher),
     )
 
 
@@ -60,14 +59,6 @@ def _spelt_out(names: Collection[str]) -> str:
     """Return the phrase of which another name is the abbreviation, or nothing."""
     phrases = [name for name in names if " " in name]
     return next((one for one in phrases if any(is_acronym(short, one) for short in names)), "")
-
-
-def _head(name: str, matcher: ConceptMatcher) -> str | None:
-    """Return the concept that a Chinese name ends in: 生成模型 of 非对抗生成模型."""
-    found = matcher.find_candidates(name)
-    if found and found[-1].end == len(name) and found[-1].start and not found[-1].ambiguous:
-        return found[-1].concept_ids[0] if is_cjk(name[-1]) else None
-    return None
 
 
 def _names_fit(definition: Definition) -> bool:

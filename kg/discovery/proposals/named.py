@@ -25,17 +25,12 @@ _SHORTEST = 3  # characters of Chinese: a word of two is an everyday one more of
 def named_terms(reading: Reading) -> Iterator[Candidate]:
     """Propose what the text says that something is called, in quotation marks or emphasised."""
     text = reading.post.text
-    known = {one.end: one for one in reading.in_text if not one.ambiguous}
     for begin, end in find_lines(text, _OF_CALLING):
         for match in _CALLED.finditer(text, begin, end):
             name = match["chinese"] or match["english"]
             if _may_be_a_term(name) and name.casefold() not in reading.words:
-                head = known.get(match.end(match.lastgroup or 0))
                 yield Candidate(
-                    name=name,
-                    reasons={"so called in the text": 0.6},
-                    posts={reading.post.id},
-                    broader=head.concept_ids[0] if head and is_cjk(name[-1]) else None,
+                    name=name, reasons={"so called in the text": 0.6}, posts={reading.post.id}
                 )
 
 

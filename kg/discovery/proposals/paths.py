@@ -26,7 +26,7 @@ def terms_of_paths(reading: Reading) -> Iterator[Candidate]:
     """
     for _, passage, names in reading.passages:
         known = [one for one in names if not one.ambiguous]
-        ends = {one.end: one for one in known}
+        ends = {one.end for one in known}
         masked = mask_markup(passage)
         for match in _PATH.finditer(masked):
             stations = [
@@ -36,10 +36,10 @@ def terms_of_paths(reading: Reading) -> Iterator[Candidate]:
             if not any(covers(known, *station) for station in stations):
                 continue
             for start, end in stations:
-                name, head = masked[start:end].rstrip(), ends.get(end)
+                name = masked[start:end].rstrip()
                 if (
                     not any(one.start <= start and one.end >= end for one in names)
-                    and (head or name.endswith(TERM_ENDINGS))
+                    and (end in ends or name.endswith(TERM_ENDINGS))
                     and is_cjk(name[:1])
                     and is_chinese_term(name)
                 ):
@@ -47,7 +47,6 @@ def terms_of_paths(reading: Reading) -> Iterator[Candidate]:
                         name=name,
                         reasons={"a title or heading leads from it or to it": 0.6},
                         posts={reading.post.id},
-                        broader=head.concept_ids[0] if head and is_cjk(name[-1]) else None,
                     )
 
 

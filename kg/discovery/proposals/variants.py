@@ -41,5 +41,4 @@ def varied_terms(reading: Reading) -> Iterator[Candidate]:
                 name=name,
                 reasons={"said with 的 and without": 0.3, "its words are in the title": 0.3},
                 posts={post.id},
-                broader=None if head.ambiguous else head.concept_ids[0],
             )
