@@ -175,7 +175,7 @@ def test_a_click_on_a_line_opens_the_link(sample_site: Site, open_page: OpenPage
               const room = (link) => Math.min(...shown.map(node => Math.hypot(
                 node.x - (link.source.x + link.target.x) / 2,
                 node.y - (link.source.y + link.target.y) / 2)));
-              const link = focus.links.filter(one => one.relation === "about")
+              const link = focus.links.filter(one => ["about", "mentions"].includes(one.relation))
                 .sort((a, b) => room(b) - room(a))[0];  // no node is near its middle
               const { left, top } = document.getElementById("picture").getBoundingClientRect();
               const [x, y] = Stage.view.toScreen(
