@@ -49,7 +49,7 @@ class Vocabulary:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The English words of its labels of several words, in small letters."""
+        """The English words of its labels of several words, but those in capitals, which name."""
         kept = self.compiled.find("words", PROGRAM) if self.compiled else None
         if kept is None:
             kept = self._find_words()
@@ -60,7 +60,7 @@ class Vocabulary:
     def _find_words(self) -> frozenset[str]:
         texts = [label.text for concept in self.concepts.values() for label in concept.labels]
         return frozenset(
-            word for text in texts if " " in text for word in text.casefold().split(" ")
+            word for text in texts if " " in text for word in text.split(" ") if word.islower()
         )
 
     @cached_property
