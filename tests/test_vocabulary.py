@@ -89,6 +89,13 @@ def test_the_keyphraseness_stated_last_holds(tmp_path: Path) -> None:
     assert [concept.keyphraseness for concept in vocabulary.concepts.values()] == [0.7, None]
 
 
+def test_the_words_of_its_labels_are_those_in_small_letters(tmp_path: Path) -> None:
+    labels = '"Quokka dataset"@en, "dataset"@zh ; skos:altLabel "burrow data"@en, "wombat"@en'
+    vocabulary = load(tmp_path, f":a a skos:Concept ; skos:prefLabel {labels} .")
+
+    assert vocabulary.words == {"dataset", "burrow", "data"}
+
+
 def test_symbols_are_read_and_an_empty_one_is_a_fault(tmp_path: Path) -> None:
     log = r':a a skos:Concept ; skos:prefLabel "a"@en ; kg:symbol "\\ln", "\\log" .'
     [concept] = load(tmp_path, log).concepts.values()
