@@ -17,6 +17,8 @@ _SCRIPT = Path(__file__).with_name("worker.py")
 _LONGEST_LINE = 2**16
 _TIME_IS_UP = None if sys.platform == "win32" else -signal.SIGPROF
 """What a process returns that ended itself since it had computed for too long."""
+_ENDING = 1.0
+"""Seconds that a process may take to end once it answers no more."""
 _PATIENCE = 3 if _TIME_IS_UP else 1
 """How many times as long a query may take that must wait for the processor meanwhile."""
 
@@ -89,6 +91,8 @@ class Workers:
         except TimeoutError:
             return self._took_too_long()
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
+            with contextlib.suppress(TimeoutError):  # to kill it may lose what it returns
+                await asyncio.wait_for(process.wait(), _ENDING)
             await self._end(process)
             if process.returncode == _TIME_IS_UP:
                 return self._took_too_long()
@@ -145,8 +149,9 @@ class Workers:
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         self._all.discard(process)
         self._outdated.discard(process)
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
         await process.wait()
 
 

@@ -54,3 +54,23 @@ def test_a_query_that_computes_for_too_long_is_ended(tmp_path: Path) -> None:
     assert answer == Answer(
         status=503, content=b"the query took more than 0.5 s and was ended: narrow it"
     )
+
+
+def test_of_many_queries_that_compute_for_too_long_each_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "graph.ttl"
+    file.write_text(GRAPH, encoding="utf-8")
+    request = {
+        "operation": "query", "query": ENDLESS, "table": "json",
+        "default_graphs": [], "named_graphs": [],
+    }  # fmt: skip
+
+    async def run() -> list[Answer]:
+        async with Workers([file], count=2, limits=Limits(seconds=0.05)) as workers:
+            return await asyncio.gather(*(workers.ask(request) for _ in range(60)))
+
+    with ThreadPoolExecutor(1) as pool:
+        answers = pool.submit(lambda: asyncio.run(run())).result()
+
+    assert {answer.content for answer in answers} == {
+        b"the query took more than 0.05 s and was ended: narrow it"
+    }
