@@ -7,6 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
+HEADING_MARK = r"(?:#{1,6}[ ]+|\*\*)"
+SECTION_NUMBER = r"(?:\d+(?:\.\d+)*[.、]?[ ]+)"
+"""Patterns of what marks a heading, and of the number that it may begin with: `## 2.1 `."""
+
 _NO_ASCII = bytes(range(0x80, 0x100))
 _KINDS = bytes(
     ord("a") if chr(byte).isalpha() and byte < 0x80

@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from kg.folding import TAKES_ES
-from kg.text import is_cjk, is_latin
+from kg.text import HEADING_MARK, SECTION_NUMBER, is_cjk, is_latin
 
 UNMISTAKABLE = frozenset("熵焓")
 """Characters that are a term by themselves and in no everyday word."""
@@ -41,7 +41,7 @@ ACROSS_END = _by_joint(_CROSSING["after"])
 _ALWAYS_CROSSES = frozenset(_CROSSING["always"])
 _SHORTEST_REST = 3  # characters that tell whether they are a name
 _BESIDE_ONE_CHARACTER = frozenset("棵的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
-_HEADING_MARK = re.compile(r"[ ]*(?:#{1,6}[ ]+(?:\d+(?:\.\d+)*[.、]?[ ]+)?|\*\*)")
+_OF_A_HEADING = re.compile(rf"[ ]*{HEADING_MARK}{SECTION_NUMBER}?")
 _FAR = 16  # characters before a heading within which a sentence ends
 _ENDS_A_SENTENCE = frozenset(("", *"。！？!?.…”」』）)"))
 _DENYING = frozenset("非无-")
@@ -159,7 +159,7 @@ def heads_a_section(text: str, start: int, end: int) -> bool:
     """
     line = text.rfind("\n", 0, start) + 1
     before = text[line:start]
-    marked = _HEADING_MARK.fullmatch(before)
+    marked = _OF_A_HEADING.fullmatch(before)
     if not marked and (
         before or text[max(0, line - _FAR) : line].rstrip()[-1:] not in _ENDS_A_SENTENCE
     ):

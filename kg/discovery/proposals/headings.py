@@ -9,10 +9,10 @@ from kg.discovery.proposals.candidates import Candidate
 from kg.discovery.proposals.forms import WORDS, is_chinese_term, is_no_concept
 from kg.discovery.proposals.reading import Reading, covers
 from kg.masking import mask_markup
-from kg.text import is_cjk
+from kg.text import HEADING_MARK, SECTION_NUMBER, is_cjk
 
 _HEADING = re.compile(
-    r"^[ ]*(?P<mark>#{1,6}[ ]+|\*\*)?(?:\d+(?:\.\d+)*[.、]?[ ]+)?"
+    rf"^[ ]*(?P<mark>{HEADING_MARK})?{SECTION_NUMBER}?"
     r"(?P<term>[\u4e00-\u9fffA-Za-z0-9-]{4,9})"
     r"(?(mark)(?:\*\*)?[ ]*#*(?:[ ]\[\\?#\]\([^()\n]*\)?)?)[ ]*$",
     re.MULTILINE,

@@ -10,10 +10,10 @@ from kg.discovery.proposals.candidates import Candidate
 from kg.discovery.proposals.forms import TERM_ENDINGS, is_chinese_term
 from kg.discovery.proposals.reading import Reading, covers
 from kg.masking import mask_markup
-from kg.text import is_cjk
+from kg.text import HEADING_MARK, SECTION_NUMBER, is_cjk
 
 _PATH = re.compile(
-    r"^[ ]*(?:#{1,6}[ ]+|\*\*)?(?:\d+(?:\.\d+)*[.、]?[ ]+)?"
+    rf"^[ ]*{HEADING_MARK}?{SECTION_NUMBER}?"
     r"从(?P<origins>[^从到再，。,;；:：《》\n]{2,30})到(?P<goal>[^到再，。,;；:：?？!！《》()（）\n]{2,16})",
     re.MULTILINE,
 )
