@@ -6,6 +6,7 @@ import pytest
 
 from kg import Vocabulary, load_vocabulary
 from kg.errors import InputError, VocabularyError
+from kg.text import is_cjk
 
 HEAD = """@prefix : <https://example.org/> .
 @prefix kg: <https://kg.example/ns#> .
@@ -41,6 +42,17 @@ def test_nothing_of_the_built_in_vocabulary_is_related_to_what_is_above_it(
     }
 
     assert both == set()  # the integrity condition S27 of SKOS
+
+
+def test_names_of_the_built_in_vocabulary_are_unclear_in_one_way_and_in_one_language(
+    vocabulary: Vocabulary,
+) -> None:
+    for concept in vocabulary.concepts.values():
+        assert not {*concept.ambiguous_labels}.intersection(concept.everyday_labels), concept.id
+        others = (*concept.alt_labels, *concept.ambiguous_labels, *concept.everyday_labels)
+        chinese = {text for text, language in others if language == "zh"}
+        preferred = {text for text, _ in concept.pref_label}
+        assert all(any(map(is_cjk, text)) for text in chinese - preferred), concept.id
 
 
 @pytest.mark.parametrize("kind", [str, Path])
