@@ -384,7 +384,10 @@ def _concept(id_: str, candidates: Sequence[Candidate], matcher: ConceptMatcher)
 
 def _head(name: str, matcher: ConceptMatcher) -> str | None:
     """Return the concept that a name ends in as a whole word: 生成模型 of 非对抗生成模型."""
+    is_chinese = is_cjk(name[-1])
+    if not is_chinese and " " not in name:
+        return None  # as with most
     *_, last = (None, *matcher.find_candidates(name))
     if not last or last.ambiguous or not last.start or last.end < len(name):
         return None
-    return last.concept_ids[0] if is_cjk(name[-1]) or name[last.start - 1] == " " else None
+    return last.concept_ids[0] if is_chinese or name[last.start - 1] == " " else None

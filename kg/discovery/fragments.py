@@ -73,10 +73,10 @@ class Bonds:
         """Return how many times as often as by chance two characters stand side by side, `besides`
         so many occurrences; 0 for one alone.
         """
-        together = self._count(pair) - besides
-        if len(pair) < 2 or together <= 0:
+        apart = self._count(pair[0]) * self._count(pair[1]) if len(pair) > 1 else 0
+        if not apart:  # what is no Chinese character need not be looked for in pairs
             return 0.0
-        return together * self._count("") / (self._count(pair[0]) * self._count(pair[1]))
+        return max(0, self._count(pair) - besides) * self._count("") / apart
 
     def _count(self, key: str) -> int:
         """Sum up what is asked for, which is little of what there is."""
