@@ -68,8 +68,12 @@ def describe_posts(kb: KnowledgeBase) -> Iterator[Node]:
 
 def describe_concepts(kb: KnowledgeBase) -> Iterator[Node]:
     """Yield the nodes of concepts, which follow from these and their schemes alone."""
+    fields = {
+        id_: {"field": _in_chinese(names), "field_en": in_language(names, "en")}
+        for id_, names in kb.schemes.items()
+    }
     for concept in kb.concepts:
-        yield concept.id, _concept_attributes(concept, kb.schemes.get(concept.field or "", ()))
+        yield concept.id, _concept_attributes(concept, fields.get(concept.field or "", {}))
 
 
 def describe_works(kb: KnowledgeBase) -> Iterator[Node]:
@@ -187,7 +191,7 @@ def _address(work: Work) -> dict[str, str]:
     return {"url": work.url} if work.url else {}
 
 
-def _concept_attributes(concept: Concept, field: Sequence[Label]) -> dict[str, Any]:
+def _concept_attributes(concept: Concept, field: Mapping[str, str | None]) -> dict[str, Any]:
     groups = concept.alt_labels, concept.ambiguous_labels, concept.everyday_labels
     pref = {label.text for label in concept.pref_label}
     alternatives = {label.text for group in groups for label in group} - pref
@@ -198,8 +202,7 @@ def _concept_attributes(concept: Concept, field: Sequence[Label]) -> dict[str, A
         "alt_labels": " | ".join(sorted(alternatives)),
         "definition": _in_chinese(concept.definition),
         "definition_en": in_language(concept.definition, "en"),
-        "field": _in_chinese(field),
-        "field_en": in_language(field, "en"),
+        **field,
         "status": concept.status,
     }
     return {name: value for name, value in attributes.items() if value}
