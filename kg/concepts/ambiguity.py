@@ -2,11 +2,13 @@
 
 What stands right beside a name may show what it means: a formula with its symbol. Else an
 ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear name,
-or else the one that most speaks for: its neighbours in the vocabulary, and its field, among what
-the text mentions by clear names. Between two for which as much speaks, the nearer to these in the
-vocabulary is meant. A tie, or too little, decides nothing: then nothing is said rather than
-guessed. For an everyday word (`参数`, `分布`) only a clear name of the same concept will do:
-nearly every text on networks holds neighbours of their parameters.
+or else the one that most speaks for: its neighbours in the vocabulary, and its field, among
+what the text mentions by clear names. Between two for which as much speaks, the nearer to
+these in the vocabulary is meant; of several that the text calls by clear names, the one whose
+name it sets beside the ambiguous one in parentheses, anywhere. A tie, or too little, decides
+nothing: then nothing is said rather than guessed. For an everyday word (`参数`, `分布`) only a
+clear name of the same concept will do: nearly every text on networks holds neighbours of
+their parameters.
 """
 
 from __future__ import annotations
@@ -54,7 +56,8 @@ class CandidateMention(NamedTuple):
     `reason` says why a name that is no clear label counts as a clear one; `covers` are the shorter
     names in an ambiguous one, which stand in for it where it stays open; `in_english` tells that an
     ambiguous one has an English word right before or behind it, `heading` that an everyday one in
-    small letters is all of a heading; `formula` is the one right behind it.
+    small letters is all of a heading; `formula` is the one right behind it; `gloss` is the concept
+    whose clear name a parenthesis sets beside it: 精度(accuracy).
     """
 
     start: int
@@ -68,6 +71,7 @@ class CandidateMention(NamedTuple):
     in_english: bool = False
     heading: bool = False
     formula: str = ""
+    gloss: str = ""
 
     @property
     def ambiguous(self) -> bool:
@@ -233,6 +237,15 @@ class _Context:
         return {c.surface.casefold() for c in self._candidates if not c.in_english}
 
     @cached_property
+    def _glosses(self) -> dict[str, set[str]]:
+        """What clear names beside an ambiguous one mean, by its surface form."""
+        glosses: dict[str, set[str]] = defaultdict(set)
+        for candidate in self._candidates:
+            if candidate.gloss:
+                glosses[candidate.surface.casefold()].add(candidate.gloss)
+        return glosses
+
+    @cached_property
     def _titled(self) -> set[str]:
         return {c.surface.casefold() for c in self._candidates if c.place == "title"}
 
@@ -264,6 +277,9 @@ class _Context:
             candidate.clarity == "everyday" or most < self._needed(candidate)
         ):
             return None
+        if len(ids) > 1:
+            glosses = self._glosses.get(candidate.surface.casefold(), ())
+            ids = [id_ for id_ in ids if id_ in glosses] or ids
         if len(ids) == 1:
             return Decision(ids[0], self._reason(best))
         return self._nearest(ids)

@@ -6,8 +6,10 @@ Of names that overlap the first is meant, and of those that begin together the l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 from kg.concepts.ambiguity import CandidateMention
@@ -18,6 +20,7 @@ from kg.concepts.patterns import Hit, Meaning
 from kg.model import Place
 
 _START = itemgetter(0)
+_OPENING = re.compile(r"[ *_]{0,4}[(（][ *_]{0,4}")  # what is in bold or slanted is marked so
 _PAIR = 2
 
 
@@ -43,7 +46,19 @@ def find_longest(text: str, place: Place, hits: Iterable[Hit]) -> list[Candidate
         else:
             found += _longest_of_group(text, place, hits[position:behind])
         position = behind
-    return found
+    return _glossed(text, found)
+
+
+def _glossed(text: str, candidates: list[CandidateMention]) -> list[CandidateMention]:
+    """Tell the ambiguous ones what the clear names mean that a parenthesis sets beside them."""
+    for number, (one, other) in enumerate(pairwise(candidates)):
+        clear, other_is_clear = one.clarity == "clear", other.clarity == "clear"
+        if clear != other_is_clear and _OPENING.fullmatch(text, one.end, other.start):
+            if clear:
+                candidates[number + 1] = other._replace(gloss=one.concept_ids[0])
+            else:
+                candidates[number] = one._replace(gloss=other.concept_ids[0])
+    return candidates
 
 
 def _longest_of_group(text: str, place: Place, hits: Sequence[Hit]) -> Iterator[CandidateMention]:
