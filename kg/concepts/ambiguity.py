@@ -1,14 +1,15 @@
 """Candidates of one text in, those out that mean one concept, each with the reason why.
 
 What stands right beside a name may show what it means: a formula with its symbol. Else an
-ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear name,
-or else the one that most speaks for: its neighbours in the vocabulary, and its field, among
-what the text mentions by clear names. Between two for which as much speaks, the nearer to
-these in the vocabulary is meant; of several that the text calls by clear names, the one whose
-name it sets beside the ambiguous one in parentheses, anywhere. A tie, or too little, decides
-nothing: then nothing is said rather than guessed. For an everyday word (`参数`, `分布`) only a
-clear name of the same concept will do: nearly every text on networks holds neighbours of
-their parameters.
+ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear
+name, or else the one that most speaks for: its neighbours in the vocabulary, and its field,
+among what the text mentions by clear names. Between two for which as much speaks, the
+nearer to these in the vocabulary is meant; of several that the text calls by clear names,
+the one whose name it sets beside the ambiguous one in parentheses, anywhere. What stands in
+parentheses behind words that are unlike all names of a concept means that only beside its
+neighbours: 光谱角映射(SAM). A tie, or too little, decides nothing: then nothing is said rather
+than guessed. For an everyday word (`参数`, `分布`) only a clear name of the same concept will
+do: nearly every text on networks holds neighbours of their parameters.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import NamedTuple
 
 from kg.concepts.boundaries import UNMISTAKABLE
 from kg.concepts.formulas import begins_with
+from kg.concepts.parentheses import are_alike
 from kg.folding import fold_name, singulars
 from kg.language import Language
 from kg.model import Clarity, Place
@@ -57,7 +59,8 @@ class CandidateMention(NamedTuple):
     names in an ambiguous one, which stand in for it where it stays open; `in_english` tells that an
     ambiguous one has an English word right before or behind it, `heading` that an everyday one in
     small letters is all of a heading; `formula` is the one right behind it; `gloss` is the concept
-    whose clear name a parenthesis sets beside it: 精度(accuracy).
+    whose clear name a parenthesis sets beside it: 精度(accuracy); `words` are those that it stands
+    behind in a parenthesis of its own: 光谱角映射(SAM).
     """
 
     start: int
@@ -72,6 +75,7 @@ class CandidateMention(NamedTuple):
     heading: bool = False
     formula: str = ""
     gloss: str = ""
+    words: str = ""
 
     @property
     def ambiguous(self) -> bool:
@@ -246,6 +250,15 @@ class _Context:
         return glosses
 
     @cached_property
+    def _words(self) -> dict[str, set[str]]:
+        """What the text says that ambiguous names abbreviate, by their surface forms."""
+        words: dict[str, set[str]] = defaultdict(set)
+        for candidate in self._candidates:
+            if candidate.words:
+                words[candidate.surface.casefold()].add(candidate.words)
+        return words
+
+    @cached_property
     def _titled(self) -> set[str]:
         return {c.surface.casefold() for c in self._candidates if c.place == "title"}
 
@@ -269,7 +282,11 @@ class _Context:
         return self._decisions[key]
 
     def _find_meaning(self, candidate: CandidateMention) -> Decision | None:
-        supports = {id_: self._support(id_) for id_ in candidate.concept_ids}
+        words = self._words.get(candidate.surface.casefold(), ())
+        supports = {
+            id_: self._support(id_) if self._may_be_called(id_, words) else self._beside(id_)
+            for id_ in candidate.concept_ids
+        }
         most = max(support.score for support in supports.values())
         ids = [id_ for id_, support in supports.items() if support.score == most]
         best = supports[ids[0]]
@@ -283,6 +300,18 @@ class _Context:
         if len(ids) == 1:
             return Decision(ids[0], self._reason(best))
         return self._nearest(ids)
+
+    def _may_be_called(self, id_: str, words: Collection[str]) -> bool:
+        """Tell whether any of some words, if there are such, are worded like a concept's names."""
+        labels = self._vocabulary.concepts[id_].labels
+        return not words or any(are_alike(one, label.text) for one in words for label in labels)
+
+    def _beside(self, id_: str) -> _Support:
+        """Say how much speaks for what the text calls otherwise: its neighbours alone."""
+        support = self._support(id_)
+        if support is _CALLED_SO:
+            return support
+        return _Support(_NEAR * len(support.beside), support.beside)
 
     def _nearest(self, ids: Sequence[str]) -> Decision | None:
         """Decide between concepts for which as much speaks, by the ways through the vocabulary that

@@ -22,7 +22,10 @@ from kg.concepts.function_words import find_start
 from kg.masking import MASK, mask_markup
 from kg.text import find_lines, is_cjk
 
-_PARENTHESIS = re.compile(r"(?=[ (（])[ ]?[(（](?P<inside>[^()（）\n]{2,80})[)）]")
+# The address of a link, which is masked, is as good as nothing.
+_PARENTHESIS = re.compile(
+    rf"(?=[ (（])[ ]?[(（](?P<inside>(?:[^()（）\n{MASK}]|{MASK}++){{2,80}}+)[)）]"
+)
 _CUE = re.compile(
     r"^(?:以?下面?(?:简|统)[称写]为?|(?:原?论文|文[献中])(?:里边?|中)?[称叫]?[为做]|"
     r"又?简[称写]为?|又称为?|也?称为?|又叫做?|也叫做?|即|记为|"
@@ -46,9 +49,11 @@ _LATIN_BEFORE = re.compile(
 )
 _LEADING_WORD = re.compile(r"^(?:The|An?|This|Our|In|For|With|And|We|Use|Using|Or|By|Of) ")
 _AFTER_NAME = re.compile(r"[,，。;；:：、.”\"」()（）\n]|$")
-_SEPARATOR = re.compile(r"[,，、;；/]|\s或\s?|或者?")
+_SEPARATOR = re.compile(r"[,，、/]|\s或\s?|或者?")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿ][\w+#.'’-]*(?:[ ][A-Za-zÀ-ÿ0-9][\w+#.'’-]*){0,7}$")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9-]{1,11}$")
+_SEGMENT = re.compile("[^;；]+")
+_CITATION = re.compile(rf"(?:\bet al\.?|(?:19|20)\d\d[a-z]?)[]\s{MASK}]*$")  # Wei & Zou 2019
 _IN_A_WORD = re.compile(r"[\w-]")
 _MARKUP_BEHIND = re.compile(r"(?:[*_]|\](?:\([^()\s]*\)|\[[^\[\]\n]*\]))+$")
 _LONGEST_MARKUP = 200
@@ -65,7 +70,7 @@ _MARKS = frozenset('*“"「')  # not 《: the title of a book is no term
 _APART = frozenset(" \t\n:：、·+")
 _MIXED_NAME = re.compile(r"[A-Za-zÀ-ÿ][A-Za-z0-9À-ÿ-]{0,19}[\u4e00-\u9fff]{1,8}$")  # W散度
 _NO_NAME = re.compile(
-    r"等$|^(?:见|参考|参见|如|例如|比如|注|其中|也就是|包括|含|附|这里|不是|上|下|左|右|图|表|式|约|共"
+    r"等$|^(?:i\.e\.|e\.g\.|见|参考|参见|如|例如|比如|注|其中|也就是|包括|含|附|这里|不是|上|下|左|右|图|表|式|约|共"
     r"|所以|因为|因此|但|虽然|如果|由于|只|仅|主要|其实|当然|尤其|特别|大概|大约|可以|本质|实际|已|暂)|"
     r"[的了吗呢吧我你他这那]"
 )
@@ -250,24 +255,25 @@ def _name_after(text: str, start: int) -> Name | None:
 
 
 def _names_inside(inside: str, offset: int) -> Iterator[Name]:
-    """Yield the parts that look like names; if one does not, there are none."""
-    position = 0
+    """Yield the parts that look like names, citations aside; if one does not, there are none."""
     found = []
-    for part in _SEPARATOR.split(inside):
-        start = inside.index(part, position)
-        position = start + len(part)
-        part_start = start + len(part) - len(part.lstrip(_AROUND))
-        name = part.strip(_AROUND).rstrip('”"')
-        if _PLURAL_SHORT.match(name):
-            name = name[:-1]  # foundation models (FMs)
-        if cue := _CUE.match(name):
-            part_start += cue.end()
-            name = name[cue.end() :]
-        if not name or not _may_be_a_name(name):
-            return
-        found.append(
-            Name(text=name, start=offset + part_start, end=offset + part_start + len(name))
-        )
+    for segment in _SEGMENT.finditer(inside):
+        if _CITATION.search(segment[0]):
+            continue
+        position = segment.start()
+        for part in _SEPARATOR.split(segment[0]):
+            start = inside.index(part, position)
+            position = start + len(part)
+            start += len(part) - len(part.lstrip(_AROUND))
+            name = part.strip(_AROUND).rstrip('”"')
+            if _PLURAL_SHORT.match(name):
+                name = name[:-1]  # foundation models (FMs)
+            if cue := _CUE.match(name):
+                start += cue.end()
+                name = name[cue.end() :]
+            if not name or not _may_be_a_name(name):
+                return
+            found.append(Name(text=name, start=offset + start, end=offset + start + len(name)))
     yield from found
 
 

@@ -6,7 +6,6 @@ Of names that overlap the first is meant, and of those that begin together the l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -16,11 +15,11 @@ from kg.concepts.ambiguity import CandidateMention
 from kg.concepts.boundaries import heads_a_section, is_in_english
 from kg.concepts.formulas import formula_behind
 from kg.concepts.interruptions import OF
+from kg.concepts.parentheses import opens_between, words_abbreviated
 from kg.concepts.patterns import Hit, Meaning
 from kg.model import Place
 
 _START = itemgetter(0)
-_OPENING = re.compile(r"[ *_]{0,4}[(（][ *_]{0,4}")  # what is in bold or slanted is marked so
 _PAIR = 2
 
 
@@ -53,7 +52,7 @@ def _glossed(text: str, candidates: list[CandidateMention]) -> list[CandidateMen
     """Tell the ambiguous ones what the clear names mean that a parenthesis sets beside them."""
     for number, (one, other) in enumerate(pairwise(candidates)):
         clear, other_is_clear = one.clarity == "clear", other.clarity == "clear"
-        if clear != other_is_clear and _OPENING.fullmatch(text, one.end, other.start):
+        if clear != other_is_clear and opens_between(text, one.end, other.start):
             if clear:
                 candidates[number + 1] = other._replace(gloss=one.concept_ids[0])
             else:
@@ -124,4 +123,5 @@ def _candidate(
         in_english=latin and is_in_english(text, start, end),
         heading=small and heads_a_section(text, start, end),
         formula=formula_behind(text, end),
+        words=words_abbreviated(text, start, end) if latin else "",
     )  # fmt: skip

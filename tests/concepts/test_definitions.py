@@ -21,6 +21,14 @@ from kg.concepts.definitions import find_definitions, is_acronym
         ("使用最大似然估计(MLE)", ["最大似然估计", "MLE"]),
         ("的端到端训练(End-to-End Training)", ["端到端训练", "End-to-End Training"]),
         ("在线性空间(Linear Space)", ["线性空间", "Linear Space"]),
+        (
+            "**EDA** (*Easy Data Augmentation*; [Wei & Zou 2019](https://a.example/a/long/address))",
+            ["EDA", "Easy Data Augmentation"],
+        ),
+        (
+            "Virtual Adversarial Training (VAT; Miyato et al.)",
+            ["Virtual Adversarial Training", "VAT"],
+        ),
         ("今天谈Kolmogorov散度，简称“K散度”。", ["Kolmogorov散度", "K散度"]),
         ("an *entropic auto-encoder* (EAE)", ["entropic auto-encoder", "EAE"]),
         ("A **Product of Experts** (**PoE**)", ["Product of Experts", "PoE"]),
@@ -50,6 +58,9 @@ def test_names_of_one_thing(text: str, names: list[str]) -> None:
         "`SVM(x,kernel)`",
         "GAN: a short survey",
         "see BBN: Bilateral-Branch Network",
+        "Denoising Autoencoder (Vincent et al. 2008)",
+        "VGG (Simonyan and Zisserman, 2014)",
+        "the prior (i.e. Gaussian)",
     ],
 )
 def test_remarks_are_no_definitions(text: str) -> None:
