@@ -280,6 +280,19 @@ def test_a_name_is_a_kind_of_what_it_ends_in(text: str, broader: tuple[str, ...]
     assert concept.broader == tuple(f"https://kg.example/test/{name}" for name in broader)
 
 
+@pytest.mark.parametrize(("mentions", "broader"), [(2, ("model",)), (3, ())])
+def test_a_noun_beside_few_mentions_of_a_name_is_not_what_it_is(
+    mentions: int, broader: tuple[str, ...]
+) -> None:
+    text = f"非对抗的生成模型GLANN,很有意思{',而GLANN很快' * mentions}"
+
+    [concept] = discover(
+        [Post(id="post/p", title="介绍", text=text)], ConceptMatcher(SMALL)
+    ).concepts
+
+    assert concept.broader == tuple(f"https://kg.example/test/{name}" for name in broader)
+
+
 def test_what_is_done_with_a_name_is_no_kind_of_it() -> None:
     post = Post(id="post/p", title="介绍", text="非对抗的GLANN采样,很有意思")
 

@@ -33,6 +33,7 @@ _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[A-Za-z][ ]"), re.compile(r"[ ][A-Za-z]")
 _BESIDE = f" {MASK}"  # what may stand between a name and the noun for its kind
 _NO_KINDS = tuple(WORDS["no_kinds"])
+_OF_KIND = 3  # of so many occurrences one is beside the noun for its kind
 _FAR = 6  # characters within which that noun stands
 _AUTHOR = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w-]+)"
@@ -63,6 +64,7 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
 
     found: dict[str, Candidate] = {}
     counts: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for place, passage, known in reading.passages:
         for match, joined, kind in _find_in(passage, known):
             name = match.group().rstrip(".-")
@@ -79,10 +81,12 @@ def latin_names(reading: Reading, *, unknown_words: bool) -> Iterator[Candidate]
                 candidate.reasons["in the title"] = 0.35
             if _has_noun_beside(match):
                 candidate.reasons["beside a noun for its kind"] = 0.3
-            candidate.broader = candidate.broader or kind
+            if kind:
+                kinds[name][kind] += 1
     no_names = _find_authors(post.text).union(_numbered_words(found, post.text))
     for name, candidate in found.items():
         candidate.reasons |= reasons_of_count(counts[name])
+        candidate.broader = _usual_kind(kinds[name], counts[name])
         if unknown_words and not english and len(name) > 3:
             candidate.reasons["a Latin name in Chinese text"] = 0.3
         if name not in no_names and (
@@ -201,6 +205,14 @@ def _kind_beside(
         if beside and not beside.ambiguous and _is_kind(beside.surface):
             return beside.concept_ids[0]
     return None
+
+
+def _usual_kind(kinds: Counter[str], count: int) -> str | None:
+    """Return the kind that stands beside enough of so many occurrences of a name: what has an
+    encoder at times is none.
+    """
+    [(kind, beside)] = kinds.most_common(1) or [("", 0)]
+    return kind if beside and beside * _OF_KIND >= count else None
 
 
 def _is_kind(surface: str) -> bool:
