@@ -103,6 +103,8 @@ class _Support(NamedTuple):
 
 _CALLED_SO = _Support(100.0)
 """What speaks for a concept that is also called by a clear name: more than all else."""
+_NOTHING = _Support(-1.0)
+"""What speaks for one that its name alone will not do for, however prominent."""
 
 
 def decide(
@@ -311,7 +313,7 @@ class _Context:
         support = self._support(id_)
         if support is _CALLED_SO:
             return support
-        return _Support(_NEAR * len(support.beside), support.beside)
+        return _Support(_NEAR * len(support.beside), support.beside) if support.beside else _NOTHING
 
     def _nearest(self, ids: Sequence[str]) -> Decision | None:
         """Decide between concepts for which as much speaks, by the ways through the vocabulary that

@@ -21,6 +21,8 @@ SHORTEST_ATTRIBUTIVE = 5
 _CAPITALS_WITHIN = re.compile("(?=.*[A-Za-z][A-Z])[A-Za-z-]+")
 """What tells a name from everyday words: DEcoding, ZeRO, ConTeXt, NEAT."""
 
+_WORD = re.compile("[A-Za-z][a-z]{2,}")
+
 
 @dataclass(frozen=True, slots=True)
 class _Name:
@@ -31,6 +33,7 @@ class _Name:
     clarity: Clarity
     strict_case: bool
     exact_case: bool = False
+    never_in_capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ class Pattern:
         names = tuple([_name(wording, concepts[wording[2]]) for wording in wordings])
         return cls(
             names=names,
-            strict_case=any(name.strict_case or name.exact_case for name in names),
+            strict_case=any(
+                name.strict_case or name.exact_case or name.never_in_capitals for name in names
+            ),
             starts_latin=all(is_latin(name.label[0]) for name in names),
             chinese=len(folded) > 1 and all(map(is_cjk, folded)),
             single=len(folded) == 1 and is_cjk(folded),
@@ -115,6 +120,7 @@ def check(
         if not (spaced and not _gaps_allowed(name, text, offsets))
         and (not name.strict_case or _case_fits(name, text, start, end))
         and (not name.exact_case or _is_written_so(name.label, text[start:end]))
+        and not (name.never_in_capitals and text[start:end].isupper())
     ]
     if not names:
         return None
@@ -132,6 +138,8 @@ def _name(wording: Wording, concept: Concept) -> _Name:
         clarity=clarity,
         strict_case=_is_abbreviation(label),
         exact_case=by_case and bool(_CAPITALS_WITHIN.fullmatch(label)),
+        # An abbreviation that is spelt like it is likelier: HALO, CURL.
+        never_in_capitals=clarity != "clear" and bool(_WORD.fullmatch(label)),
     )
 
 

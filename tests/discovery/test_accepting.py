@@ -120,6 +120,17 @@ def test_what_something_is_called_is_a_term(
     assert {concept.pref_label[0].text for concept in found} == names
 
 
+@pytest.mark.parametrize(("name", "names"), [("HALO", ["HALO"]), ("halo", []), ("GAN", [])])
+def test_a_word_of_the_vocabulary_in_capitals_may_be_a_name_of_its_own(
+    name: str, names: list[str]
+) -> None:
+    post = Post(id="post/p", title=f"{name}:毛糙建模", text=f"我们提出{name}模型,{name}很快")
+
+    found = discover([post], ConceptMatcher(SMALL)).concepts
+
+    assert [concept.pref_label[0].text for concept in found] == names
+
+
 def test_a_term_that_ends_in_a_known_one_is_a_kind_of_it(matcher: ConceptMatcher) -> None:
     post = Post(id="post/p", title="介绍", text="它被称为“毛糙权重衰减”。")
 
