@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.concepts.boundaries import UNMISTAKABLE
@@ -245,20 +246,19 @@ class _Context:
     @cached_property
     def _glosses(self) -> dict[str, set[str]]:
         """What clear names beside an ambiguous one mean, by its surface form."""
-        glosses: dict[str, set[str]] = defaultdict(set)
-        for candidate in self._candidates:
-            if candidate.gloss:
-                glosses[candidate.surface.casefold()].add(candidate.gloss)
-        return glosses
+        return self._tell_of_each(attrgetter("gloss"))
 
     @cached_property
     def _words(self) -> dict[str, set[str]]:
         """What the text says that ambiguous names abbreviate, by their surface forms."""
-        words: dict[str, set[str]] = defaultdict(set)
+        return self._tell_of_each(attrgetter("words"))
+
+    def _tell_of_each(self, tell: Callable[[CandidateMention], str]) -> dict[str, set[str]]:
+        told: dict[str, set[str]] = defaultdict(set)
         for candidate in self._candidates:
-            if candidate.words:
-                words[candidate.surface.casefold()].add(candidate.words)
-        return words
+            if said := tell(candidate):
+                told[candidate.surface.casefold()].add(said)
+        return told
 
     @cached_property
     def _titled(self) -> set[str]:
