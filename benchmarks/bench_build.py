@@ -72,7 +72,7 @@ def _tell_growth(seconds: Mapping[int, float]) -> str:
     before, after = (seconds.get(count) for count in _LARGE)
     words = f"at most {_AT_MOST} times the time from {_LARGE[0]:,} to {_LARGE[1]:,} posts"
     if before is None or after is None:
-        return f"Whether the aim of {words} is met was not measured."
+        return f"Whether the aim of {words} is met was not measured in this run."
     return tell_aim(words, after / before / _AT_MOST)
 
 

@@ -20,8 +20,8 @@ _ABBREVIATION_LETTERS = 5
 SHORTEST_ATTRIBUTIVE = 5
 _CAPITALS_WITHIN = re.compile("(?=.*[A-Za-z][A-Z])[A-Za-z-]+")
 """What tells a name from everyday words: DEcoding, ZeRO, ConTeXt, NEAT."""
-
 _WORD = re.compile("[A-Za-z][a-z]{2,}")
+"""What is, all in capitals, likelier an abbreviation that is spelt alike: halo, Ada."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,6 @@ def _name(wording: Wording, concept: Concept) -> _Name:
         clarity=clarity,
         strict_case=_is_abbreviation(label),
         exact_case=by_case and bool(_CAPITALS_WITHIN.fullmatch(label)),
-        # An abbreviation that is spelt like it is likelier: HALO, CURL.
         never_in_capitals=clarity != "clear" and bool(_WORD.fullmatch(label)),
     )
 

@@ -211,8 +211,8 @@ def _usual_kind(kinds: Counter[str], count: int) -> str | None:
     """Return the kind that stands beside enough of so many occurrences of a name: what has an
     encoder at times is none.
     """
-    [(kind, beside)] = kinds.most_common(1) or [("", 0)]
-    return kind if beside and beside * _OF_KIND >= count else None
+    kind = max(kinds, key=kinds.__getitem__, default=None)
+    return kind if kind and kinds[kind] * _OF_KIND >= count else None
 
 
 def _is_kind(surface: str) -> bool:
