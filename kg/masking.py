@@ -33,6 +33,8 @@ _WIKI_TARGET = (
 )
 # What many editors put for an image's words: the name of its file.
 _IMAGE_FILE = rf"(?<=!\[)[^\[\]\n]*?{FILE_ENDING}\](?=[(\[])"
+# Or that name without its ending, where the file is called so.
+_IMAGE_STEM = r"(?<=!\[)(?P<stem>[\w-]++)\](?=\([^()\s]*?(?P=stem)\.\w+[)\s])"
 _PAPER = (  # arXiv preprint arXiv:1703.06870
     r"(?:(?<=[aA])(?i:rxiv(?<![a-z\d].{5})(?:\W{1,3}(?:pre|e-?)prints?(?:\W{1,3}arxiv)?)?)|(?<=C)oRR)"
     rf"\W{{0,3}}(?:abs/)?(?:{ARXIV_NUMBER})(?:v\d+)?"
@@ -47,15 +49,17 @@ _MARKUP = re.compile(
         [^<]*+(?:<(?!(?i:script|style|pre|code)\b|/(?i:script|style|pre|code)\s*>)[^<]*+)*+
         </(?i:script|style|pre|code)\s*>
     | (?P<link>
-        (?<=<)/?[a-zA-Z][^<>\n]*+>                         # an HTML tag
+        (?<=<)/?[a-zA-Z](?:[^<>\n]*+>                      # an HTML tag, over several lines
+          |[\w:-]*+\s(?=[^<>=]{0,200}=["'])[^<>]{0,2000}+>)  # if it has attributes
       | (?<=[hHfF])[tT](?<!(?i:[a-z\d])..)
         (?i:(?<=ht)tps?|(?<=ft)p)://[^\s<>"'，。；、）》\]]++  # a URL
-      | (?<=\]\()(?:\{\{[^{}\n]*+\}\}|\{%[^{}\n]*+\}|[^()\s])*+\)    # a Markdown link's target
+      | (?<=\]\()(?:\{\{[^{}\n]*+\}\}|\{%[^{}\n]*+\}|[^()\s])*+  # a Markdown link's target,
+          (?:[ \t]+(?:"[^"\n]*+"|'[^'\n]*+'))?\)             # and what is shown on it
       | (?<=\[)\^[^\s\[\]]++\]                              # the mark of a footnote
       | (?<=\[)(?P<path>[\w.-]++(?:/[\w.-]++)++)           # its words, if they repeat that
           (?=\]\([^()\s]*?[/.](?P=path)/?\))
       | """
-    + rf"{_WIKI_TARGET} | {_IMAGE_FILE} | {_PAPER}"
+    + rf"{_WIKI_TARGET} | {_IMAGE_FILE} | {_IMAGE_STEM} | {_PAPER}"
     + r"""
       | (?<=\{)(?:                                         # Liquid, and Kramdown's attributes
           :[^{}\n]*+\}

@@ -63,6 +63,11 @@ def test_a_word_in_brackets_that_are_escaped_is_no_formula() -> None:
         ("见[ann/deep-gan](https://git.example/ann/deep-gan/)", f"见{'_' * 13}]{'_' * 35}"),
         ("见[git.example/a](http://git.example/a)", f"见{'_' * 14}]{'_' * 22}"),
         ("见[GAN/VAE](https://git.example/a)", f"见[GAN/VAE]{'_' * 23}"),
+        ("见![gan](/a/2020-gan.png)与![gan](vae.png)", f"见!{'_' * 22}与![gan]{'_' * 9}"),
+        ('见[甲](/b.png "图 1")', f"见[甲]{'_' * 14}"),
+        ('见[甲](/b.png "图 1)', None),
+        ('<a\n  href="/x"\n>甲</a\n>', f"{'_' * 16}甲</a\n>"),
+        ("若a <b 且\nc> d，则\n", None),
         ("the arXiv preprint of 2017", None),
         ("CoRR 2017, a preprint", None),
     ],
@@ -121,7 +126,8 @@ def test_a_formula_may_have_spaces_at_its_ends(text: str, masked: str | None) ->
 
 UNCLOSED = [
     "$$a ", "\n$$a ", "$$ a $ ", "`a ", "$a ", "\\begin{a} ", "\\begin{a}\\begin{b} ", "\\[ ",
-    "\\( ", "<pre> ", "```\n", "<a ", "{% ", "{{ ", "[a](", "{% code %}", "{{< highlight >}}",
+    "\\( ", "<pre> ", "```\n", "<a ", "<a\n", "<a b=\"", "[a](b \"", "{% ", "{{ ", "[a](",
+    "{% code %}", "{{< highlight >}}",
     "![[a.png", "[[a|", "[a/b](", "-arxiv", "$ a", "$ ab\\ ",
 ]  # fmt: skip
 

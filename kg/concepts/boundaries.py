@@ -20,6 +20,8 @@ UNMISTAKABLE = frozenset("熵焓")
 """Characters that are a term by themselves and in no everyday word."""
 
 _PLURAL = re.compile(f"(?:(?<=[{TAKES_ES}{TAKES_ES.upper()}])e)?s")
+_APOSTROPHES = frozenset("'’")
+_CLITIC = re.compile(r"(?<=[A-Za-z].)(?:s|d|t|m|re|ve|ll)(?![A-Za-z])")  # no S-matrix: Fisher's
 _DECIMALS = re.compile(r"\d\.")  # right before a digit
 _CROSSING = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text("utf-8"))["crossing"]
 
@@ -82,7 +84,10 @@ GOES_ON = _Telling(lambda character: character == "." or (character != "" and JO
 
 def whole_end(text: str, start: int, end: int) -> int | None:
     """Return where the hit ends as whole words, plural included, or None if it cuts a word."""
-    if start and JOINS[text[start - 1]] and IS_LATIN[text[start]]:
+    if start and (
+        (JOINS[text[start - 1]] and IS_LATIN[text[start]])
+        or (text[start - 1] in _APOSTROPHES and _CLITIC.match(text, start))
+    ):
         return None
     if text[start].isdigit() and _DECIMALS.match(text, max(0, start - 2)):
         return None

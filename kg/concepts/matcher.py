@@ -38,7 +38,7 @@ from kg.masking import MASK, Prose, mask_emphasis, strip_markup
 from kg.model import Clarity, Place
 from kg.vocabulary import Vocabulary
 
-_WRAPPED_LINE = re.compile(r"\n(?<=[A-Za-z]\n)(?=[A-Za-z])")
+_WRAPPED_LINE = re.compile(r"\n(?<=[A-Za-z]\n)(?:[ \t]{1,8}|> )?(?=[A-Za-z])")  # of a list, a quote
 _LONGEST_LABEL_PART = 16
 _SEPARATOR = "·"
 """What stands for a mark of emphasis, or a backslash that escapes a bracket: folded away, and no
@@ -340,9 +340,14 @@ class ConceptMatcher:
 def _read(text: str) -> Prose:
     """Return a text without markup, its wrapped lines joined; emphasis does not end a name."""
     prose = strip_markup(text)
-    text = _WRAPPED_LINE.sub(" ", prose.text).replace("**", _SEPARATOR * 2)  # as most of it is
+    text = _WRAPPED_LINE.sub(_as_spaces, prose.text)
+    text = text.replace("**", _SEPARATOR * 2)  # as most of it is
     text = text.replace("\\[", f"{_SEPARATOR}[").replace("\\]", f"{_SEPARATOR}]")
     return prose._replace(text=mask_emphasis(text, _SEPARATOR))
+
+
+def _as_spaces(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _of_text(prose: Prose, hits: Iterable[Hit]) -> list[Hit]:

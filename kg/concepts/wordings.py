@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
+from kg.concepts.english_wordings import english_wordings
 from kg.folding import fold_name, fold_names
 from kg.model import Concept
 from kg.text import is_cjk
@@ -21,12 +22,8 @@ _WORDS = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text("utf-8
 _ENGLISH: dict[str, str] = _WORDS["english"]
 _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
 _HEADS: dict[str, str] = _WORDS["heads"]
-_HEADED = re.compile(rf"(?P<first>[\w-]+(?: [\w-]+)??)(?:['’]s)? (?P<head>{'|'.join(_HEADS)})")
-_IRREGULAR = re.compile(  # identity, matrix, vertex and index, hypothesis
-    r"(?:(?<=[b-df-hj-np-tv-xz])y|(?<=[a-z]tr)ix|(?<=rt)ex|(?<=nd)ex|(?<=[a-z]{3}s)is)$"
-)
+_HEADED = re.compile(rf"(?P<first>[\w–-]+(?: [\w–-]+)??)(?:['’]s)? (?P<head>{'|'.join(_HEADS)})s?")
 _INITIAL = re.compile(r"([a-z])(?:[a-z]*[ -])?([A-Z]{2,})(?![A-Za-z])")  # of kNN分类, kernel PCA
-_PLURALS = {"y": "ies", "ix": "ices", "ex": "ices", "is": "es"}
 
 Wording = tuple[str, str, str]
 """How a concept may be written, the label that this is a wording of, and the concept's id."""
@@ -49,7 +46,7 @@ def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list
             wordings[folded].append((label, label, id_))
     for wording in _small_initials(labels):
         wordings[fold_name(wording[0])].append(wording)
-    others = [*_plurals(labels), *(_mixed(labels) if mixed else ())]
+    others = [*_english(labels), *(_mixed(labels) if mixed else ())]
     labelled = {*wordings}
     for folded, wording in zip(fold_names([text for text, _, _ in others]), others, strict=True):
         if folded not in labelled:
@@ -71,11 +68,14 @@ def _small_initials(labels: Sequence[tuple[str, str]]) -> Iterator[Wording]:
                 yield small, capital, id_
 
 
-def _plurals(labels: Iterable[tuple[str, str]]) -> Iterator[Wording]:
-    """Yield the English plurals that are more than an ending, with the ids of their concepts."""
+def _english(labels: Iterable[tuple[str, str]]) -> Iterator[Wording]:
+    """Yield the English wordings of labels with the ids of their concepts."""
+    ids: dict[str, list[str]] = defaultdict(list)
     for label, id_ in labels:
-        if irregular := _IRREGULAR.search(label):
-            yield label[: irregular.start()] + _PLURALS[irregular.group()], label, id_
+        ids[label].append(id_)
+    for wording, label in english_wordings([*ids]):
+        for id_ in ids[label]:
+            yield wording, label, id_
 
 
 def _mixed(labels: Iterable[tuple[str, str]]) -> Iterator[Wording]:
