@@ -25,6 +25,7 @@ _LIKE_IN_CHINESE = 70
 _WORD = re.compile(r"[A-ZÀ-Þ]?[a-zß-ÿ]{2,}")
 _STEM = 5  # characters that conditional and conditioned have in common
 _LONGEST_NAME = 20
+_SHORTEST_OF_LETTERS = 3  # in order in an English label: HCC of hepatocellular carcinoma
 
 AGREEING_POSTS = 2
 """How many posts must give a name to one concept before it holds for the others."""
@@ -187,7 +188,11 @@ def new_names(
         if _is_phrase(name):
             short_for_it = any(is_acronym(other, name) for other in texts if " " not in other)
             return short_for_it or _is_like_a_label(name, concept)
-        return any(is_acronym(name, phrase) for phrase in phrases)
+        return any(is_acronym(name, phrase) for phrase in phrases) or (
+            len(name) >= _SHORTEST_OF_LETTERS
+            and name.isupper()
+            and any(_has_letters(label.text, name) for label in concept.labels)
+        )
 
     further = [
         name

@@ -34,6 +34,8 @@ def aliases(*texts: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         ("K-Means, also called centroid grouping, is old.", {"centroid grouping": "kmeans"}),
         ("The GAN, also known as adversarial net, is new.", {"adversarial net": "gan"}),
         ("变分自编码器(Variational Auto Encoder)", {"Variational Auto Encoder": "vae"}),
+        ("过采样(OSP)", {"OSP": "oversampling"}),
+        ("过采样(SPO)与对数(LG)", {}),
         ("生成对抗网络(见附录,Appendix)", {}),
         ("变分自编码器(自编码器的一种)", {}),
     ],
