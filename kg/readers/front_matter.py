@@ -37,6 +37,8 @@ _UNCLOSED = re.compile(
     rf"{_KEY}[ \t]*[:=]"
 )
 # YAML lets tabs separate what stands in a line, and Jekyll and Hexo read them; PyYAML does not.
+# It lets none indent a line; Hexo takes each for two spaces.
+_TABS_BEFORE = re.compile(r"^\t+", re.MULTILINE)
 _TAB_IN_LINE = re.compile(r"(?<=\S)(?P<blanks>[ \t]*\t[ \t]*)")
 # What PyYAML was reading when it came upon a fault, if the fault is that this has no end.
 _NO_END = re.compile(r"a quoted scalar|a flow|a simple key")
@@ -139,6 +141,7 @@ def parse_yaml(text: str, path: Path, *, above: int = 0, what: str = _WHAT) -> d
         >>> parse_yaml("a: 1.10\nb: [yes]", Path("a.yml"))
         {'a': '1.10', 'b': ['yes']}
     """
+    text = _TABS_BEFORE.sub(lambda tabs: "  " * len(tabs.group()), text)
     text = _TAB_IN_LINE.sub(lambda tab: " " * len(tab["blanks"]), text)
     try:
         # The base loader makes strings only: no type is guessed, no object is made.

@@ -20,6 +20,8 @@ from kg.readers.sites.finding import Place
 from kg.readers.skipped import Skipped
 
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_LEADING = re.compile(r"\s*##+[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_MERE_DATE = re.compile(r"[\d-]+")
 _COMMENT = re.compile(
     r"(?><!--.*?-->|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|%%[^%].*?%%)", re.DOTALL
 )
@@ -70,7 +72,10 @@ def parse_markdown(
     first = text.count("\n", 0, head.end) + len(body) - len(body.lstrip("\n")) + 1
     lines = tuple(range(first, first + stripped.count("\n") + 1))
     plain, lines = fence_indented_code(_as_links(stripped), lines)
-    heading = _HEADING.search(mask_verbatim(plain))  # what looks like one in code is none
+    masked = mask_verbatim(plain)  # what looks like a heading in code is none
+    heading = _HEADING.search(masked)
+    if not heading and _MERE_DATE.fullmatch(path.stem):
+        heading = _LEADING.match(masked)  # of a lower level, but it says more than the date
     return [
         make_entry(
             head,

@@ -43,6 +43,9 @@ def test_front_matter_tells_all() -> None:
         ("正文", "blog/2020-01-02-svm/index.md", "svm", "2020-01-02"),
         ("正文", "blog/2020/12/3-svm.md", "3-svm", "None"),
         ("# 标题 #\n正文", "note.md", "标题", "None"),
+        ("## 标题\n正文", "blog/2020-01-02.md", "标题", "2020-01-02"),
+        ("正文\n## 一\n正文", "blog/2020-01-02.md", "2020-01-02", "2020-01-02"),
+        ("## 一\n正文", "note.md", "note", "None"),
         ("正文", "笔记.md", "笔记", "None"),
         ("---\n---\n正文", "note.md", "note", "None"),
         ("---\ndate: 2020/01/02 08:00\n---\n文", "note.md", "note", "2020-01-02"),
@@ -80,9 +83,10 @@ def test_tags_are_a_list_or_words(tags: str, words: tuple[str, ...]) -> None:
         "title:\t甲\ntags: [a,\tb]",
         "title: \t 甲\t# 乙\ntags:\n-\ta\n- b",
         "title: 甲 \t\ntags:\ta, b",
+        "title: 甲\ntags:\n\t- a\n\t- b",
     ],
 )
-def test_tabs_separate_what_stands_in_a_line(head: str) -> None:
+def test_tabs_separate_what_stands_in_a_line_and_indent_it(head: str) -> None:
     post = parse(f"---\n{head}\n---\n文")
 
     assert (post.title, post.tags) == ("甲", ("a", "b"))
