@@ -62,7 +62,7 @@ _MARKUP = re.compile(
     + rf"{_WIKI_TARGET} | {_IMAGE_FILE} | {_IMAGE_STEM} | {_PAPER}"
     + r"""
       | (?<=\{)(?:                                         # Liquid, and Kramdown's attributes
-          :[^{}\n]*+\}
+          [:#][^{}\n]*+\}                                    # with the ids of headings
         | %-?[ ]?(?P<tag>highlight|codeblock|code)\b[^%]*+%\}
             [^{]{0,20000}+(?:\{(?!%-?[ ]?end(?P=tag)\b)[^{]{0,20000}+){0,2000}+
             \{%-?[ ]?end(?P=tag)[ ]?-?%\}

@@ -67,6 +67,7 @@ def test_a_word_in_brackets_that_are_escaped_is_no_formula() -> None:
         ('见[甲](/b.png "图 1")', f"见[甲]{'_' * 14}"),
         ('见[甲](/b.png "图 1)', None),
         ('<a\n  href="/x"\n>甲</a\n>', f"{'_' * 16}甲</a\n>"),
+        ("## 核 {#kernel .toc}\n{a}", f"## 核 {'_' * 14}\n{{a}}"),
         ("若a <b 且\nc> d，则\n", None),
         ("the arXiv preprint of 2017", None),
         ("CoRR 2017, a preprint", None),

@@ -384,7 +384,7 @@ class _Context:
         if word in UNMISTAKABLE:
             return 0.0
         if in_title and count > 2 and length > 1:
-            needed = 0.0
+            needed = _FIELD
         elif length == 1 and chinese:
             needed = _CHARACTER
         else:

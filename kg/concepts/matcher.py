@@ -166,7 +166,8 @@ class ConceptMatcher:
             (False, 'https://kg.example/concept/gelu')
         """
         folded = fold(name).text
-        lengths = [len(folded), *map(len, singulars(folded))]
+        several = () if name.isupper() else singulars(folded)  # MMDS is something else than MMDs
+        lengths = [len(folded), *map(len, several)]
         whole = [
             (lengths.index(stop), automaton.patterns[number] or automaton.prepare(number))
             for automaton in self._automata
