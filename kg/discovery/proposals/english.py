@@ -27,7 +27,7 @@ _PLURAL = re.compile(r"(?<=[a-z]{2})ies$|(?<=ss|ch|sh)es$|(?<=x)es$|(?<![sui])s$
 _FUNCTION_WORDS = frozenset(WORDS["english_function_words"])
 _NOT_FIRST = frozenset(WORDS["not_at_english_start"])
 _NOT_LAST = frozenset(WORDS["not_at_english_end"])
-_PARTS_OF_POSTS = frozenset(WORDS["english_parts_of_posts"])
+_GENERIC = frozenset(WORDS["english_generic"] + WORDS["english_parts_of_posts"])
 _DETERMINERS = frozenset(WORDS["english_determiners"])
 _BEFORE_A_SINGULAR = frozenset({"a", "an", "another", "each", "every", "this"})
 _BEFORE_A_VERB = frozenset(WORDS["before_an_english_verb"])
@@ -199,7 +199,7 @@ def _may_be_a_term(words: Sequence[str]) -> bool:
         and not words[0].endswith("ly")
         and words[-1] not in _NOT_LAST
         and not _PARTICIPLE.search(words[-1])
-        and not all(word in _PARTS_OF_POSTS or is_no_concept(word) for word in words)
+        and not all(_key(word) in _GENERIC or is_no_concept(word) for word in words)
     )
 
 
