@@ -5,7 +5,8 @@ ambiguous name (`MAE`, `归一化`) means the concept that the same text also ca
 name, or else the one that most speaks for: its neighbours in the vocabulary, and its field,
 among what the text mentions by clear names. Between two for which as much speaks, the
 nearer to these in the vocabulary is meant; of several that the text calls by clear names,
-the one whose name it sets beside the ambiguous one in parentheses, anywhere. What stands in
+the one whose name it sets beside the ambiguous one in parentheses, anywhere. An abbreviation in
+a row with a clear name is of its kind, where that tells: MSE或MAE. What stands in
 parentheses behind words that are unlike all names of a concept means that only beside its
 neighbours: 光谱角映射(SAM). A tie, or too little, decides nothing: then nothing is said rather
 than guessed. For an everyday word (`参数`, `分布`) only a clear name of the same concept will
@@ -77,6 +78,7 @@ class CandidateMention(NamedTuple):
     formula: str = ""
     gloss: str = ""
     words: str = ""
+    fellow: str = ""
 
     @property
     def ambiguous(self) -> bool:
@@ -279,9 +281,30 @@ class _Context:
     def _decide(self, candidate: CandidateMention) -> Decision | None:
         """Say what an ambiguous name means in this text; None if that stays open."""
         key = candidate.surface, candidate.concept_ids, candidate.clarity, candidate.in_english
+        if candidate.fellow and (decision := self._by_fellow(candidate)):
+            return decision
         if key not in self._decisions:
             self._decisions[key] = self._find_meaning(candidate)
         return self._decisions[key]
+
+    def _by_fellow(self, candidate: CandidateMention) -> Decision | None:
+        """Say what an abbreviation means by what it stands in a row with, if just one of its
+        meanings is of the same kind, and no parenthesis says what it is short for.
+        """
+        surface, ids = candidate.surface, candidate.concept_ids
+        if not surface.isupper() or len(ids) < 2 or surface.casefold() in self._glosses:
+            return None
+        alike = [id_ for id_ in ids if self._are_alike(id_, candidate.fellow)]
+        if len(alike) != 1:
+            return None
+        return Decision(alike[0], f"in a row with {self._names([candidate.fellow])}")
+
+    def _are_alike(self, one: str, other: str) -> bool:
+        """Tell whether two concepts are neighbours or have one right above both."""
+        concepts = self._vocabulary.concepts
+        return other in self._vocabulary.neighbours(one) or not {*concepts[one].broader}.isdisjoint(
+            concepts[other].broader
+        )
 
     def _find_meaning(self, candidate: CandidateMention) -> Decision | None:
         words = self._words.get(candidate.surface.casefold(), ())

@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from kg.concepts.ambiguity import CandidateMention
 from kg.concepts.boundaries import heads_a_section, is_in_english
+from kg.concepts.enumerations import are_in_a_row
 from kg.concepts.formulas import formula_behind
 from kg.concepts.interruptions import OF
 from kg.concepts.parentheses import opens_between, words_abbreviated
@@ -45,18 +46,20 @@ def find_longest(text: str, place: Place, hits: Iterable[Hit]) -> list[Candidate
         else:
             found += _longest_of_group(text, place, hits[position:behind])
         position = behind
-    return _glossed(text, found)
+    return _with_neighbours(text, found)
 
 
-def _glossed(text: str, candidates: list[CandidateMention]) -> list[CandidateMention]:
-    """Tell the ambiguous ones what the clear names mean that a parenthesis sets beside them."""
+def _with_neighbours(text: str, candidates: list[CandidateMention]) -> list[CandidateMention]:
+    """Tell the ambiguous ones what the clear names beside them mean, in a parenthesis or a row."""
     for number, (one, other) in enumerate(pairwise(candidates)):
-        clear, other_is_clear = one.clarity == "clear", other.clarity == "clear"
-        if clear != other_is_clear and opens_between(text, one.end, other.start):
-            if clear:
-                candidates[number + 1] = other._replace(gloss=one.concept_ids[0])
-            else:
-                candidates[number] = one._replace(gloss=other.concept_ids[0])
+        is_clear = one.clarity == "clear"
+        if is_clear == (other.clarity == "clear"):
+            continue
+        at, known = (number + 1, one) if is_clear else (number, other)
+        if opens_between(text, one.end, other.start):
+            candidates[at] = candidates[at]._replace(gloss=known.concept_ids[0])
+        elif are_in_a_row(text, one.end, other.start):
+            candidates[at] = candidates[at]._replace(fellow=known.concept_ids[0])
     return candidates
 
 
