@@ -31,6 +31,10 @@ from kg.concepts.boundaries import (
         ("v3.3D nets", "3D", None),
         ("as in 3. 4090", "4090", "4090"),
         ("see .3D", "3D", "3D"),
+        ("Fisher's matrix", "s matrix", None),
+        ("Fisher’s matrix", "s matrix", None),
+        ("d’s matrix's", "matrix", "matrix"),
+        ("an 's matrix'", "s matrix", "s matrix"),
     ],
 )
 def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: str | None) -> None:
@@ -51,6 +55,8 @@ def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: st
         ("方差、熵等", "熵", False),
         ("这与核等价", "核", True),
         ("取模等于1", "模", True),
+        ("增强子", "强子", True),
+        ("热水循环", "水循环", True),
         ("自定义域名", "定义域", True),
         ("函数的定义域", "定义域", False),
         ("来源域名", "来源域", True),
