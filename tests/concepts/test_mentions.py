@@ -90,6 +90,7 @@ def test_places_are_told_apart() -> None:
         ("最大期望算法(EM)", "also called by a clear name"),
         ("Seq2Seq的EM指标", "beside Seq2Seq"),
         ("噪声信道的熵", "nearest to 噪声信道"),
+        ("词重合率和EM", "in a row with 词重合率"),
         ("绝对值$|x|$", "right before its symbol"),
         ("## max\n好", "heads a section"),
         (

@@ -7,6 +7,7 @@ const Reasons = (() => {
     "beside {names}": "与{names}一同出现",
     "nearest to {names}": "与{names}最近",
     "among {n} concepts of its field": "同领域的概念有 {n} 个",
+    "in a row with {names}": "与{names}并列",
     "right before its symbol": "紧接在它的符号之前",
     "heads a section": "是一节的标题",
     "of no other meaning, in a technical text": "在技术文章中没有别的意思",
