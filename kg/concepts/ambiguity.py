@@ -1,16 +1,16 @@
 """Candidates of one text in, those out that mean one concept, each with the reason why.
 
 What stands right beside a name may show what it means: a formula with its symbol. Else an
-ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear
-name, or else the one that most speaks for: its neighbours in the vocabulary, and its field,
-among what the text mentions by clear names. Between two for which as much speaks, the
-nearer to these in the vocabulary is meant; of several that the text calls by clear names,
-the one whose name it sets beside the ambiguous one in parentheses, anywhere. An abbreviation in
-a row with a clear name is of its kind, where that tells: MSE或MAE. What stands in
-parentheses behind words that are unlike all names of a concept means that only beside its
-neighbours: 光谱角映射(SAM). A tie, or too little, decides nothing: then nothing is said rather
-than guessed. For an everyday word (`参数`, `分布`) only a clear name of the same concept will
-do: nearly every text on networks holds neighbours of their parameters.
+ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear name,
+or else the one that most speaks for: its neighbours in the vocabulary, and its field, among
+what the text mentions by clear names. Between two for which as much speaks, the nearer to
+these in the vocabulary is meant; of several that the text calls by clear names, the one whose
+name it sets beside the ambiguous one in parentheses, anywhere. An abbreviation in a row with a
+clear name is of its kind, where that tells: MSE或MAE. What stands in parentheses behind words
+that are unlike all names of a concept means that only beside its neighbours: 光谱角映射(SAM).
+A tie, or too little, decides nothing: then nothing is said rather than guessed. For an everyday
+word (`参数`, `分布`) only a clear name of the same concept will do: nearly every text on networks
+holds neighbours of their parameters.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ class CandidateMention(NamedTuple):
     ambiguous one has an English word right before or behind it, `heading` that an everyday one in
     small letters is all of a heading; `formula` is the one right behind it; `gloss` is the concept
     whose clear name a parenthesis sets beside it: 精度(accuracy); `words` are those that it stands
-    behind in a parenthesis of its own: 光谱角映射(SAM).
+    behind in a parenthesis of its own: 光谱角映射(SAM); `fellow` is the concept whose clear name
+    stands in a row with it: MSE或MAE.
     """
 
     start: int
@@ -280,9 +281,9 @@ class _Context:
 
     def _decide(self, candidate: CandidateMention) -> Decision | None:
         """Say what an ambiguous name means in this text; None if that stays open."""
-        key = candidate.surface, candidate.concept_ids, candidate.clarity, candidate.in_english
         if candidate.fellow and (decision := self._by_fellow(candidate)):
             return decision
+        key = candidate.surface, candidate.concept_ids, candidate.clarity, candidate.in_english
         if key not in self._decisions:
             self._decisions[key] = self._find_meaning(candidate)
         return self._decisions[key]
@@ -407,7 +408,7 @@ class _Context:
         if word in UNMISTAKABLE:
             return 0.0
         if in_title and count > 2 and length > 1:
-            needed = _FIELD
+            needed = 0.0
         elif length == 1 and chinese:
             needed = _CHARACTER
         else:

@@ -20,7 +20,7 @@ _PROGRAM = (
     *PROGRAM,
     "folding.py", "masking.py", "text.py", "concepts/automaton.py", "concepts/interruptions.py",
     "concepts/patterns.py", "concepts/wordings.py", "concepts/wordings.toml",
-    "concepts/english_wordings.py",
+    "concepts/english_wordings.py", "concepts/words.py",
 )  # fmt: skip
 
 

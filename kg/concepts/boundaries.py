@@ -7,12 +7,11 @@ cross the edges of names to tell.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.resources import files
 from itertools import pairwise
 
+from kg.concepts.words import WORDS
 from kg.folding import TAKES_ES
 from kg.text import HEADING_MARK, SECTION_NUMBER, is_cjk, is_latin
 
@@ -23,7 +22,7 @@ _PLURAL = re.compile(f"(?:(?<=[{TAKES_ES}{TAKES_ES.upper()}])e)?s")
 _APOSTROPHES = frozenset("'’")
 _CLITIC = re.compile(r"(?<=[A-Za-z].)(?:s|d|t|m|re|ve|ll)(?![A-Za-z])")  # no S-matrix: Fisher's
 _DECIMALS = re.compile(r"\d\.")  # right before a digit
-_CROSSING = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text("utf-8"))["crossing"]
+_CROSSING = WORDS["crossing"]
 
 
 def _by_joint(words: Iterable[str]) -> Mapping[str, Sequence[tuple[str, int]]]:

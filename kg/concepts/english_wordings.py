@@ -5,12 +5,12 @@ spelling, and names of what is called after somebody, with and without 's.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from importlib.resources import files
 from itertools import accumulate
+
+from kg.concepts.words import WORDS
 
 _PLURALS = {"y": "ies", "ix": "ices", "ex": "ices", "is": "es", "on": "a", "um": "a", "us": "i"}
 _LAST = frozenset(ending[-1] for ending in _PLURALS)
@@ -20,9 +20,7 @@ _IRREGULAR = re.compile(  # identity, matrix, vertex, index and simplex, hypothe
     r"|(?<=pectr)um|(?<=oment)um|(?<=[mn]im)um|(?<=axim)um|(?<=ptim)um|(?<=xtrem)um"  # spectrum,
     r"|(?<=radi)us|(?<=nucle)us|(?<=\btor)us|(?<=\bloc)us|(?<=\bfoc)us)$"  # torus
 )
-_BRITISH: dict[str, str] = tomllib.loads(
-    (files("kg.concepts") / "wordings.toml").read_text("utf-8")
-)["british"]
+_BRITISH: dict[str, str] = WORDS["british"]
 _AMERICAN = {british: american for american, british in _BRITISH.items()}
 _IZE = r"iz(?<=[a-z]{2}[a-rt-z]iz)(?=ation|(?:e[drs]?|ers|ing|able)\b)"  # but no size
 _ISE = "is(?=ation)"

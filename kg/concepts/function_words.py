@@ -7,13 +7,12 @@ in 最优传输; 则 is a word in 则有, and a part of one in 正则项.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
-from importlib.resources import files
+
+from kg.concepts.words import WORDS
 
 _FARTHEST = 1  # character of such a word before its function character
-_WORDS = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text(encoding="utf-8"))
-_PATTERNS = _WORDS["words_with_function_characters"]
+_PATTERNS = WORDS["words_with_function_characters"]
 _FIRST = "".join(one[1 : one.index("]")] if one[0] == "[" else one[0] for one in _PATTERNS)
 _WORD = re.compile(rf"(?=[{_FIRST}])(?:{'|'.join(_PATTERNS)})")
 

@@ -6,15 +6,12 @@ That the characters are traditional does not matter to how names are found, but 
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 from itertools import accumulate
 
+from kg.concepts.words import WORDS
 from kg.masking import Prose
 
-_MAINLAND: dict[str, str] = tomllib.loads(
-    (files("kg.concepts") / "wordings.toml").read_text("utf-8")
-)["taiwan"]
+_MAINLAND: dict[str, str] = WORDS["taiwan"]
 _WORDS = re.compile("|".join(sorted(_MAINLAND, key=len, reverse=True)))
 
 

@@ -7,21 +7,19 @@ an English one may end in a Chinese word: Ridge回归.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
 
 from kg.concepts.english_wordings import english_wordings
+from kg.concepts.words import WORDS
 from kg.folding import fold_name, fold_names
 from kg.model import Concept
 from kg.text import is_cjk
 
 _UNDERSCORED = re.compile("_[A-Za-z_]*_")  # __name__: without what is not compared it is a word
-_WORDS = tomllib.loads((files("kg.concepts") / "wordings.toml").read_text("utf-8"))
-_ENGLISH: dict[str, str] = _WORDS["english"]
+_ENGLISH: dict[str, str] = WORDS["english"]
 _MIXABLE = re.compile("|".join(map(re.escape, _ENGLISH)))
-_HEADS: dict[str, str] = _WORDS["heads"]
+_HEADS: dict[str, str] = WORDS["heads"]
 _HEADED = re.compile(rf"(?P<first>[\w–-]+(?: [\w–-]+)??)(?:['’]s)? (?P<head>{'|'.join(_HEADS)})s?")
 _INITIAL = re.compile(r"([a-z])(?:[a-z]*[ -])?([A-Z]{2,})(?![A-Za-z])")  # of kNN分类, kernel PCA
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,3 +86,13 @@ def test_names_that_are_known_are_not_looked_for_again(text: str) -> None:
 def test_any_text_is_survived(text: str) -> None:
     for mention in find_mentions(Post(id="post/p", title=text, text=text), MATCHER):
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("WGANs", "wgan"), ("wgans", "wgan"), ("WGAN", "wgan"), ("WGANS", None), ("AEs", None)],
+)
+def test_a_name_spelt_otherwise_is_a_concept_but_no_plural_in_capitals(
+    name: str, meant: str | None
+) -> None:
+    assert MATCHER.concept_spelt(name) == (meant and f"https://kg.example/test/{meant}")

@@ -40,6 +40,8 @@ def discovered(*posts: tuple[str, str]) -> set[str]:
         ("Results", "## Experiment Results\n\nThe experiment results. Experiment results!", set()),
         ("How to dig", "## How to dig\n\nHow to dig. It is how to dig.", set()),
         ("On", "## Improving wombats\n\nImproving wombats is improving wombats.", set()),
+        ("On", "## Data samples\n\nA data sample is a data sample, as are data samples.", set()),
+        ("On", "## Wombat world\n\nThe wombat world is a wombat world.", set()),
         ("Dig", "## Random wombat\n\n" + "A random wombat forest. " * 4, set()),
         (
             "Dig",
