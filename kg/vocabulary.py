@@ -19,10 +19,10 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple
 
 from kg import skos
-from kg.compiled import Compiled, Known, decode_concepts, encode_concepts
+from kg.compiled import Compiled
 from kg.errors import InputError, VocabularyError
 from kg.model import Concept, Label
 from kg.rdf.namespaces import BUILTIN_CONCEPTS
@@ -33,13 +33,20 @@ PROGRAM = ("compiled.py", "model.py", "skos.py", "vocabulary.py")
 """What of this package makes concepts of the files."""
 
 
+class _Known(NamedTuple):
+    """The concepts that files hold, and the names of their schemes by id."""
+
+    concepts: list[Concept]
+    schemes: dict[str, tuple[Label, ...]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
     """Concepts by id, the schemes (fields) they belong to with their names, and a version.
 
     The version is a digest of the files' content: equal content, equal version. `compiled` is
-    where more of what is made of them may be kept, if these are just the built-in concepts; a
-    vocabulary that is made of this one has none.
+    where more of what is made of the files may be kept; a vocabulary that is made of this one has
+    none.
     """
 
     concepts: Mapping[str, Concept]
@@ -50,12 +57,12 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """The English words of its labels of several words, but those in capitals, which name."""
-        kept = self.compiled.find("words", PROGRAM) if self.compiled else None
+        kept = self.compiled.find("words", PROGRAM, frozenset[str]) if self.compiled else None
         if kept is None:
             kept = self._find_words()
             if self.compiled:
                 self.compiled.keep("words", PROGRAM, kept)
-        return cast("frozenset[str]", kept)
+        return kept
 
     def _find_words(self) -> frozenset[str]:
         texts = [label.text for concept in self.concepts.values() for label in concept.labels]
@@ -134,13 +141,15 @@ def load_vocabulary(
     *,
     builtin: bool = True,
     languages: Collection[str] = (),
+    keep_in: Path | None = None,
 ) -> Vocabulary:
     """Read the built-in vocabulary, if wanted, and the SKOS files under `paths` on top of it.
 
     `paths` are one or several files (Turtle, N-Triples, RDF/XML, JSON-LD) or folders. A concept
     with the IRI of an earlier one adds to it; one that is a built-in one by `skos:exactMatch` or
     its preferred label takes its place (see `kg.skos.put_on_top`). Each must have a preferred label
-    in every one of `languages`.
+    in every one of `languages`. What is made of such files is kept in the folder `keep_in`, if one
+    is given, for the next time; of the built-in vocabulary alone, it always is.
 
     Raises:
         InputError: a file is missing, not of its format or holds no concept.
@@ -156,15 +165,14 @@ def load_vocabulary(
     known = [(path, read_bytes(path)) for path in (_builtin_files() if builtin else ())]
     own = [(path, read_bytes(path)) for path in wanted.values()]
     version = _digest(content for _, content in (*known, *own))
-    if not builtin or given:
-        concepts, schemes = _read(known, own, languages)
-        return Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
-    compiled = Compiled(_BUILTIN, version)
-    kept = None if languages else compiled.find("concepts", PROGRAM)
-    concepts, schemes = decode_concepts(kept) if kept else _read(known, own, languages)
-    if not kept:
-        compiled.keep("concepts", PROGRAM, encode_concepts(concepts, schemes))
-    vocabulary = Vocabulary(concepts=concepts, schemes=schemes, version=version[:12])
+    folder = keep_in if given or not builtin else _BUILTIN / "__pycache__"
+    compiled = Compiled(folder, version) if folder else None
+    kept = compiled.find("concepts", PROGRAM, _Known) if compiled and not languages else None
+    read = kept or _read(known, own, languages)
+    if compiled and not kept:
+        compiled.keep("concepts", PROGRAM, read)
+    concepts = {concept.id: concept for concept in read.concepts}
+    vocabulary = Vocabulary(concepts=concepts, schemes=read.schemes, version=version[:12])
     object.__setattr__(vocabulary, "compiled", compiled)
     return vocabulary
 
@@ -180,7 +188,7 @@ def _read(
     known: Sequence[tuple[Path, bytes]],
     own: Sequence[tuple[Path, bytes]],
     languages: Collection[str],
-) -> Known:
+) -> _Known:
     """Return the concepts of the files, one's own on top of those known, and their schemes."""
     parsed = [(path, skos.parse(content, path)) for path, content in (*known, *own)]
     origin: dict[str, Path] = {}
@@ -205,11 +213,12 @@ def _read(
     faults = list(find_faults(concepts, places, languages))
     if faults:
         raise VocabularyError(faults)
-    return concepts, {
+    names = {
         id_: _labels(nodes[id_], skos.PREF_LABEL)
         for id_ in sorted(nodes)
         if skos.is_scheme(nodes[id_])
     }
+    return _Known([*concepts.values()], names)
 
 
 def _is_skos(path: Path) -> bool:

@@ -21,6 +21,10 @@ LABELLED = """@prefix : <https://example.org/> .
 :c a skos:Concept ; skos:prefLabel "kernel"@en .
 """
 
+NAMED = """<https://example.org/d> a <http://www.w3.org/2004/02/skos/core#Concept> ;
+  <http://www.w3.org/2004/02/skos/core#prefLabel> "{}"@en .
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -52,7 +56,7 @@ def test_what_is_kept_is_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_names_are_kept_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "SVM是机器学习的model,支持向量机(SVMs)用kernel,这个machine也是"
     made = ConceptMatcher(load_vocabulary())
-    monkeypatch.setattr(automaton, "compile_concepts", None)  # the second time, none is
+    monkeypatch.setattr(automaton, "find_wordings", None)  # the second time, none are made
 
     found = ConceptMatcher(load_vocabulary())
 
@@ -119,12 +123,46 @@ def test_own_files_are_always_read(tmp_path: Path) -> None:
     assert "https://example.org/d" not in load_vocabulary().concepts
 
 
-@pytest.mark.parametrize("place", ["file", "missing/folder"])
+def test_own_files_are_kept_where_wanted(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, cache = tmp_path / "own.ttl", tmp_path / "out" / ".cache"
+    own.write_text(NAMED.format("SVMD"), encoding="utf-8")
+    text = "SVMD,支持向量机"
+    read = load_vocabulary(own, keep_in=cache)
+    made = ConceptMatcher(read).find_candidates(text)
+    with monkeypatch.context() as second:
+        second.setattr(vocabulary, "_read", None)
+        second.setattr(automaton, "find_wordings", None)
+
+        assert load_vocabulary(own, keep_in=cache) == read
+        assert ConceptMatcher(load_vocabulary(own, keep_in=cache)).find_candidates(text) == made
+
+    assert [one.surface for one in made] == ["SVMD", "支持向量机"]
+    assert not (folder / "__pycache__").exists()
+    own.write_text(NAMED.format("SVME"), encoding="utf-8")
+    changed = load_vocabulary(own, keep_in=cache)
+    assert "SVME" in changed.concepts["https://example.org/d"].label("en")
+
+
+@pytest.mark.usefixtures("folder")
+def test_kept_own_files_with_the_built_in_ones_are_not_those_without(tmp_path: Path) -> None:
+    own, cache = tmp_path / "own.ttl", tmp_path / ".cache"
+    own.write_text(NAMED.format("SVMD"), encoding="utf-8")
+
+    whole = load_vocabulary(own, keep_in=cache)
+    alone = load_vocabulary(own, builtin=False, keep_in=cache)
+
+    assert len(alone.concepts) == 1 < len(whole.concepts)
+    assert load_vocabulary(own, keep_in=cache) == whole
+
+
+@pytest.mark.parametrize("place", ["file", "missing/missing/folder"])
 def test_a_place_that_cannot_be_written_to_is_no_fault(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").touch()
     compiled = Compiled(tmp_path / place, "1")
 
     compiled.keep("value", (), [1])
 
-    assert compiled.find("value", ()) is None
+    assert compiled.find("value", (), list[int]) is None
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-_CACHE = ".cache/extracted.sqlite"
+_CACHE = ".cache"
 
 
 class Engine(StrEnum):
@@ -191,7 +191,7 @@ def _build_here(
     from kg.vocabulary import load_vocabulary
 
     begin = time.perf_counter()
-    cache = Cache(out / _CACHE) if use_cache else None
+    cache = Cache(out / _CACHE / "extracted.sqlite") if use_cache else None
     parse = cached_parsing(cache) if cache else None
     with bars() as progress:
         corpus = read_corpus(
@@ -203,7 +203,10 @@ def _build_here(
         jobs = jobs or count_jobs(corpus.posts)
         cached = CachedExtraction(cache, jobs) if cache else None
         with one_step(progress, "vocabulary"):
-            terms = load_vocabulary(choices.vocabulary, builtin=choices.builtin_vocabulary)
+            terms = load_vocabulary(
+                choices.vocabulary, builtin=choices.builtin_vocabulary,
+                keep_in=out / _CACHE if use_cache else None,
+            )  # fmt: skip
         known = read_titles(titles) if titles else []
         kb = build_knowledge_base(
             corpus.posts, terms, titles=known,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from kg.compiled import Plain
 from kg.concepts.interruptions import find_joints
 from kg.concepts.patterns import Pattern, may_hold_of
 from kg.concepts.wordings import Wording, find_wordings
@@ -24,28 +24,76 @@ _PROGRAM = (
 )  # fmt: skip
 
 
+class _Names(NamedTuple):
+    """Names as they are folded, and the wordings that fold to each.
+
+    These are in columns, which are read again several times as fast: those of name n begin at
+    `begins[n]`. A label is empty where the wording is the label; `owners` are places in `ids`.
+    `joints` are the pairs of characters in the long Chinese names, and `longest` is the length of
+    the longest of these: see `kg.concepts.interruptions`.
+    """
+
+    folded: list[str]
+    begins: list[int]
+    texts: list[str]
+    labels: list[str]
+    owners: list[int]
+    ids: list[str]
+    joints: frozenset[str]
+    longest: int
+
+    @classmethod
+    def of(cls, wordings: Mapping[str, Sequence[Wording]]) -> _Names:
+        every = [*chain.from_iterable(wordings.values())]
+        ids = [*dict.fromkeys([id_ for _, _, id_ in every])]
+        places = {id_: place for place, id_ in enumerate(ids)}
+        long = [*filter(may_hold_of, wordings)]
+        return cls(
+            folded=[*wordings],
+            begins=[*accumulate(map(len, wordings.values()), initial=0)],
+            texts=[text for text, _, _ in every],
+            labels=["" if text == label else label for text, label, _ in every],
+            owners=[places[id_] for _, _, id_ in every],
+            ids=ids,
+            joints=find_joints(long),
+            longest=max(map(len, long), default=0),
+        )
+
+    def wordings(self, number: int) -> list[Wording]:
+        """Return the wordings of a name."""
+        return [
+            (self.texts[n], self.labels[n] or self.texts[n], self.ids[self.owners[n]])
+            for n in range(self.begins[number], self.begins[number + 1])
+        ]
+
+
+class _Kept(NamedTuple):
+    """What an automaton is made of, and the versions of the libraries that made it."""
+
+    versions: list[str]
+    names: _Names
+    finder: bytes
+
+
 class Automaton:
     """Finds names in folded text; what is to be known of a name is made ready when it is found,
     since a text holds few of them.
 
-    `joints` are the pairs of characters in its long Chinese names, and `longest` is the length of
-    the longest of these: see `kg.concepts.interruptions`.
+    `joints` and `longest` are those of the names.
     """
 
     def __init__(
-        self, wordings: Mapping[str, Sequence[Wording]], concepts: Mapping[str, Concept]
+        self,
+        names: _Names,
+        finder: CharwiseDoubleArrayAhoCorasick,
+        concepts: Mapping[str, Concept],
     ) -> None:
-        long = [*filter(may_hold_of, wordings)]
-        self._names = [*wordings]
-        # In columns, which are read again several times as fast: those of name n begin at
-        # `_begins[n]`.
-        self._wordings = [*zip(*chain.from_iterable(wordings.values()), strict=True)]
-        self._begins = [*accumulate(map(len, wordings.values()), initial=0)]
-        self._finder = CharwiseDoubleArrayAhoCorasick(self._names)
+        self._names = names
+        self._finder = finder
         self._concepts = concepts
-        self.joints = find_joints(long)
-        self.longest = max(map(len, long), default=0)
-        self.patterns: list[Pattern | None] = [None] * len(wordings)
+        self.joints = names.joints
+        self.longest = names.longest
+        self.patterns: list[Pattern | None] = [None] * len(names.folded)
 
     def find(self, folded: str) -> list[tuple[int, int, int]]:
         """Return the offsets of each name in a folded text and its number; overlapping ones too."""
@@ -53,47 +101,28 @@ class Automaton:
 
     def prepare(self, number: int) -> Pattern:
         """Make a name ready and keep it in `patterns`."""
-        begin, end = self._begins[number : number + 2]
-        wordings = [*zip(*(column[begin:end] for column in self._wordings), strict=True)]
-        pattern = Pattern.of(self._names[number], wordings, self._concepts)
+        names = self._names
+        pattern = Pattern.of(names.folded[number], names.wordings(number), self._concepts)
         self.patterns[number] = pattern
         return pattern
 
-    def encode(self) -> Plain:
-        """Return what it is made of, but for the concepts, as built-in types."""
-        return (
-            self._names, self._wordings, self._begins, self.joints, self.longest,
-            self._finder.serialize(),
-        )  # fmt: skip
-
-    @classmethod
-    def decode(cls, plain: Plain, concepts: Mapping[str, Concept]) -> Automaton:
-        """Return the automaton that was encoded."""
-        automaton = cls.__new__(cls)
-        automaton._names, automaton._wordings, automaton._begins = plain[:3]
-        automaton.joints, automaton.longest, finder = plain[3:]
-        automaton._finder = CharwiseDoubleArrayAhoCorasick.deserialize(finder)
-        automaton._concepts = concepts
-        automaton.patterns = [None] * len(automaton._names)
-        return automaton
-
 
 def compile_vocabulary(vocabulary: Vocabulary) -> Automaton:
-    """Return the automaton of all names of a vocabulary, as it is kept if it is."""
+    """Return the automaton of all names of a vocabulary, made of what is kept if it is."""
     compiled = vocabulary.compiled
-    if compiled is None:
-        return compile_concepts(vocabulary.concepts.values(), vocabulary, mixed=True)
     versions = [version(library) for library in ("daachorse", "opencc")]
-    kept = compiled.find("names", _PROGRAM)
-    if kept and kept[0] == versions:
-        return Automaton.decode(kept[1], vocabulary.concepts)
-    automaton = compile_concepts(vocabulary.concepts.values(), vocabulary, mixed=True)
-    compiled.keep("names", _PROGRAM, (versions, automaton.encode()))
-    return automaton
+    kept = compiled.find("names", _PROGRAM, _Kept) if compiled else None
+    if kept and kept.versions == versions:
+        finder = CharwiseDoubleArrayAhoCorasick.deserialize(kept.finder)
+        return Automaton(kept.names, finder, vocabulary.concepts)
+    names = _Names.of(find_wordings(vocabulary.concepts.values(), mixed=True))
+    finder = CharwiseDoubleArrayAhoCorasick(names.folded)
+    if compiled:
+        compiled.keep("names", _PROGRAM, _Kept(versions, names, finder.serialize()))
+    return Automaton(names, finder, vocabulary.concepts)
 
 
-def compile_concepts(
-    concepts: Iterable[Concept], vocabulary: Vocabulary, *, mixed: bool
-) -> Automaton:
-    """Return the automaton of the names of some concepts of a vocabulary; see `find_wordings`."""
-    return Automaton(find_wordings(concepts, mixed=mixed), vocabulary.concepts)
+def compile_further(concepts: Iterable[Concept], vocabulary: Vocabulary) -> Automaton:
+    """Return the automaton of the names of some concepts of a vocabulary."""
+    names = _Names.of(find_wordings(concepts, mixed=False))
+    return Automaton(names, CharwiseDoubleArrayAhoCorasick(names.folded), vocabulary.concepts)

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from kg.concepts.ambiguity import CandidateMention
-from kg.concepts.automaton import Automaton, compile_concepts, compile_vocabulary
+from kg.concepts.automaton import Automaton, compile_further, compile_vocabulary
 from kg.concepts.boundaries import (
     ACROSS_END,
     ACROSS_START,
@@ -80,7 +80,7 @@ class ConceptMatcher:
             elif old is not concept:
                 alt = tuple(label for label in concept.alt_labels if label not in old.labels)
                 further.append(concept._replace(pref_label=(), alt_labels=alt))
-        automaton = compile_concepts(further, vocabulary, mixed=False)
+        automaton = compile_further(further, vocabulary)
         extended = self._of_automata([*self._automata, automaton])
         extended.vocabulary = vocabulary
         extended._extends = self

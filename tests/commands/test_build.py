@@ -132,6 +132,26 @@ def test_a_rebuild_after_a_change_writes_the_bytes_of_a_build_from_nothing(blog:
         assert (out / name).read_bytes() == (fresh / name).read_bytes(), name
 
 
+def test_what_is_made_of_an_own_vocabulary_is_kept_and_makes_no_difference(tmp_path: Path) -> None:
+    post, own, out = tmp_path / "a.md", tmp_path / "own.ttl", tmp_path / "out"
+    post.write_text("---\ntitle: 甲\n---\n狼人杀里的支持向量机。\n", encoding="utf-8")
+    own.write_text(
+        "<https://example.org/werewolf> a <http://www.w3.org/2004/02/skos/core#Concept> ;"
+        '<http://www.w3.org/2004/02/skos/core#prefLabel> "狼人杀"@zh .',
+        encoding="utf-8",
+    )
+    contents = []
+    for choice in ("--no-cache", "--cache", "--cache"):
+        options = ("--vocabulary", own, "--no-builtin-vocabulary", choice)
+        assert kg("build", post, "-o", out, *options).returncode == 0
+        contents.append([(out / name).read_bytes() for name in sorted(NAMES)])
+        kept = {path.name.partition(".")[0] for path in out.glob(".cache/*.kept")}
+        assert kept >= ({"concepts", "names"} if choice == "--cache" else set())
+
+    assert contents[0] == contents[1] == contents[2]
+    assert "狼人杀" in (out / "graph.ttl").read_text(encoding="utf-8")
+
+
 def test_halves_of_characters_in_what_a_post_says_of_itself_are_no_fault(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(r'{"title": "SVM \ud800", "text": "支持向量机\udc00很好"}')
     (tmp_path / "b.md").write_text('---\ntitle: "VAE \\ud800"\ntags: ["\\udc00"]\n---\nVAE很好\n')
