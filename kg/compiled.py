@@ -25,8 +25,7 @@ from kg.writing import write_files
 T = TypeVar("T")
 
 _DIGEST_BYTES = 32
-_COMPRESSOR = zstandard.ZstdCompressor(level=1)  # for speed: it is read far more than once
-_DECOMPRESSOR = zstandard.ZstdDecompressor()
+_LEVEL = 1  # of compression: for speed, as it is read far more than once
 
 
 class Compiled(NamedTuple):
@@ -45,15 +44,14 @@ class Compiled(NamedTuple):
             content = memoryview(self._place(name).read_bytes())
             value = content[_DIGEST_BYTES:]
             if content[:_DIGEST_BYTES] == self._digest(program, value):
-                return msgspec.msgpack.decode(_DECOMPRESSOR.decompress(value), type=kind)
+                return msgspec.msgpack.decode(zstandard.decompress(value), type=kind)
         return None
 
     def keep(self, name: str, program: Sequence[str], value: object) -> None:
         """Keep a value of plain types, or tuples with names, for the next time."""
         if not self.folder.parent.parent.is_dir():
             return  # this came from another machine
-        plain = msgspec.msgpack.encode(value, order="deterministic")
-        content = _COMPRESSOR.compress(plain)
+        content = zstandard.compress(msgspec.msgpack.encode(value, order="deterministic"), _LEVEL)
         place = self._place(name)
         with contextlib.suppress(InputError):  # not to be written to: then it is made again
             write_files(place.parent, {place.name: self._digest(program, content) + content})
