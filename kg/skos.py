@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -160,16 +160,15 @@ def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
     further = {id_: p for id_, p in own.items() if is_concept(p) and id_ not in known}
     if not further:
         return {}
-    known_names = _find_names(known)
-    bearers: dict[str, list[str]] = defaultdict(list)
-    for id_, names in known_names.items():
-        for name in names.every:
-            bearers[name].append(id_)
+    names_of = _find_names(further)
+    every_preferred = {name for names in names_of.values() for name in names.preferred}
+    bearers = _find_bearers(known, {*every_preferred, *_singulars(every_preferred)})
+    known_names = _find_names({one: known[one] for ones in bearers.values() for one in ones})
     meant: dict[str, set[str]] = {}
-    for id_, names in _find_names(further).items():
+    for id_, names in names_of.items():
         clear = {*names.clear, *_singulars(names.clear)}
         for preferred in (names.preferred, _singulars(names.preferred)):
-            ones = {one for name in preferred for one in bearers.get(name, ())}
+            ones = {one for name in preferred for one in bearers[name]}
             if same := {one for one in ones if clear & known_names[one].clear}:
                 meant[id_] = same
                 break
@@ -186,22 +185,15 @@ def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
 
 
 class _Names(NamedTuple):
-    """The names of a concept, folded: the preferred ones, those that are clear, and all."""
+    """The names of a concept, folded: the preferred ones and those that are clear."""
 
     preferred: set[str]
     clear: set[str]
-    every: set[str]
 
 
 def _find_names(nodes: Nodes) -> dict[str, _Names]:
     """Return the names of each concept."""
-    labels = [
-        (id_, label)
-        for id_, properties in nodes.items()
-        if is_concept(properties)
-        for name in _NAMES
-        for label in literals(properties, name)
-    ]
+    labels = _labels(nodes)
     folded = dict(zip(labels, fold_names([label.text for _, label in labels]), strict=True))
 
     def of(id_: str, *names: str) -> set[str]:
@@ -211,10 +203,30 @@ def _find_names(nodes: Nodes) -> dict[str, _Names]:
         id_: _Names(
             preferred=of(id_, PREF_LABEL),
             clear=of(id_, *_NAMES) - of(id_, AMBIGUOUS_LABEL, EVERYDAY_LABEL),
-            every=of(id_, *_NAMES),
         )
         for id_ in dict.fromkeys(id_ for id_, _ in labels)
     }
+
+
+def _find_bearers(nodes: Nodes, names: Collection[str]) -> dict[str, set[str]]:
+    """Return for each of some folded names the concepts that are called so."""
+    labels = _labels(nodes)
+    bearers: dict[str, set[str]] = {name: set() for name in names}
+    for (id_, _), name in zip(labels, fold_names([label.text for _, label in labels]), strict=True):
+        if name in bearers:
+            bearers[name].add(id_)
+    return bearers
+
+
+def _labels(nodes: Nodes) -> list[tuple[str, Label]]:
+    """Return the labels of all concepts, each with the IRI of its concept."""
+    return [
+        (id_, label)
+        for id_, properties in nodes.items()
+        if is_concept(properties)
+        for name in _NAMES
+        for label in literals(properties, name)
+    ]
 
 
 def _singulars(names: Iterable[str]) -> set[str]:
