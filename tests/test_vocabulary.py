@@ -44,6 +44,20 @@ def test_nothing_of_the_built_in_vocabulary_is_related_to_what_is_above_it(
     assert both == set()  # the integrity condition S27 of SKOS
 
 
+def test_no_broader_concept_of_the_built_in_vocabulary_is_stated_that_another_implies(
+    vocabulary: Vocabulary,
+) -> None:
+    implied = {
+        (id_, parent)
+        for id_, concept in vocabulary.concepts.items()
+        for other in concept.broader
+        for parent in concept.broader
+        if parent != other and parent in {one.id for one in vocabulary.with_broader([other])}
+    }
+
+    assert implied == set()
+
+
 def test_names_of_the_built_in_vocabulary_are_unclear_in_one_way_and_in_one_language(
     vocabulary: Vocabulary,
 ) -> None:
