@@ -80,13 +80,14 @@ def page_elsewhere(target: str) -> str:
     return f"{address}?{'&'.join(sorted(telling))}" if telling else address
 
 
-def split_host(address: str, target: str) -> tuple[str, str]:
-    """Return host and path of a normalized address; the host of one on the site is empty.
+def split_address(target: str) -> tuple[str, str]:
+    """Return the host and the path of a normalized address; the host of one on the site is empty.
 
     Example:
-        >>> split_host("blog.example/a", "https://blog.example/a"), split_host("/a", "/a")
+        >>> split_address("https://www.blog.example/a.html"), split_address("/a/")
         (('blog.example', '/a'), ('', '/a'))
     """
+    address = normalize_address(target)
     if not _SCHEME.match(target.strip()):
         return "", address
     host, slash, path = address.partition("/")

@@ -11,7 +11,7 @@ from itertools import chain, product
 
 from rapidfuzz import fuzz
 
-from kg.addresses import address_shape, normalize_address, page_elsewhere, split_host
+from kg.addresses import address_shape, normalize_address, page_elsewhere, split_address
 from kg.masking import FILE_ENDING
 from kg.model import Post, Reference
 from kg.titles import fold_title
@@ -100,7 +100,7 @@ def page_address(link: str) -> tuple[str, str] | None:
         >>> page_address("https://me.example/posts/a/"), page_address("https://me.example/about/")
         (('me.example', '/posts/a'), None)
     """
-    host, path = split_host(normalize_address(link), link)
+    host, path = split_address(link)
     path = path.rstrip("/")
     return (host, path) if host and _TELLING.search(path) else None
 
@@ -112,7 +112,7 @@ def dated_address(link: str) -> tuple[str, str] | None:
         >>> dated_address("https://blog.example/2020/01/31/Hello/"), dated_address("/2020/01/hello")
         (('blog.example', '/2020/01/31/hello'), ('', '/2020/01/hello'))
     """
-    host, path = split_host(normalize_address(link), link)
+    host, path = split_address(link)
     match = dated_path(path)
     return (host, match) if match else None
 
@@ -153,7 +153,7 @@ def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
          ('day', '/2020/01/31/x'), ('slug', 'x'), ('name', '甲')]
     """
     for target in [*([post.url] if post.url else []), *(a for a in post.aliases if a[:1] == "/")]:
-        host, path = split_host(normalize_address(target), target)
+        host, path = split_address(target)
         if host:
             yield "host", host
         if path.strip("/"):
@@ -201,7 +201,7 @@ def bases_of(post: Post) -> Iterator[str]:
 def pages_of(post: Post) -> Iterator[str]:
     """Yield the same of its address on the site, if that is known."""
     if post.url:
-        _, page = split_host(normalize_address(post.url), post.url)
+        _, page = split_address(post.url)
         yield posixpath.dirname(page)
         yield page
 
@@ -277,8 +277,7 @@ class AddressBook:
             file = normalize_address(reference.link).strip("/").casefold()
             posts = self._ending(file) or _once(self._names.get(posixpath.basename(file), ()))
             return Destination(address=file, posts=posts, is_post=True, is_own=True)
-        address = normalize_address(reference.link)
-        host, path = split_host(address, reference.link)
+        host, path = split_address(reference.link)
         is_identifier = reference.form == "address" and not host and not path.startswith("/")
         if not path or is_identifier or (host and host not in self._site.hosts):
             return Destination(address=page_elsewhere(reference.link))

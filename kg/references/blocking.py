@@ -16,7 +16,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from kg.addresses import normalize_address, split_host
+from kg.addresses import normalize_address, split_address
 from kg.model import Post, Reference
 from kg.references.addressbook import (
     addresses_of,
@@ -89,7 +89,7 @@ def day_linked(reference: Reference) -> str:
     """
     if not reference.link or reference.form in ("wikilink", "post_url"):
         return ""
-    _, path = split_host(normalize_address(reference.link), reference.link)
+    _, path = split_address(reference.link)
     return day_and_name(path)
 
 
@@ -122,13 +122,11 @@ def _keys_of_post(post: Post) -> Iterator[Key]:
 
 def _keys_of_link(reference: Reference, citing: Post) -> Iterator[Key]:
     """Yield the keys of a link, whichever hosts turn out to be the blog's own."""
-    address = normalize_address(reference.link)
-    name = posixpath.basename(address.casefold())
     if reference.form in ("wikilink", "post_url"):
-        yield "name", name
+        yield "name", posixpath.basename(normalize_address(reference.link).casefold())
         yield "name", fold_title(reference.link)
         return
-    host, path = split_host(address, reference.link)
+    host, path = split_address(reference.link)
     if host or path.startswith("/"):
         yield from _keys_of_path(path)
         return

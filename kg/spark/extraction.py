@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pyspark.sql import DataFrame
 
-from kg.addresses import normalize_address, split_host
+from kg.addresses import split_address
 from kg.concepts import ConceptMatcher, find_mentions
 from kg.model import Post, Reference
 from kg.plain import encode_references
@@ -74,5 +74,5 @@ def _day_links(post: Post, references: list[Reference]) -> Iterator[Row]:
     for link in sorted({one.link for one in references if day_linked(one)}):
         one = Reference(post_id=post.id, title="", start=0, end=0, link=link, form="link")
         day, _, name = day_linked(one).rpartition("/")
-        host, path = split_host(normalize_address(link), link)
+        host, path = split_address(link)
         yield {"host": host, "path": path.rstrip("/"), "day": day, "name": name}
