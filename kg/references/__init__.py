@@ -1,7 +1,8 @@
 """Posts in, their references to other posts and to works out: found in the text, then resolved.
 
 `find.py` finds them, with the markup of `links.py` and the cues of `kinds.py`. `resolve.py` decides
-where each leads, against the `corpus.py`: by where its link points (`addressbook.py`), by its title
+where each leads, against the `corpus.py`: by where its link points (`addressbook.py`, with the
+addresses of each post, `post_addresses.py`, and those of the blog, `site.py`), by its title
 (`titles.py`, `likeness.py`), by the words around it (`wording.py`); `unknown.py` makes posts and
 works of the rest, whose titles links may have, too (`anchors.py`). `known_titles.py` reads a list
 of the blog's titles; `report.py` tells the blog's owner what came out.

@@ -18,15 +18,15 @@ from collections.abc import Iterator
 
 from kg.addresses import normalize_address, split_address
 from kg.model import Post, Reference
-from kg.references.addressbook import (
+from kg.references.corpus import find_headings
+from kg.references.likeness import cut_title, slip_key, sorted_letters
+from kg.references.post_addresses import (
     addresses_of,
     bases_of,
     dated_path,
     day_and_name,
     pages_of,
 )
-from kg.references.corpus import find_headings
-from kg.references.likeness import cut_title, slip_key, sorted_letters
 from kg.references.titles import (
     BEGINNING,
     LEADING_NUMBER,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from kg.masking import mask_verbatim
 from kg.model import Post, Reference
-from kg.references.addressbook import AddressBook, Site
+from kg.references.addressbook import AddressBook
+from kg.references.site import Site
 from kg.references.titles import TitleIndex
 from kg.titles import fold_title
 

@@ -11,8 +11,9 @@ from kg.concepts import ConceptMatcher, find_mentions
 from kg.model import Post, Reference
 from kg.plain import encode_references
 from kg.references import find_references
-from kg.references.addressbook import addresses_of, dated_address, page_address
 from kg.references.blocking import day_linked, keys_of_post, keys_of_reference
+from kg.references.post_addresses import addresses_of
+from kg.references.site import dated_address, page_address
 from kg.spark.frames import Row, Rows, dump, map_rows
 from kg.spark.posts import CARD, dump_mentions, post_of
 from kg.spark.storage import Storage

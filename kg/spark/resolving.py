@@ -15,12 +15,13 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from kg.model import OpenReference, Reference, Resolution, UnknownKind
 from kg.plain import Plain, decode_references
-from kg.references.addressbook import Site, are_alike, make_site
+from kg.references.addressbook import are_alike
 from kg.references.anchors import words_of_title
 from kg.references.blocking import FEW, HEADINGS
 from kg.references.corpus import build_corpus
 from kg.references.kinds import Guess
 from kg.references.resolve import Decision, SeriesReference, decide
+from kg.references.site import Site, make_site
 from kg.references.unknown import (
     Tally,
     UnknownReference,

@@ -7,14 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Post, Reference
-from kg.references.addressbook import (
-    Site,
-    addresses_of,
-    are_alike,
-    dated_address,
-    make_site,
-    page_address,
-)
+from kg.references.addressbook import are_alike
 from kg.references.blocking import (
     FEW,
     HEADINGS,
@@ -24,7 +17,9 @@ from kg.references.blocking import (
     keys_of_reference,
 )
 from kg.references.corpus import build_corpus
+from kg.references.post_addresses import addresses_of
 from kg.references.resolve import decide
+from kg.references.site import Site, dated_address, make_site, page_address
 
 
 def assert_blocking_finds_all_that_matters(
