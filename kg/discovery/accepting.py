@@ -1,6 +1,6 @@
 """Posts in, the concepts that no vocabulary has out: each with its score and the reasons for it.
 
-Names are proposed post by post (see `kg.discovery.proposals`); each reason adds to a name's score,
+Names are proposed post by post (see `kg.discovery.proposing`); each reason adds to a name's score,
 and what reaches the threshold becomes a concept. What the posts say of names that mean one thing is
 learnt on the way (see `kg.concepts.aliases`).
 """
@@ -12,31 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 
 from kg.concepts import ConceptMatcher
-from kg.concepts.aliases import Alias, Aliases, agree, find_redefined, known_concept, new_names
-from kg.concepts.definitions import find_definitions
-from kg.concepts.patterns import Hit
+from kg.concepts.aliases import Alias, Aliases, agree
 from kg.discovery.fragments import Surroundings, find_surroundings
-from kg.discovery.proposals import (
-    Candidate,
-    Compound,
-    Compounds,
-    Reading,
-    borrowed_words,
-    defined_term,
-    english_terms,
-    find_compounds,
-    frequent_terms,
-    headed_terms,
-    latin_names,
-    linked_names,
-    named_terms,
-    names_of_papers,
-    possible_sites,
-    quoted_terms,
-    recurring_terms,
-    terms_of_paths,
-    varied_terms,
-)
+from kg.discovery.proposals import Candidate, Compounds, borrowed_words, frequent_terms
+from kg.discovery.proposing import Proposals, find_proposals
 from kg.folding import fold_name, singulars
 from kg.model import Concept, Label, Post
 from kg.text import is_cjk, language_of
@@ -106,66 +85,6 @@ def add_labels(vocabulary: Vocabulary, names: Iterable[tuple[str, str]]) -> Voca
         if label not in known.labels:
             concepts[id_] = known._replace(alt_labels=(*known.alt_labels, label))
     return replace(vocabulary, concepts=concepts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposals:
-    """What one post proposes: new names, compounds of known ones, and names that it gives.
-
-    `sites` are what it uses for a site if it is a name.
-    """
-
-    candidates: tuple[Candidate, ...]
-    compounds: tuple[Compound, ...]
-    aliases: tuple[Alias, ...]
-    sites: frozenset[str] = frozenset()
-
-    @property
-    def new_names(self) -> set[str]:
-        """What is proposed and not given to a known concept."""
-        names = {one.name for one in self.candidates} | {one.name for one in self.compounds}
-        return names.difference(alias.name for alias in self.aliases)
-
-
-def find_proposals(
-    post: Post,
-    matcher: ConceptMatcher,
-    *,
-    unknown_words: bool,
-    known: Iterable[Hit] | None = None,
-) -> Proposals:
-    """Return what a post's title and text propose, whatever other posts hold.
-
-    `known` are the names in the text, if the matcher has found them already.
-    """
-    reading = Reading.of(post, matcher, known)
-    candidates = [
-        *latin_names(reading, unknown_words=unknown_words),
-        *quoted_terms(reading),
-        *recurring_terms(reading),
-        *headed_terms(reading),
-        *terms_of_paths(reading),
-        *varied_terms(reading),
-        *english_terms(reading, unknown_words=unknown_words),
-        *named_terms(reading),
-        *names_of_papers(reading),
-        *linked_names(reading),
-    ]
-    given: list[Alias] = []
-    for text in (post.title, post.text):
-        for definition in find_definitions(text):
-            redefined = find_redefined(definition, matcher)
-            if concept := known_concept(definition, matcher, text, redefined):
-                names = new_names(definition, concept, matcher, redefined)
-                given += [Alias(post.id, name, concept.id) for name in names]
-            elif candidate := defined_term(definition, post, matcher, redefined):
-                candidates.append(candidate)
-    return Proposals(
-        candidates=tuple(candidates),
-        compounds=tuple(find_compounds(reading)),
-        aliases=tuple(given),
-        sites=frozenset(possible_sites(post)),
-    )
 
 
 def discover(
@@ -287,7 +206,7 @@ def accept(
         if not is_no_term(name) and not matcher.has(name)
     }
     spelt = {*accepted.values()}
-    other_names = {
+    names_of_others = {
         other
         for name, folded in accepted.items()
         for alias in scored[name].aliases
@@ -295,8 +214,9 @@ def accept(
     }
     spellings: dict[str, list[str]] = defaultdict(list)
     for name, folded in accepted.items():
-        if folded not in other_names:
-            spellings[next(filter(spelt.__contains__, singulars(folded)), folded)].append(name)
+        if folded not in names_of_others:
+            singular = next((one for one in singulars(folded) if one in spelt), folded)
+            spellings[singular].append(name)
     ids: dict[str, str] = {}
     taken = {*matcher.vocabulary.concepts}
     for names in sorted(spellings.values()):
