@@ -6,15 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.discovery.proposals.candidates import Candidate
-from kg.discovery.proposals.forms import (
-    CITED,
-    is_no_concept,
-    looks_like_a_name,
-    mask_matches,
-    reasons_of_count,
-)
-from kg.masking import MASK, mask_emphasis, mask_markup
+from kg.discovery.proposals.candidates import Candidate, reasons_of_count
+from kg.discovery.proposals.forms import is_no_concept, looks_like_a_name
+from kg.discovery.proposals.passages import find_beside, mask_cited
+from kg.masking import mask_emphasis, mask_markup
 from kg.model import Post
 from kg.text import is_cjk, is_latin
 
@@ -22,8 +17,6 @@ _WORD = re.compile(
     r"(?<![A-Za-z0-9_À-ÿ+*/=^\\.-])[A-Za-zÀ-ÿ](?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9])){3,}+"
     r"(?![A-Za-z0-9_+/=^])"
 )
-_BESIDE = f" {MASK}"  # what may stand between two words
-_FAR = 12  # characters within which the next one stands
 _SHARE, _SHARE_OF_NAMES = 1 / 2, 1 / 5  # of all occurrences; Spark is also in Spark Streaming
 
 
@@ -40,12 +33,12 @@ def borrowed_words(posts: Iterable[Post]) -> Iterator[Candidate]:
     for post in posts:
         chinese_title = any(map(is_cjk, post.title))
         for place, passage in (("title", post.title), ("text", post.text)):
-            text = mask_matches(CITED, mask_emphasis(mask_markup(passage)))
+            text = mask_cited(mask_emphasis(mask_markup(passage)))
             for match in _WORD.finditer(text):
                 word = match.group()
                 counts.update({word, word.lower()})
                 in_title = place == "title" and chinese_title
-                beside = _find_beside(text, *match.span())
+                beside = find_beside(text, *match.span())
                 if not any(map(is_latin, beside)) and (in_title or any(map(_is_chinese, beside))):
                     among[word.lower()][word] += 1
                     where[word].add(post.id)
@@ -63,13 +56,6 @@ def borrowed_words(posts: Iterable[Post]) -> Iterator[Candidate]:
                 reasons |= reasons_of_count(times)
                 yield Candidate(name=name, reasons=reasons, posts=where[name])
                 break
-
-
-def _find_beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return the characters before and after, but for spaces and marks, if there are any."""
-    before = text[max(0, start - _FAR) : start].rstrip(_BESIDE)
-    after = text[end : end + _FAR].lstrip(_BESIDE)
-    return before[-1:], after[:1]
 
 
 def _is_told_otherwise(name: str) -> bool:

@@ -31,3 +31,10 @@ class Candidate:
             self.aliases.setdefault(alias, set()).update(posts)
         self.posts |= other.posts
         self.broader = self.broader or other.broader
+
+
+def reasons_of_count(count: int) -> dict[str, float]:
+    """Return what speaks for a name if it recurs."""
+    if count < 2:
+        return {}
+    return {"more than once": 0.2} | ({"more than twice": 0.1} if count > 2 else {})

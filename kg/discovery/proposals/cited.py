@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from kg.addresses import find_identifier
 from kg.discovery.proposals.candidates import Candidate
-from kg.discovery.proposals.forms import WORDS, is_no_concept
+from kg.discovery.proposals.forms import is_no_concept
 from kg.discovery.proposals.reading import Reading, covers, touches
+from kg.discovery.proposals.words import WORDS
 from kg.references.links import find_links
 
 _NAMED_PAPER = re.compile(

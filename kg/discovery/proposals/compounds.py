@@ -9,15 +9,10 @@ from dataclasses import dataclass
 from kg.concepts.ambiguity import CandidateMention
 from kg.concepts.function_words import find_start
 from kg.discovery.proposals.candidates import Candidate
-from kg.discovery.proposals.forms import (
-    CITED,
-    FUNCTION_CHARACTERS,
-    HEADS,
-    WORDS,
-    is_no_term,
-    mask_matches,
-)
+from kg.discovery.proposals.forms import FUNCTION_CHARACTERS, HEADS, is_no_term
+from kg.discovery.proposals.passages import mask_cited
 from kg.discovery.proposals.reading import Reading
+from kg.discovery.proposals.words import WORDS
 from kg.masking import mask_markup
 from kg.text import is_cjk
 
@@ -47,7 +42,7 @@ def find_compounds(reading: Reading) -> Iterator[Compound]:
     stands: 导出平均字信息熵.
     """
     for place, passage, names in reading.passages:
-        masked = mask_matches(CITED, mask_markup(passage))
+        masked = mask_cited(mask_markup(passage))
         headed: dict[str, Compound] = {}
         counts: Counter[str] = Counter()
         for name, found in _find_in(masked, names):

@@ -8,7 +8,8 @@ from kg.concepts import ConceptMatcher
 from kg.concepts.aliases import trim
 from kg.concepts.definitions import Definition, is_acronym
 from kg.discovery.proposals.candidates import Candidate
-from kg.discovery.proposals.forms import NOT_WITHIN, WORDS, is_no_concept, looks_like_a_name
+from kg.discovery.proposals.forms import NOT_WITHIN, is_no_concept, looks_like_a_name
+from kg.discovery.proposals.words import WORDS
 from kg.model import Post
 from kg.text import is_cjk
 

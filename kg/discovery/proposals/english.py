@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.discovery.proposals.candidates import Candidate
-from kg.discovery.proposals.forms import WORDS, is_no_concept
+from kg.discovery.proposals.forms import is_no_concept
+from kg.discovery.proposals.passages import find_beside
 from kg.discovery.proposals.reading import Reading
-from kg.masking import MASK, mask_emphasis, mask_markup
+from kg.discovery.proposals.words import WORDS
+from kg.masking import mask_emphasis, mask_markup
 
 _WORD = r"[A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ]|-(?=[A-Za-z]))++"
 _RUN = re.compile(
@@ -36,8 +38,6 @@ _INFLECTED = re.compile(r"[^ ]+(?:ing|(?<![sui])s) ")  # a verb, more often than
 _PARTICIPLE = re.compile(r"(?<=[a-z]{3})(?<!e)ed$")
 _SIZES = (2, 3)  # in words
 _RECURRING, _OFTEN = 2, 5  # different places, by what stands before and after
-_FAR = 12  # characters within which that stands
-_BESIDE = f" {MASK}"  # what may stand between
 _TAKEN_UP, _WORD_TAKEN_UP = 3, 8  # times that the post says a phrase, or a single word
 _MOSTLY, _OFTEN_A_PART = 0.7, 0.5  # of the times that the same word stands beside a phrase
 
@@ -155,7 +155,8 @@ def _find_phrases(text: str) -> Iterator[tuple[str, str, str, str]]:
     for run in _RUN.finditer(text):
         words = run.group().split()
         small = [word.casefold() for word in words]
-        beside = [_before(text, run.start()), *small, _after(text, run.end())]
+        before, after = find_beside(text, *run.span())
+        beside = [before.casefold(), *small, after.casefold()]
         for size in _SIZES:
             for start in range(len(words) - size + 1):
                 end = start + size
@@ -166,14 +167,6 @@ def _find_phrases(text: str) -> Iterator[tuple[str, str, str, str]]:
                         beside[start],
                         beside[end + 1],
                     )
-
-
-def _before(text: str, start: int) -> str:
-    return text[max(0, start - _FAR) : start].rstrip(_BESIDE)[-1:].casefold()
-
-
-def _after(text: str, end: int) -> str:
-    return text[end : end + _FAR].lstrip(_BESIDE)[:1].casefold()
 
 
 def _takes_an_object(phrase: str) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 
 from kg.concepts.function_words import make_run_pattern
-from kg.masking import MASK
+from kg.discovery.proposals.words import WORDS
 
 FUNCTION_CHARACTERS = (
     "的了是在把和与用从为将有叫称即及被让使到于而且都也就又再很更最之其以去来说看怎什么吗呢该我你他它"
@@ -16,7 +14,6 @@ FUNCTION_CHARACTERS = (
 _RUN = make_run_pattern(FUNCTION_CHARACTERS)
 CHINESE_RUN = re.compile(rf"(?=\w\w){_RUN}(?<=\w\w)")
 _OF_A_TERM = re.compile(rf"{_RUN}|[^\u4e00-\u9fff]+")
-CITED = re.compile(r"《[^《》\n]*》")
 _NO_NAME = re.compile(
     r"[A-Z]{2,}[a-zA-Z]* ?(?:19|20)\d\d"  # a venue with its year
     r"|[A-Z][a-z]+(?:19|20)\d\d[a-z]?"  # a citation's key: Vaswani2017
@@ -30,7 +27,6 @@ _NO_NAME = re.compile(
     r"|([a-z][A-Z]|[A-Za-z]{4,})\1"  # a formula or its like that a converter says twice: qTqT
 )
 _YEAR = re.compile(r"(?<=[a-z]{3})['’]?\d\d$")  # of a venue: EMNLP21
-WORDS = tomllib.loads((files("kg.discovery") / "words.toml").read_text(encoding="utf-8"))
 _NOT_AT_START = tuple(WORDS["not_at_start"])
 _NOT_AT_START_BUT_IN: dict[str, str] = WORDS["not_at_start_but_in"]
 NOT_WITHIN = re.compile("|".join(WORDS["not_within"]))
@@ -42,11 +38,6 @@ HEADS = tuple(WORDS["heads"])
 """Nouns that say what a name beside them is."""
 TERM_ENDINGS = tuple(WORDS["term_endings"])
 _NO_CONCEPTS = frozenset(WORDS["no_concepts"])
-
-
-def mask_matches(pattern: re.Pattern[str], text: str) -> str:
-    """Mask what a pattern matches."""
-    return pattern.sub(lambda match: MASK * len(match.group()), text)
 
 
 def is_no_term(name: str) -> bool:
@@ -79,13 +70,6 @@ def _is_person(name: str) -> bool:
     return match is not None and (
         match["given"].casefold() in _GIVEN_NAMES or match["surname"].casefold() in _SURNAMES
     )
-
-
-def reasons_of_count(count: int) -> dict[str, float]:
-    """Return the reasons that a name is one because it recurs."""
-    if count < 2:
-        return {}
-    return {"more than once": 0.2} | ({"more than twice": 0.1} if count > 2 else {})
 
 
 def looks_like_a_name(name: str, *, phrases: bool = True) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.discovery.proposals.candidates import Candidate
-from kg.discovery.proposals.forms import WORDS, is_chinese_term, is_no_concept
+from kg.discovery.proposals.forms import is_chinese_term, is_no_concept
 from kg.discovery.proposals.reading import Reading, covers
+from kg.discovery.proposals.words import WORDS
 from kg.masking import mask_markup
 from kg.text import HEADING_MARK, SECTION_NUMBER, is_cjk
 

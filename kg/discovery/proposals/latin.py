@@ -10,18 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.concepts.ambiguity import CandidateMention
-from kg.discovery.proposals.candidates import Candidate
-from kg.discovery.proposals.forms import (
-    CITED,
-    HEADS,
-    WORDS,
-    is_no_concept,
-    looks_like_a_name,
-    mask_matches,
-    reasons_of_count,
-)
+from kg.discovery.proposals.candidates import Candidate, reasons_of_count
+from kg.discovery.proposals.forms import HEADS, is_no_concept, looks_like_a_name
+from kg.discovery.proposals.passages import BETWEEN, mask_cited, mask_matches
 from kg.discovery.proposals.reading import Reading, touches
-from kg.masking import MASK, mask_emphasis, mask_markup
+from kg.discovery.proposals.words import WORDS
+from kg.masking import mask_emphasis, mask_markup
 from kg.text import find_lines, is_chinese, is_cjk
 
 _TAIL = r"(?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9]))*+"  # whole, or else it is none
@@ -31,7 +25,6 @@ _LATIN = re.compile(  # what a search goes to at once, first
 )
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[A-Za-z][ ]"), re.compile(r"[ ][A-Za-z]")
-_BESIDE = f" {MASK}"  # what may stand between a name and the noun for its kind
 _NO_KINDS = tuple(WORDS["no_kinds"])
 _OF_KIND = 3  # of so many occurrences one is beside the noun for its kind
 _FAR = 6  # characters within which that noun stands
@@ -104,7 +97,7 @@ def _find_in(
     """
     ends, starts = {one.end: one for one in known}, {one.start: one for one in known}
     prose = mask_emphasis(mask_markup(passage))
-    for match in _LATIN.finditer(mask_matches(_BIBLIOGRAPHY, mask_matches(CITED, prose))):
+    for match in _LATIN.finditer(mask_matches(_BIBLIOGRAPHY, mask_cited(prose))):
         joined = touches(known, *match.span())
         if not (joined and not _joins_names(match, ends, starts)) and not _is_of_a_sentence(match):
             yield match, joined, _kind_beside(match, ends, starts)
@@ -122,7 +115,7 @@ def _find_authors(text: str) -> set[str]:
 
 def _has_noun_beside(match: re.Match[str]) -> bool:
     before, after = _around(match)
-    return before.rstrip(_BESIDE).endswith(HEADS) or after.lstrip(_BESIDE).startswith(HEADS)
+    return before.rstrip(BETWEEN).endswith(HEADS) or after.lstrip(BETWEEN).startswith(HEADS)
 
 
 def _around(match: re.Match[str]) -> tuple[str, str]:
@@ -199,8 +192,8 @@ def _kind_beside(
 ) -> str | None:
     """Return the concept that is named in Chinese right before or after: 生成模型GLANN."""
     left, right = _around(match)
-    before = match.start() - len(left) + len(left.rstrip(_BESIDE))
-    after = match.end() + len(right) - len(right.lstrip(_BESIDE))
+    before = match.start() - len(left) + len(left.rstrip(BETWEEN))
+    after = match.end() + len(right) - len(right.lstrip(BETWEEN))
     for beside in (ends.get(before), starts.get(after)):
         if beside and not beside.ambiguous and _is_kind(beside.surface):
             return beside.concept_ids[0]
