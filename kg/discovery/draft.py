@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from rdflib import RDF, SKOS, Literal, URIRef
 
 from kg.discovery import Discovery
-from kg.model import Label
+from kg.discovery.proposals import Candidate
+from kg.model import Concept, Label
 from kg.rdf import DEFAULT_BASE, RdflibTriple, render_turtle
 from kg.skos import AMBIGUOUS_LABEL, DISCOVERED, STATUS
 from kg.text import language_of
 from kg.vocabulary import Vocabulary
+
+_MOST_POSTS = 5  # that a note names
 
 
 def render_draft(discovery: Discovery, vocabulary: Vocabulary) -> bytes:
@@ -23,37 +26,45 @@ def render_draft(discovery: Discovery, vocabulary: Vocabulary) -> bytes:
     its status says so, a vocabulary has it as a discovered concept. A name that several concepts
     have, if only in one post, becomes an ambiguous label of each, also of one of `vocabulary`.
     """
-    by_name = {candidate.name: candidate for candidate in discovery.candidates}
-    named = {*discovery.aliases.of_corpus.items()}
-    named |= {pair for own in discovery.aliases.of_post.values() for pair in own.items()}
-    further = {(id_, Label(text=name, language=language_of(name))) for name, id_ in named}
-    further |= {
-        (concept.id, label) for concept in discovery.concepts for label in concept.alt_labels
-    }
-    preferred = [
-        (concept.id, label) for concept in discovery.concepts for label in concept.pref_label
+    candidates = {candidate.name: candidate for candidate in discovery.candidates}
+    preferred = {(one.id, label) for one in discovery.concepts for label in one.pref_label}
+    further = {*_find_further_names(discovery)}
+    shared = _find_shared(preferred | further, vocabulary)
+    triples = [
+        triple
+        for concept in discovery.concepts
+        for triple in _describe(concept, candidates[concept.pref_label[0].text])
     ]
-    shared = _find_shared([*preferred, *further], vocabulary)
-    triples: list[RdflibTriple] = []
-    for concept in discovery.concepts:
-        iri = _iri(concept.id)
-        candidate = by_name[concept.pref_label[0].text]
-        reasons, posts = "; ".join(candidate.reasons), ", ".join(sorted(candidate.posts)[:5])
-        note = f"score {candidate.score:g}: {reasons}; in {posts}"
-        triples.append((iri, RDF.type, SKOS.Concept))
-        triples.append((iri, URIRef(STATUS), URIRef(DISCOVERED)))
-        if concept.field:
-            triples.append((iri, SKOS.inScheme, URIRef(concept.field)))
-        triples += [(iri, SKOS.prefLabel, _literal(label)) for label in concept.pref_label]
-        triples += [(iri, SKOS.broader, _iri(id_)) for id_ in concept.broader]
-        triples.append((iri, SKOS.editorialNote, Literal(note, lang="en")))
-    triples += [
-        (_iri(id_), SKOS.altLabel, _literal(label)) for id_, label in sorted(further - shared)
-    ]
-    ambiguous = URIRef(AMBIGUOUS_LABEL)
-    triples += [(_iri(id_), ambiguous, _literal(label)) for id_, label in sorted(shared)]
+    for kind, names in ((SKOS.altLabel, further - shared), (URIRef(AMBIGUOUS_LABEL), shared)):
+        triples += [(_iri(id_), kind, _literal(label)) for id_, label in sorted(names)]
     triples.sort(key=itemgetter(0))
     return render_turtle(triples)
+
+
+def _find_further_names(discovery: Discovery) -> Iterator[tuple[str, Label]]:
+    """Yield the names that posts give to concepts, new or known, besides the preferred ones."""
+    for names in (discovery.aliases.of_corpus, *discovery.aliases.of_post.values()):
+        for name, id_ in names.items():
+            yield id_, Label(text=name, language=language_of(name))
+    for concept in discovery.concepts:
+        for label in concept.alt_labels:
+            yield concept.id, label
+
+
+def _describe(concept: Concept, candidate: Candidate) -> Iterator[RdflibTriple]:
+    """Yield what is stated of a new concept, but for its further names."""
+    iri = _iri(concept.id)
+    reasons, posts = "; ".join(candidate.reasons), ", ".join(sorted(candidate.posts)[:_MOST_POSTS])
+    note = f"score {candidate.score:g}: {reasons}; in {posts}"
+    yield iri, RDF.type, SKOS.Concept
+    yield iri, URIRef(STATUS), URIRef(DISCOVERED)
+    if concept.field:
+        yield iri, SKOS.inScheme, URIRef(concept.field)
+    for label in concept.pref_label:
+        yield iri, SKOS.prefLabel, _literal(label)
+    for id_ in concept.broader:
+        yield iri, SKOS.broader, _iri(id_)
+    yield iri, SKOS.editorialNote, Literal(note, lang="en")
 
 
 def _find_shared(

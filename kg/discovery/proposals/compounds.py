@@ -38,8 +38,8 @@ class Compound:
 def find_compounds(reading: Reading) -> Iterator[Compound]:
     """Yield the compounds that a post's title and text hold, in order.
 
-    A heading that is nothing else tells where one begins; such a one then counts wherever it
-    stands: 导出平均字信息熵.
+    A heading that is nothing but a compound tells where that begins, so that it counts as well
+    where something else stands right before it: 平均字信息熵 in 导出平均字信息熵.
     """
     for place, passage, names in reading.passages:
         masked = mask_cited(mask_markup(passage))
