@@ -19,7 +19,7 @@ import msgspec
 from kg.errors import InputError
 from kg.language import blog_language
 from kg.model import KnowledgeBase, Post
-from kg.readers.files import read_json
+from kg.readers.contents import read_json
 from kg.titles import fold_title
 
 Tier = Literal["core", "secondary", "optional"]

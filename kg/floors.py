@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from kg.errors import InputError
 from kg.evaluation import Evaluation
-from kg.readers.files import read_json
+from kg.readers.contents import read_json
 from kg.writing import write_files
 
 _LOWERED = "lowered"

@@ -26,7 +26,8 @@ from kg.compiled import Compiled
 from kg.errors import InputError, VocabularyError
 from kg.model import Concept, Label
 from kg.rdf.namespaces import BUILTIN_CONCEPTS
-from kg.readers.files import find_files, read_bytes
+from kg.readers.contents import read_bytes
+from kg.readers.files import find_files
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
 PROGRAM = ("compiled.py", "model.py", "skos.py", "vocabulary.py")

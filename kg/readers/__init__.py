@@ -14,8 +14,9 @@ from pkgutil import resolve_name
 from kg.errors import InputError, NoPostsError
 from kg.model import InputFormat, Post
 from kg.readers.archives import Member, is_archive, open_archive
+from kg.readers.contents import decode, read_bytes
 from kg.readers.entries import Entry, merge_entries
-from kg.readers.files import decode, find_post_files, read_bytes
+from kg.readers.files import find_post_files
 from kg.readers.formats import detect_format
 from kg.readers.sites.finding import ArchiveSites, FolderSites, Place
 from kg.readers.sites.names import may_be_settings

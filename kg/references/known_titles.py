@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.addresses import normalize_address
 from kg.errors import InputError
 from kg.model import Post
-from kg.readers.files import decode, read_bytes
+from kg.readers.contents import decode, read_bytes
 from kg.titles import fold_title, slugify
 
 _NEEDED = ("id", "date", "title")

@@ -16,7 +16,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.readers.files import read_bytes
+from kg.readers.contents import read_bytes
 from kg.readers.sites.names import FOLDERS, NAMES, is_settings
 from kg.readers.skipped import Skipped
 

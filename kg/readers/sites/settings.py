@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from kg.readers.files import decode
+from kg.readers.contents import decode
 from kg.readers.front_matter import parse_toml, parse_yaml
 from kg.readers.sites.hexo import OWN_SETTINGS, read_hexo
 from kg.readers.sites.hugo import read_hugo
