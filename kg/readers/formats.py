@@ -24,7 +24,7 @@ UNREAD_SUFFIXES = tuple(suffix for suffix, form in _BY_NAME.items() if not form)
 
 SUFFIXES = (
     *_MARKDOWN_SUFFIXES, *(suffix for suffix, form in _BY_NAME.items() if form), ".txt",
-    *_HTML_SUFFIXES, *_XML_SUFFIXES, *_JSON_SUFFIXES, *_CSV_SUFFIXES,
+    *_HTML_SUFFIXES, *_DATA_SUFFIXES,
 )  # fmt: skip
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 

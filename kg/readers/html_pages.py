@@ -12,7 +12,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,7 +22,7 @@ from lxml import etree
 from kg.errors import InputError, NoPostsError
 from kg.readers.dates import parse_date, parse_dated_path
 from kg.readers.entries import Entry
-from kg.readers.markup import Extract, extract_element, is_junk, parse_html
+from kg.readers.markup import Extract, extract_element, is_junk, names_of, parse_html
 from kg.readers.skipped import Skipped
 
 # In the order of trust; the names of many themes and platforms.
@@ -52,14 +52,17 @@ _INDEX_NAMES = frozenset({"index", "default"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """A page, with what its head says: meta tags by name in small letters, JSON-LD of the post."""
+    """A page, with what its head says: meta tags by name in small letters, JSON-LD of the post, and
+    the address that it calls canonical.
+    """
 
     root: etree._Element
     meta: Mapping[str, Sequence[str]]
     linked_data: Mapping[str, Any]
-    links: Mapping[str, str] = field(default_factory=dict)
+    canonical: str
 
     def first(self, *names: str) -> str:
+        """Return what the first of these meta tags says that the page has, else nothing."""
         return next((v for name in names for v in self.meta.get(name, ()) if v), "")
 
     def data(self, name: str) -> str:
@@ -86,7 +89,7 @@ def parse_html_page(text: str, *, path: Path, source: str) -> list[Entry | Skipp
     if root is None:
         raise NoPostsError(path, "is empty", "save the page again")
     page = _Page(
-        root=root, meta=_meta(root), linked_data=_linked_data(root), links=_head_links(root)
+        root=root, meta=_meta(root), linked_data=_linked_data(root), canonical=_canonical(root)
     )
     if listed := _listed(page, source):
         return [*listed]
@@ -103,7 +106,7 @@ def parse_html_page(text: str, *, path: Path, source: str) -> list[Entry | Skipp
             lines=extract.lines,
             author=_author(page) or None,
             date=_date(page, main, source),
-            url=page.links.get("canonical") or page.first("og:url") or page.data("url") or None,
+            url=page.canonical or page.first("og:url") or page.data("url") or None,
             tags=_tags(page),
             extent="whole",
         )
@@ -127,7 +130,7 @@ def _main_element(root: etree._Element, text: str) -> etree._Element:
     body = next(root.iter("body"), root)
     marked = [e for e in body.iter(etree.Element) if "articleBody" in (e.get("itemprop") or "")]
     for name in _TEXT_CLASSES if not marked else ():
-        marked = [e for e in body.iter(etree.Element) if name in _names(e)]
+        marked = [e for e in body.iter(etree.Element) if name in names_of(e)]
         if marked:
             break
     articles = list(body.iter("article"))
@@ -238,14 +241,14 @@ def _date(page: _Page, main: etree._Element, source: str) -> datetime.date | Non
     for place in (article, page.root):
         if date := _shown_date(place):
             return date
-    places = page.links.get("canonical", ""), page.first("og:url"), source
+    places = page.canonical, page.first("og:url"), source
     return next((date for one in places if (date := parse_dated_path(one))), None)
 
 
 def _shown_date(place: etree._Element) -> datetime.date | None:
     """Return the date that is marked as one in the page, when it was published if it says so."""
     marked = [e for e in place.iter(etree.Element) if e.get("itemprop") == "datePublished"]
-    times = [e for e in place.iter("time") if "updated" not in _names(e)]
+    times = [e for e in place.iter("time") if "updated" not in names_of(e)]
     classed = [
         e
         for e in place.iter("span", "div", "p", "abbr")
@@ -278,13 +281,10 @@ def _meta(root: etree._Element) -> dict[str, list[str]]:
     return found
 
 
-def _head_links(root: etree._Element) -> dict[str, str]:
-    return {
-        rel: element.get("href", "")
-        for element in root.iter("link")
-        for rel in (element.get("rel") or "").lower().split()
-        if rel == "canonical"
-    }
+def _canonical(root: etree._Element) -> str:
+    links = (e for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower().split())
+    *_, last = ("", *(link.get("href", "") for link in links))
+    return last
 
 
 def _linked_data(root: etree._Element) -> Mapping[str, Any]:
@@ -327,10 +327,6 @@ def _words(element: etree._Element | None) -> str:
     text = extract_element(element).text if element.tag != "title" else element.text or ""
     text = re.sub(r"\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
     return _SPACE.sub(" ", text.lstrip("#")).strip(" #¶§\t\n")
-
-
-def _names(element: etree._Element) -> list[str]:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
 
 
 def _length(element: etree._Element) -> int:

@@ -41,8 +41,9 @@ _JUNK = frozenset({
 })  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_BREAK = "\ue003"
-_CODE, _CODE_END = "\ue001", "\ue002"
+_BACKTICKS = re.compile("`+")
+# Private characters, for tags until a paragraph is written: <code>, </code>, and <br> in <pre>.
+_CODE, _CODE_END, _BREAK = "\ue001", "\ue002", "\ue003"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:\s]+([\w+#-]+)")
 _NO_TARGET = re.compile(r"^(?:#|javascript:|data:|mailto:)", re.IGNORECASE)
@@ -108,8 +109,12 @@ def is_junk(element: etree._Element) -> bool:
         return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
-    return not _JUNK.isdisjoint(names)
+    return not _JUNK.isdisjoint(names_of(element))
+
+
+def names_of(element: etree._Element) -> list[str]:
+    """Return the classes and the id of an element in small letters."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
 
 
 def _walk(
@@ -279,8 +284,7 @@ class _Writer:
         code = code.strip("\n" + _BREAK).expandtabs(4)
         if not code.strip():
             return
-        longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
-        fence = "`" * max(3, longest + 1)
+        fence = "`" * max(3, _longest_run(code) + 1)
         self._marks.clear()
         self._separate(tight=False)
         self._write(fence + language, line)
@@ -301,6 +305,11 @@ class _Writer:
         self._lines.append(max(line, 1))
 
 
+def _longest_run(code: str) -> int:
+    """Return how many backticks stand side by side at most."""
+    return max(map(len, _BACKTICKS.findall(code)), default=0)
+
+
 def _code_spans(text: str) -> str:
     """Put inline code, which stands between private marks, into as many backticks as it needs."""
 
@@ -308,8 +317,7 @@ def _code_spans(text: str) -> str:
         code = match[1].replace(_CODE, "").replace("\n", " ")
         if not code.strip():
             return ""
-        longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
-        ticks = "`" * (longest + 1)
+        ticks = "`" * (_longest_run(code) + 1)
         pad = " " if "`" in code else ""
         return f"{ticks}{pad}{code}{pad}{ticks}"
 
