@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,9 +94,9 @@ ENTRIES = st.lists(
 
 
 @given(ENTRIES, st.randoms(use_true_random=False))
-def test_the_order_of_the_pages_does_not_matter(entries: list[Entry], random: object) -> None:
+def test_the_order_of_the_pages_does_not_matter(entries: list[Entry], random: Random) -> None:
     shuffled = list(entries)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
 
     assert merge_entries(shuffled) == merge_entries(entries)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,9 +53,9 @@ def test_a_bad_list_is_one_clear_line(tmp_path: Path, text: str, fault: str) -> 
     assert "\n" not in str(raised.value)
 
 
-def read(number: int, title: str, **rest: object) -> Post:
+def read(number: int, title: str, **rest: Any) -> Post:
     url = f"https://blog.example/archives/{number}"
-    return Post(id=f"post/{title}", title=title, url=url, **rest)  # type: ignore[arg-type]
+    return Post(id=f"post/{title}", title=title, url=url, **rest)
 
 
 def test_a_line_becomes_a_post_with_date_and_address() -> None:

@@ -78,6 +78,8 @@ def _merged(tables: Sequence[Values]) -> Values:
     for table in tables:
         for name, value in table.items():
             old = merged.get(name)
-            both = isinstance(old, dict) and isinstance(value, dict)
-            merged[name] = {**old, **value} if both else value  # type: ignore[dict-item]
+            if isinstance(old, dict) and isinstance(value, dict):
+                merged[name] = {**old, **value}
+            else:
+                merged[name] = value
     return merged
