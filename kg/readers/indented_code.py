@@ -1,8 +1,9 @@
-"""Markdown in, the same with all its code in fences at the margin out, which all that read it know
-as code: what is in fences within a list or a quotation, and what is indented.
+"""Markdown in, the same with all its code in fences at the margin out: no other module need know
+what else is code.
 
-The latter is what stands four columns in, below a blank line, from where the text begins or, in a
-list, a note or what else goes on so, from where the text of its item does.
+That is code in fences within a list or a quotation, and indented code: lines below a blank line,
+four columns in from where the text around them begins, which is the margin or, in a list item, a
+footnote and the like, where the item's own text begins.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ _MARKS = r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t])*+"  # of lists and quotations
 _MAY_BE_FENCED = re.compile(rf"^{_MARKS}(?<=[ \t>])(?:```|~~~)", re.MULTILINE)
 _FENCE = re.compile(rf"(?P<marks>{_MARKS})(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})(?P<words>.*)")
 _MAY_BE_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}| {0,3}\t)")
-# A list item begins its text behind its mark; the others are followed by text four columns in: a
-# footnote, a definition; admonitions and tabs of MkDocs.
+# What goes on below as long as lines are indented: a list item, by as much as its text is behind
+# its mark; a footnote, a definition, admonitions and tabs of MkDocs, by four columns.
 _GOES_ON_INDENTED = re.compile(
     r" *(?:(?P<item>(?:[-+*]|\d{1,9}[.)])(?: {1,4}(?=\S)| |$))"
     r"|(?:\[\^[^\]\n]+\]:|:|!!!|\?\?\?\+?|===)(?: |$))"
@@ -26,8 +27,9 @@ _RUN = re.compile(r"`+")
 
 
 def fence_indented_code(text: str, lines: Sequence[int]) -> tuple[str, tuple[int, ...]]:
-    r"""Return the text with the further lines that fences are, and `lines`, which says where each
-    line came from, with that of the code for these.
+    r"""Return the text with fences around its code, and for each line of it where that came from.
+
+    `lines` tells where those of `text` came from; a fence is from the line of code next to it.
 
     Example:
         >>> fence_indented_code("甲:\n\n    b = 1\n\n- 丙\n\n    丁", (1, 2, 3, 4, 5, 6, 7))
