@@ -27,10 +27,12 @@ MAX_UNPACKED = 2**31
 """How many bytes an archive may unpack to."""
 
 MAX_RATIO = 200
-"""How many times its own size an archive larger than `_HARMLESS` may unpack to."""
+"""How many times its own size an archive may unpack to, if that is more than is harmless."""
 
 MAX_FILES = 200_000
-_HARMLESS = 2**24
+"""How many files an archive may hold."""
+
+_HARMLESS = 2**24  # bytes, to which any may unpack
 _REMEDY = "unpack it yourself and look what it holds"
 
 

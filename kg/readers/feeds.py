@@ -50,26 +50,13 @@ def find_items(root: Element) -> Iterator[Element]:
         yield from parent.find_all("entry")
 
 
-def item_html(item: Element, *names: tuple[str, str | None]) -> Extract:
-    """Return the text of the first child of these names and namespaces that is not empty."""
-    for name, space in names:
-        for child in item.find_all(name, space):
-            html = child.as_html()
-            if html.strip():
-                if child.attributes.get("type") in ("text", "text/plain"):
-                    lines = range(child.text_line, child.text_line + html.count("\n") + 1)
-                    return Extract(text=html, lines=tuple(lines))
-                return extract_html(html, first_line=child.text_line or child.line)
-    return Extract(text="", lines=())
-
-
 def plain_title(item: Element) -> str:
     """Return the title of an item; it may be HTML."""
     return " ".join(extract_html(item.find_text("title")).text.replace("\n", " ").split())
 
 
 def _entry(item: Element, source: str, author: str) -> Entry | Skipped:
-    extract = item_html(
+    extract = _item_html(
         item, ("encoded", CONTENT), ("content", _ATOM), ("description", None), ("summary", None)
     )
     title = plain_title(item) or _first_words(extract.text)
@@ -98,6 +85,19 @@ def _entry(item: Element, source: str, author: str) -> Entry | Skipped:
         ),
         extent="excerpt",
     )
+
+
+def _item_html(item: Element, *names: tuple[str, str | None]) -> Extract:
+    """Return the text of the first child of these names and namespaces that is not empty."""
+    for name, space in names:
+        for child in item.find_all(name, space):
+            html = child.as_html()
+            if html.strip():
+                if child.attributes.get("type") in ("text", "text/plain"):
+                    lines = range(child.text_line, child.text_line + html.count("\n") + 1)
+                    return Extract(text=html, lines=tuple(lines))
+                return extract_html(html, first_line=child.text_line or child.line)
+    return Extract(text="", lines=())
 
 
 def _link(item: Element) -> str:
