@@ -12,9 +12,11 @@ from functools import lru_cache
 from kg.model import Post, Series, SeriesPart
 from kg.titles import fold_title, slugify
 
-_DIGITS = "零一二三四五六七八九"
 _CHINESE_NUMBER = "[一二三四五六七八九十]{1,3}"
-_NUMBER = rf"(?P<number>\d{{1,2}}|{_CHINESE_NUMBER}|[上中下]篇?)"
+NUMBER = rf"\d{{1,2}}|{_CHINESE_NUMBER}"
+"""A pattern for what numbers the parts of series and `parse_number` reads."""
+_NUMBER = rf"(?P<number>{NUMBER}|[上中下]篇?)"
+_DIGITS = "零一二三四五六七八九"
 _HALVES = {"上": 1, "中": 2, "下": 3}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -36,13 +38,13 @@ _SURE = (
 )
 _LIKELY = (
     # name: 2. subtitle
-    rf"(?P<name>.+?)\s*(?:[:：]|[—–]{{1,2}}|\s-)\s*(?P<number>\d{{1,2}}|{_CHINESE_NUMBER})\s*[.、．]\s*(?!\d)(?P<subtitle>.+)",
+    rf"(?P<name>.+?)\s*(?:[:：]|[—–]{{1,2}}|\s-)\s*(?P<number>{NUMBER})\s*[.、．]\s*(?!\d)(?P<subtitle>.+)",
     # 《name2》: subtitle
     r"《(?P<name>[^《》]*[^《》\d.\s])\s*(?P<number>\d{1,2})》\s*[:：—–-]+\s*(?P<subtitle>.+)",
     # name 之二: subtitle
     rf"(?P<name>.+?)之(?P<number>{_CHINESE_NUMBER})(?=\s*(?:[:：,，—–-]|$))\s*[^\w(（【《“]*(?P<subtitle>.*)",
     # name, the second instalment: subtitle
-    rf"(?P<name>.+?)[\s:：,，(（—–-]*第(?P<number>\d{{1,2}}|{_CHINESE_NUMBER})(?:篇|讲|部分|期|课|集|弹)[)）]?\s*[^\w(（【《“]*(?P<subtitle>.*)",
+    rf"(?P<name>.+?)[\s:：,，(（—–-]*第(?P<number>{NUMBER})(?:篇|讲|部分|期|课|集|弹)[)）]?\s*[^\w(（【《“]*(?P<subtitle>.*)",
 )
 _PATTERNS = tuple((re.compile(pattern, re.DOTALL), True) for pattern in _SURE) + tuple(
     (re.compile(pattern, re.DOTALL), False) for pattern in _LIKELY

@@ -16,6 +16,7 @@ from kg.masking import mask_markup
 from kg.model import Post, Reference, ReferenceForm, UnknownKind
 from kg.references.kinds import find_cue
 from kg.references.links import Link, find_links
+from kg.series import NUMBER
 from kg.text import find_lines
 from kg.titles import fold_title
 
@@ -42,15 +43,16 @@ _NAMED_AFTER = re.compile(
     r"^(?:[\])*_]|\([^()\s]*\))*\s?(?:一文|一书|这?一?[篇本部](?:文章|博文|论文|书|小说|电影|影片|纪录片))"
 )
 _SHORTEST_QUOTED = 6
+_BESIDE = 24  # characters in which such a word stands
 _FRAGMENT = ("...", "…")  # what begins so is what somebody said, and no title
 
 # A place in a series that stands for a title. Without the word 系列 it often is no part of one.
 _PLACE = re.compile(
-    r"(?:本|该|这个|这一)系列的?(?:[上前]一篇|第(?:[一二三四五六七八九十]{1,3}|\d{1,2})篇)(?:文章|博文)?(?!论文)"
+    rf"(?:本|该|这个|这一)系列的?(?:[上前]一篇|第(?:{NUMBER})篇)(?:文章|博文)?(?!论文)"
 )
 _NOT_BARE = re.compile(r"\s*[,，:：]?\s*[《\[“「\ue000]")
 
-_IDENTIFIER_FOLLOWS = 16
+_IDENTIFIER_FOLLOWS = 16  # characters within which it belongs to the title before it
 _BETWEEN = re.compile(
     r"[\s(（\[【》\])）,，:：;；]*(?:arxiv|pdf|doi|链接|地址|论文|原文|paper)?[\s(（\[【:：]*", re.I
 )
@@ -86,16 +88,6 @@ def find_references(post: Post) -> list[Reference]:
     return _with_identifiers([r for r in found if r.title or r.link], post.text)
 
 
-def clean_title(text: str) -> str:
-    r"""Return a title without the markup and line breaks in it.
-
-    Example:
-        >>> clean_title("<font color=blue>**Focal**\n Loss</font> \\[2\\]")
-        'Focal Loss [2]'
-    """
-    return " ".join(_ESCAPED_OR_TAG.sub(lambda match: match["escaped"] or "", text).split())
-
-
 def _leads_away(link: Link) -> bool:
     return link.form in ("wikilink", "post_url") or bool(
         normalize_address(link.target) or find_identifier(link.target)
@@ -114,7 +106,7 @@ def _reference(
     words = post.text[start:end]
     return Reference(
         post_id=post.id,
-        title="" if form in ("address", "post_url") and words == link else clean_title(words),
+        title="" if form in ("address", "post_url") and words == link else _clean_title(words),
         start=start,
         end=end,
         cue=cue[1],
@@ -122,6 +114,16 @@ def _reference(
         link=link,
         form=form,
     )
+
+
+def _clean_title(text: str) -> str:
+    r"""Return a title without the markup and line breaks in it.
+
+    Example:
+        >>> _clean_title("<font color=blue>**Focal**\n Loss</font> \\[2\\]")
+        'Focal Loss [2]'
+    """
+    return " ".join(_ESCAPED_OR_TAG.sub(lambda match: match["escaped"] or "", text).split())
 
 
 def _titled(
@@ -169,9 +171,8 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
     for start, end in chain(told_apart, _straight(text)):
         if text.startswith(_FRAGMENT, start):
             continue
-        named = _NAMED_BEFORE.search(text[max(0, start - 24) : start - 1]) or _NAMED_AFTER.match(
-            text[end + 1 : end + 24]
-        )
+        before, after = text[max(0, start - _BESIDE) : start - 1], text[end + 1 : end + _BESIDE]
+        named = _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(after)
         if named and len(fold_title(text[start:end])) >= _SHORTEST_QUOTED:
             yield start, end
 

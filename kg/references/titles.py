@@ -30,20 +30,19 @@ from kg.references.likeness import (
     slip_key,
     sorted_letters,
 )
-from kg.series import PartTitle, parse_number, parse_part, part_of, series_key
+from kg.series import NUMBER, PartTitle, parse_number, parse_part, part_of, series_key
 from kg.titles import fold_title
 
 SLIP, BEGINNING = 6, 8
 """How many letters a title must have to be recognised with a slip, or by its beginning."""
-_LEAST_BEGUN = 0.4
-_LEAST_SUBTITLE = 60.0
+_LEAST_BEGUN = 0.4  # of a title that is known by its beginning
+_LEAST_SUBTITLE = 60.0  # of 100, how like two subtitles of one number must be
+_PLACES = ("first", "second")  # of the halves of a title
 
 _INNER = re.compile(r"《([^《》]+)》")
-_NUMBERED = re.compile(
-    r"(?P<name>.*[^\d.])(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})", re.DOTALL
-)
+_NUMBERED = re.compile(rf"(?P<name>.*[^\d.])(?P<number>{NUMBER})", re.DOTALL)
 _FIRST = re.compile(r"(?P<name>.+?)\s*[(（](?:上篇?|一|1)[)）]", re.DOTALL)
-LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．:：]\s*")
+LEADING_NUMBER = re.compile(rf"^\s*(?:{NUMBER})\s*[.、．:：]\s*")
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -83,14 +82,7 @@ class TitleIndex:
     def match_exact(self, title: str) -> Match | None:
         """Return the posts with this title, letter for letter if there are any, else folded."""
         if title not in self._exact_memo:
-            posts = self._exact.get(fold_title(title))
-            how: How = "folded"
-            if posts and any(title in _titles(post) for post in posts):
-                how = "exact"
-            confidence = 1.0 if how == "exact" else 0.99
-            self._exact_memo[title] = (
-                Match(posts=posts, how=how, confidence=confidence) if posts else None
-            )
+            self._exact_memo[title] = self._equal(title)
         return self._exact_memo[title]
 
     def match_like(self, title: str) -> Match | None:
@@ -120,6 +112,14 @@ class TitleIndex:
             reason = "the name of the series"
             return Match(posts=posts, how="series", confidence=0.95, reason=reason, series=key)
         return None
+
+    def _equal(self, title: str) -> Match | None:
+        posts = self._exact.get(fold_title(title))
+        if not posts:
+            return None
+        if any(title in _titles(post) for post in posts):
+            return Match(posts=posts, how="exact", confidence=1.0)
+        return Match(posts=posts, how="folded", confidence=0.99)
 
     def _part(self, title: str) -> Match | None:
         """Compare by series, number and subtitle.
@@ -174,9 +174,9 @@ class TitleIndex:
         return _fuzzy_match((self._by_id[begun[0][1]],), "the beginning of the title", 0.9)
 
     def _lengthened(self, title: str) -> Match | None:
-        """Return the posts whose titles are a part of this one: they have been shortened since.
+        """Return the post whose title is a part of this one.
 
-        A first part may be called so only since there is a second.
+        It has been shortened since, or never got the number of a first part.
         """
         posts = {
             post.id: post for piece in shortened_title(title) for post in self._exact.get(piece, ())
@@ -195,11 +195,11 @@ class TitleIndex:
         key = slip_key(title)
         if len(key) < SLIP:
             return None
-        firsts, seconds = halves_near(key)
         near = {
             (post.id, other): post
-            for half in (*(("first", half) for half in firsts), *(("second", h) for h in seconds))
-            for post, other in self._halves.get(half, ())
+            for place, near_halves in zip(_PLACES, halves_near(key), strict=True)
+            for half in near_halves
+            for post, other in self._halves.get((place, half), ())
             if OSA.distance(key, slip_key(other), score_cutoff=1) <= 1
         }
         posts = {post.id: post for post in near.values()}
@@ -268,7 +268,7 @@ class TitleIndex:
             ((place, half), (post, title))
             for post in self._posts
             for title in _titles(post)
-            for place, half in zip(("first", "second"), halves(slip_key(title)), strict=True)
+            for place, half in zip(_PLACES, halves(slip_key(title)), strict=True)
         )
 
 

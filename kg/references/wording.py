@@ -12,14 +12,14 @@ from dataclasses import replace
 from kg.model import Post, Reference
 from kg.references.corpus import Corpus
 from kg.references.titles import Match
-from kg.series import parse_number, part_of
+from kg.series import NUMBER, parse_number, part_of
 from kg.titles import fold_title
 
-_BEFORE, _AROUND = 24, 80
+_BEFORE, _AROUND = 24, 80  # characters beside a title in which words are looked for
 _CJK = re.compile(r"[\u3400-\u9fff]")
 # What closes a title: its bracket, and a link that it stands in.
 _CLOSING = r"[》\])]*(?:\([^()\s]*\))?\s?"
-_NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
+_NUMBER = rf"(?P<number>{NUMBER})"
 _ABOUT = re.compile(
     rf"^{_CLOSING}(?P<words>的(?:介绍|解读|分析|讨论|科普)?(?:文章|博文|介绍|解读|浅读|笔记|读书笔记|讲解|读后感)"
     r"|(?:浅读|解读|导读|笔记|读书笔记|读后感))"
