@@ -16,7 +16,8 @@ from kg.concepts import ConceptMatcher
 from kg.discovery.fragments import Bonds, Neighbours, Surroundings, count_pairs, find_neighbours
 from kg.extraction import Extraction, Task
 from kg.model import Concept, Post
-from kg.plain import Plain, spans_of_titles
+from kg.plain import spans_of_titles
+from kg.plain_links import Plain
 from kg.vocabulary import Vocabulary
 
 _GROUPS = 16  # of posts; when one post changes, only its group is read again

@@ -20,13 +20,12 @@ from kg.discovery.fragments import Surroundings, find_surroundings
 from kg.jobs import count_processors, run
 from kg.model import ConceptLink, Post, Reference
 from kg.plain import (
-    Plain,
     decode_proposals,
     decode_references,
     encode_proposals,
     encode_references,
 )
-from kg.plain_links import decode_links, encode_links
+from kg.plain_links import Plain, decode_links, encode_links
 from kg.references import find_references
 from kg.references.corpus import find_headings
 

@@ -7,14 +7,12 @@ known of the post anyway. `plain_links` does the same for links to concepts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from kg.concepts.aliases import Alias
 from kg.discovery import Proposals
 from kg.discovery.proposals import Candidate, Compound
 from kg.model import TITLE_FORMS, Reference
-
-Plain = list[Any]
+from kg.plain_links import Plain
 
 
 def encode_proposals(found: Proposals) -> Plain:

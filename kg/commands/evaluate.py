@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.commands.inputs import Builtin, OwnVocabulary, Paths, read_posts
 from kg.commands.printing import Format, OutputFormat, print_line, print_table
 
+if TYPE_CHECKING:
+    from kg.evaluation import Evaluation
+
 app = typer.Typer()
+
+_MEASURES = ("recall", "precision", "F1")
 
 
 @app.command(name="eval")
@@ -56,6 +61,18 @@ def evaluate_(
     annotated = read_gold(gold, read_posts(paths))
     terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
     evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)
+    _print_evaluation(evaluation, format_)
+    if floors:
+        own = name or gold.stem
+        below = hold_to_floors(floors, own, evaluation, renew=renew, lower=lower)
+        for fault in below:
+            print_line(f"{own}: {fault}", stderr=True)
+        if below:
+            raise typer.Exit(1)
+
+
+def _print_evaluation(evaluation: Evaluation, format_: Format) -> None:
+    """Print measures and faults: as two tables or, for a program, as one."""
     scores = [
         [tier, f"{score.recall:.3f}", f"{score.precision:.3f}", f"{score.f1:.3f}"]
         for tier, score in evaluation.scores().items()
@@ -66,21 +83,11 @@ def evaluate_(
     ]
     if format_ is Format.table:
         print_table(["fault", "post", "concept"], faults, format_)
-        print_table(["tier", "recall", "precision", "F1"], scores, format_)
-    else:
-        rows = [
-            *(
-                [measure, tier, value]
-                for tier, *values in scores
-                for measure, value in zip(("recall", "precision", "F1"), values, strict=True)
-            ),
-            *faults,
-        ]
-        print_table(["kind", "name", "value"], rows, format_)
-    if floors:
-        own = name or gold.stem
-        below = hold_to_floors(floors, own, evaluation, renew=renew, lower=lower)
-        for fault in below:
-            print_line(f"{own}: {fault}", stderr=True)
-        if below:
-            raise typer.Exit(1)
+        print_table(["tier", *_MEASURES], scores, format_)
+        return
+    measures = [
+        [measure, tier, value]
+        for tier, *values in scores
+        for measure, value in zip(_MEASURES, values, strict=True)
+    ]
+    print_table(["kind", "name", "value"], [*measures, *faults], format_)

@@ -51,9 +51,15 @@ Key = tuple[str, str]
 """What is compared, and its value."""
 
 FEW = frozenset({"beginning", "one title", "inner title", "one heading", "a series", "slug"})
-_OF_THE_SITE = frozenset({"host", "shape", "shape of undated", "day"})
+"""The kinds of keys of which it matters only whether no post has one, or one has it, or several."""
+
 HEADINGS = ("heading", "one heading")
+"""The kinds of keys that are a heading of the post, which its block has to know of it."""
+
+# The kinds of addresses that tell of the site, or of what a link is near to; no reference asks.
+_OF_THE_SITE = frozenset({"host", "shape", "shape of undated", "day"})
 _BESIDE = 2  # letters beside a title in a title that have to be those beside it in the text
+_WIDTH = 8  # characters in which these are looked for first
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -216,16 +222,14 @@ def _letters(text: str) -> str:
 
 def _letters_before(text: str, end: int) -> str:
     """Return the last letters before an offset, looking back as far as need be."""
-    width = 8
+    width = _WIDTH
     while len(found := _letters(text[max(0, end - width) : max(0, end)])) < _BESIDE and width < end:
         width *= 4
     return found[-_BESIDE:]
 
 
 def _letters_behind(text: str, start: int) -> str:
-    width = 8
-    while len(found := _letters(text[start : start + width])) < _BESIDE and start + width < len(
-        text
-    ):
+    width, rest = _WIDTH, len(text) - start
+    while len(found := _letters(text[start : start + width])) < _BESIDE and width < rest:
         width *= 4
     return found[:_BESIDE]

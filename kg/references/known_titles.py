@@ -54,7 +54,7 @@ def read_titles(path: Path | str) -> list[KnownTitle]:
     if missing := [name for name in _NEEDED if name not in columns]:
         raise InputError(path, f"there is no column {missing[0]}", _COLUMNS, line=1)
     known: list[KnownTitle] = []
-    lines_of: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
             continue
@@ -64,10 +64,10 @@ def read_titles(path: Path | str) -> list[KnownTitle]:
             raise InputError(path, fault, "separate the columns by single tabs", line=number)
         title = _known_title(dict(zip(columns, map(str.strip, fields), strict=True)), path, number)
         for key in filter(None, (title.id, title.url)):
-            if key in lines_of:
-                fault = f"{key} stands in line {lines_of[key]} already"
+            if key in first_lines:
+                fault = f"{key} stands in line {first_lines[key]} already"
                 raise InputError(path, fault, "keep one of the two", line=number)
-            lines_of[key] = number
+            first_lines[key] = number
         known.append(title)
     if not known:
         raise InputError(path, "lists no title", "name another file", line=1)
@@ -87,36 +87,40 @@ def add_known_titles(posts: Sequence[Post], known: Sequence[KnownTitle]) -> list
         >>> [(post.title, post.aliases, post.url) for post in add_known_titles(read, known)]
         [('甲', ('甲（一）',), 'https://blog.example/archives/1'), ('乙', (), None)]
     """
-    by_address = {normalize_address(post.url): post for post in posts if post.url}
-    by_last = {address.rpartition("/")[2]: post for address, post in by_address.items()}
-    by_title: dict[str, list[Post]] = defaultdict(list)
-    for post in posts:
-        by_title[fold_title(post.title)].append(post)
-
-    def same(one: KnownTitle) -> Post | None:
-        if one.url and (post := by_address.get(normalize_address(one.url))):
-            return post
-        namesakes = [
-            post
-            for post in by_title[fold_title(one.title)]
-            if not (post.date and one.date) or post.date == one.date
-        ]
-        if namesakes:
-            return namesakes[0]
-        numbered = by_last.get(one.id)
-        return numbered if numbered and not one.url and numbered.date in (None, one.date) else None
-
-    pairs = [(one, same(one)) for one in known]
+    read = _ReadPosts(posts)
+    pairs = [(one, read.find(one)) for one in known]
+    found = [(one, post) for one, post in pairs if post]
     lines_of: dict[str, list[KnownTitle]] = defaultdict(list)
-    for one, found in pairs:
-        if found:
-            lines_of[found.id].append(one)
-    prefix = _address_prefix([(one, post) for one, post in pairs if post])
-    read = [_with_lines(post, lines_of[post.id]) for post in posts]
+    for one, post in found:
+        lines_of[post.id].append(one)
+    rest = [one for one, post in pairs if not post]
     return [
-        *read,
-        *_unread([one for one, post in pairs if not post], {p.id for p in posts}, prefix),
+        *(_with_lines(post, lines_of[post.id]) for post in posts),
+        *_unread(rest, {post.id for post in posts}, _address_prefix(found)),
     ]
+
+
+class _ReadPosts:
+    """The posts that were read, among which to look up a line of the list."""
+
+    def __init__(self, posts: Sequence[Post]) -> None:
+        self._by_address = {normalize_address(post.url): post for post in posts if post.url}
+        self._by_last = {
+            address.rpartition("/")[2]: post for address, post in self._by_address.items()
+        }
+        self._by_title: dict[str, list[Post]] = defaultdict(list)
+        for post in posts:
+            self._by_title[fold_title(post.title)].append(post)
+
+    def find(self, one: KnownTitle) -> Post | None:
+        """Return the post of a line: by its address, by title and date, or by the address's end."""
+        if one.url and (post := self._by_address.get(normalize_address(one.url))):
+            return post
+        for post in self._by_title[fold_title(one.title)]:
+            if not (post.date and one.date) or post.date == one.date:
+                return post
+        numbered = self._by_last.get(one.id)
+        return numbered if numbered and not one.url and numbered.date in (None, one.date) else None
 
 
 def _known_title(row: dict[str, str], path: Path, line: int) -> KnownTitle:

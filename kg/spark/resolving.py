@@ -14,7 +14,8 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
 from kg.model import OpenReference, Reference, Resolution, UnknownKind
-from kg.plain import Plain, decode_references
+from kg.plain import decode_references
+from kg.plain_links import Plain
 from kg.references.addressbook import are_alike
 from kg.references.anchors import words_of_title
 from kg.references.blocking import FEW, HEADINGS

@@ -136,15 +136,17 @@ def read_hugo(settings: Mapping[str, object]) -> Hugo:
     ]
     folders.append((text_of(values, "contentdir") or "content", default if in_folder else ""))
     patterns = table_of(values, "permalinks")
-    several_hosts = any("baseurl" in table for table in languages.values())
-    known = not isinstance(values.get("permalinks"), list)  # of patterns for pages of any kind
-    known = known and not isinstance(values.get("uglyurls"), dict)
+    is_known = not (
+        any("baseurl" in table for table in languages.values())
+        or isinstance(values.get("permalinks"), list)  # of patterns for pages of any kind
+        or isinstance(values.get("uglyurls"), dict)  # by section
+    )
     return Hugo(
         base=base_address(text_of(values, "baseurl")),
         folders=tuple((folder.strip("/"), code) for folder, code in folders),
         languages=tuple(sorted({default, *languages})),
         unprefixed="" if in_folder else default,
-        permalinks=_patterns(patterns) if known and not several_hosts else None,
+        permalinks=_patterns(patterns) if is_known else None,
         ugly=is_true(values, "uglyurls"),
         lower=not is_true(values, "disablepathtolower"),
     )
