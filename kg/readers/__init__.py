@@ -15,9 +15,10 @@ from kg.errors import InputError, NoPostsError
 from kg.model import InputFormat, Post
 from kg.readers.archives import Member, is_archive, open_archive
 from kg.readers.contents import decode, read_bytes
-from kg.readers.entries import Entry, merge_entries
+from kg.readers.entries import Entry
 from kg.readers.files import find_post_files
 from kg.readers.formats import detect_format
+from kg.readers.merging import merge_entries
 from kg.readers.sites.finding import ArchiveSites, FolderSites, Place
 from kg.readers.sites.names import may_be_settings
 from kg.readers.skipped import Skipped, report_skipped

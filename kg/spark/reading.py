@@ -1,7 +1,7 @@
 """Files on any Hadoop file system in, posts out: text files, JSON Lines and Parquet, by Spark.
 
 Files are read whole, each by one process, but JSON Lines and Parquet in pieces. Entries are merged
-as `kg.readers.entries` does it, title by title. List pages are dumps of one blog's pages; one
+as `kg.readers.merging` does it, title by title. List pages are dumps of one blog's pages; one
 process sets them right, as what stands on one may belong to any other.
 """
 
@@ -18,8 +18,10 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from kg.errors import InputError
 from kg.readers import Entry, InputFormat, Skipped, open_documents, parse_document
-from kg.readers.entries import Extent, in_order, merge_separated, separate_passages
+from kg.readers.entries import Extent
 from kg.readers.json_records import parse_line
+from kg.readers.merging import in_order, merge_separated
+from kg.readers.passages import separate_passages
 from kg.readers.records import parse_record
 from kg.spark.frames import Row, Rows, map_groups, map_rows
 from kg.spark.posts import POST, row_of

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
 from kg.readers import read_corpus, read_posts
-from kg.readers.entries import Entry, merge_entries
 
 HEAD = "---\ntitle: {}\ndate: 2020-01-02\n---\n"
 
@@ -155,15 +153,6 @@ def test_notes_of_one_name_in_two_folders_are_two_posts(tmp_path: Path) -> None:
 
     assert [post.id for post in posts] == ["post/概述", "post/概述_2", "post/概述_3"]
     assert [post.text for post in posts] == ["甲的概述。", "乙的概述。", "丙"]
-
-
-def test_three_posts_of_one_title_and_day_have_three_ids() -> None:
-    day = datetime.date(2020, 1, 2)
-    posts = merge_entries(
-        Entry(title="甲", source=str(n), text=str(n), date=day, extent="whole") for n in range(3)
-    )
-
-    assert [post.id for post in posts] == ["post/甲", "post/甲_2020-01-02", "post/甲_2020-01-02_2"]
 
 
 def test_links_between_folders_are_not_followed_and_circles_end(tmp_path: Path) -> None:
