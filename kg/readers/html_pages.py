@@ -8,13 +8,10 @@ microdata, then from what the page shows.
 from __future__ import annotations
 
 import datetime
-import json
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import trafilatura
 from lxml import etree
@@ -22,6 +19,7 @@ from lxml import etree
 from kg.errors import InputError, NoPostsError
 from kg.readers.dates import parse_date, parse_dated_path
 from kg.readers.entries import Entry
+from kg.readers.html_heads import Head, read_head
 from kg.readers.markup import Extract, extract_element, is_junk, names_of, parse_html
 from kg.readers.skipped import Skipped
 
@@ -33,10 +31,6 @@ _TEXT_CLASSES = (
     "cnblogs_post_body", "content_views", "js_content", "article_content",
     "rich_media_content", "post-rich-text", "richtext",
 )  # fmt: skip
-_POST_TYPES = frozenset(
-    {"article", "blogposting", "newsarticle", "techarticle", "scholarlyarticle", "report"}
-    | {"socialmediaposting", "webpage"}
-)
 _DATE_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
     "dc.date.issued", "dcterms.created", "dcterms.date", "citation_publication_date", "pubdate",
@@ -48,26 +42,6 @@ _SPACE = re.compile(r"\s+")
 _LOG = logging.getLogger("trafilatura")
 _LOG.addHandler(logging.NullHandler())  # what it cannot read is no news for the user
 _INDEX_NAMES = frozenset({"index", "default"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
-    """A page, with what its head says: meta tags by name in small letters, JSON-LD of the post, and
-    the address that it calls canonical.
-    """
-
-    root: etree._Element
-    meta: Mapping[str, Sequence[str]]
-    linked_data: Mapping[str, Any]
-    canonical: str
-
-    def first(self, *names: str) -> str:
-        """Return what the first of these meta tags says that the page has, else nothing."""
-        return next((v for name in names for v in self.meta.get(name, ()) if v), "")
-
-    def data(self, name: str) -> str:
-        """Return a property of the post in JSON-LD, of a thing or a list of things its name."""
-        return next(iter(_strings(self.linked_data.get(name))), "")
 
 
 def parse_html_page(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
@@ -88,13 +62,11 @@ def parse_html_page(text: str, *, path: Path, source: str) -> list[Entry | Skipp
         raise InputError(path, "is no HTML that can be read", "save the page again") from error
     if root is None:
         raise NoPostsError(path, "is empty", "save the page again")
-    page = _Page(
-        root=root, meta=_meta(root), linked_data=_linked_data(root), canonical=_canonical(root)
-    )
-    if listed := _listed(page, source):
+    head = read_head(root)
+    if listed := _listed(root, head, source):
         return [*listed]
     main = _main_element(root, text)
-    title, heading = _title(page, main)
+    title, heading = _title(root, head, main)
     extract = _extract(main, title, heading)
     if not extract.text:
         raise NoPostsError(path, "holds no text but its navigation", "name another file")
@@ -104,10 +76,10 @@ def parse_html_page(text: str, *, path: Path, source: str) -> list[Entry | Skipp
             source=source,
             text=extract.text,
             lines=extract.lines,
-            author=_author(page) or None,
-            date=_date(page, main, source),
-            url=page.canonical or page.first("og:url") or page.data("url") or None,
-            tags=_tags(page),
+            author=_author(root, head) or None,
+            date=_date(root, head, main, source),
+            url=head.canonical or head.first("og:url") or head.data("url") or None,
+            tags=_tags(root, head),
             extent="whole",
         )
     ]
@@ -168,12 +140,12 @@ def _share(element: etree._Element, pieces: Sequence[str]) -> float:
     return sum(piece in text for piece in pieces) / len(pieces)
 
 
-def _listed(page: _Page, source: str) -> list[Entry]:
+def _listed(root: etree._Element, head: Head, source: str) -> list[Entry]:
     """Return the posts that a page lists: each an <article> with a linked heading of its own."""
-    if page.first("og:type").lower() == "article" or page.linked_data.get("headline"):
+    if head.first("og:type").lower() == "article" or head.linked_data.get("headline"):
         return []
     entries = []
-    for article in page.root.iter("article"):
+    for article in root.iter("article"):
         heading = next((h for h in article.iter("h1", "h2", "h3") if _words(h)), None)
         if heading is None or any(True for _ in article.iterancestors("article")):
             continue
@@ -199,12 +171,14 @@ def _listed(page: _Page, source: str) -> list[Entry]:
     return entries if len(entries) > 1 else []
 
 
-def _title(page: _Page, main: etree._Element) -> tuple[str, etree._Element | None]:
+def _title(
+    root: etree._Element, head: Head, main: etree._Element
+) -> tuple[str, etree._Element | None]:
     """Return the post's title and, if it is inside the main element, the heading that shows it."""
-    named = page.data("headline") or page.first("og:title", "twitter:title", "dc.title")
-    whole = _words(next(page.root.iter("title"), None))
+    named = head.data("headline") or head.first("og:title", "twitter:title", "dc.title")
+    whole = _words(next(root.iter("title"), None))
     named = named or whole
-    headings = [h for h in page.root.iter("h1", "h2") if _words(h)]
+    headings = [h for h in root.iter("h1", "h2") if _words(h)]
     for heading in headings:
         words = _words(heading)
         if _fold(named) == _fold(words) or words in _TITLE_END.split(named):
@@ -212,36 +186,38 @@ def _title(page: _Page, main: etree._Element) -> tuple[str, etree._Element | Non
     in_main = [h for h in main.iter("h1") if _words(h)]
     if not named and in_main:
         return _words(in_main[0]), in_main[0]
-    site = page.first("og:site_name")
+    site = head.first("og:site_name")
     parts = _TITLE_END.split(named)
     if site and len(parts) > 1 and _fold(parts[-1]) == _fold(site):
         return named[: named.rindex(parts[-1])].rstrip(" |–—·«»-_"), None
-    if named == whole and not page.first("og:title") and len(parts) > 1:
+    if named == whole and not head.first("og:title") and len(parts) > 1:
         return parts[0], None
     return named, None
 
 
-def _author(page: _Page) -> str:
-    named = page.data("author") or page.first("author", "article:author", "dc.creator")
+def _author(root: etree._Element, head: Head) -> str:
+    named = head.data("author") or head.first("author", "article:author", "dc.creator")
     if named and not named.startswith(("http://", "https://")):
         return named
     shown = (
         e
-        for e in page.root.iter(etree.Element)
+        for e in root.iter(etree.Element)
         if e.get("rel") == "author" or (e.get("itemprop") == "author")
     )
     return next((words for e in shown if (words := _words(e))), "")
 
 
-def _date(page: _Page, main: etree._Element, source: str) -> datetime.date | None:
-    said = [page.data("datePublished"), *(page.first(name) for name in _DATE_NAMES)]
+def _date(
+    root: etree._Element, head: Head, main: etree._Element, source: str
+) -> datetime.date | None:
+    said = [head.data("datePublished"), *(head.first(name) for name in _DATE_NAMES)]
     if date := next((d for text in said if text and (d := parse_date(text))), None):
         return date
     article = next((e for e in (main, *main.iterancestors("article", "main"))), main)
-    for place in (article, page.root):
+    for place in (article, root):
         if date := _shown_date(place):
             return date
-    places = page.canonical, page.first("og:url"), source
+    places = head.canonical, head.first("og:url"), source
     return next((date for one in places if (date := parse_dated_path(one))), None)
 
 
@@ -261,63 +237,12 @@ def _shown_date(place: etree._Element) -> datetime.date | None:
     return None
 
 
-def _tags(page: _Page) -> tuple[str, ...]:
-    tags = [*page.meta.get("article:tag", ())]
-    for text in (*page.meta.get("keywords", ()), *_strings(page.linked_data.get("keywords"))):
+def _tags(root: etree._Element, head: Head) -> tuple[str, ...]:
+    tags = [*head.meta.get("article:tag", ())]
+    for text in (*head.meta.get("keywords", ()), *head.all_data("keywords")):
         tags += re.split(r"[,，;]", text)
-    tags += [
-        _words(a).lstrip("#") for a in page.root.iter("a") if "tag" in (a.get("rel") or "").split()
-    ]
+    tags += [_words(a).lstrip("#") for a in root.iter("a") if "tag" in (a.get("rel") or "").split()]
     return tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
-
-
-def _meta(root: etree._Element) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = _SPACE.sub(" ", element.get("content") or "").strip()
-        if name and content:
-            found.setdefault(name.lower(), []).append(content)
-    return found
-
-
-def _canonical(root: etree._Element) -> str:
-    links = (e for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower().split())
-    *_, last = ("", *(link.get("href", "") for link in links))
-    return last
-
-
-def _linked_data(root: etree._Element) -> Mapping[str, Any]:
-    """Return the first thing in the page's JSON-LD that is a post; what is malformed is none."""
-    for script in root.iter("script"):
-        if script.get("type") != "application/ld+json" or not script.text:
-            continue
-        try:
-            document = json.loads(script.text, strict=False)
-        except (ValueError, RecursionError):
-            continue  # a page is read without it, as by a browser
-        for thing in _things(document):
-            types = {t.lower() for t in _strings(thing.get("@type"))}
-            if types & _POST_TYPES and (thing.get("headline") or thing.get("datePublished")):
-                return thing
-    return {}
-
-
-def _things(document: object) -> Iterator[Mapping[str, Any]]:
-    waiting = [document]
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, dict):
-            yield one
-            waiting.append(one.get("@graph"))
-
-
-def _strings(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    names = (item.get("name") if isinstance(item, dict) else item for item in values)
-    return [_SPACE.sub(" ", name).strip() for name in names if isinstance(name, str) and name]
 
 
 def _words(element: etree._Element | None) -> str:
