@@ -31,10 +31,10 @@ SMALL_VOCABULARY = 500
 SEVERAL_POSTS = 0.15
 """What it adds to the score of a name that several posts propose it."""
 
-_SHORT_WORD = 3
+_SHORT_WORD, _SHORT_NAME = 3, 4  # characters
 _COMMON, _COMMON_SHARE = 20, 1 / 12
 """Short words in more posts than so many, and than such a share of all, are everyday ones."""
-_SHORT_NAME = 4
+
 _TAKEN_UP, _TAKEN_UP_SHARE = 12, 1 / 120
 """So are names for which a single post speaks and that such a number or share of posts uses."""
 

@@ -208,5 +208,8 @@ def find_surroundings(posts: Sequence[Post], names: Iterable[str]) -> Surroundin
 
 
 def _is_always_one(neighbours: Mapping[str, int], particles: frozenset[str]) -> bool:
-    [*known] = neighbours
-    return len(known) == 1 and "\u4e00" <= known[0] <= "\u9fff" and known[0] not in particles
+    """Tell whether the neighbours are one Chinese character, which is no particle."""
+    if len(neighbours) != 1:
+        return False
+    [one] = neighbours
+    return "\u4e00" <= one <= "\u9fff" and one not in particles

@@ -13,6 +13,9 @@ from kg.masking import mask_markup
 from kg.model import Post
 
 _QUOTED = re.compile(r"[“「](?P<term>[\u4e00-\u9fffA-Za-z0-9-]{3,10})[”」]")
+_SHORTEST, _LONGEST = 3, 8  # characters of a term
+_FREE, _ENOUGH = 0.6, 5  # of so many occurrences, such a share has a neighbour of its own
+_MOSTLY = 0.7  # of a word's occurrences
 
 
 def frequent_terms(posts: Iterable[Post]) -> Iterator[Candidate]:
@@ -27,24 +30,21 @@ def frequent_terms(posts: Iterable[Post]) -> Iterator[Candidate]:
         masked = mask_markup(f"{post.title}\n{post.text}")
         for match in CHINESE_RUN.finditer(masked):
             piece = match.group()
-            for start in range(len(piece)):
-                for end in range(start + 2, min(start + 8, len(piece)) + 1):
-                    word = piece[start:end]
-                    if word.endswith(TERM_ENDINGS):
-                        counts[word] += 1
-                        lefts[word].add(piece[start - 1] if start else f"|{len(lefts[word])}")
-                        where[word].add(post.id)
+            for start, end in _find_parts(piece):
+                word = piece[start:end]
+                if word.endswith(TERM_ENDINGS):
+                    counts[word] += 1
+                    # Where a run of Chinese begins, what stands before differs each time.
+                    lefts[word].add(piece[start - 1] if start else f"|{len(lefts[word])}")
+                    where[word].add(post.id)
     proposed = {
         word
         for word, count in counts.items()
-        if count > 1
-        and len(word) > 2
-        and len(lefts[word]) > 0.6 * min(count, 5)
-        and not is_no_term(word)
+        if count > 1 and len(lefts[word]) > _FREE * min(count, _ENOUGH) and not is_no_term(word)
     }
     hidden = _count_hidden(proposed, counts)
     for word in sorted(proposed):
-        if hidden[word] < 0.7 * counts[word]:
+        if hidden[word] < _MOSTLY * counts[word]:
             yield Candidate(name=word, reasons={"recurs in several posts": 0.6}, posts=where[word])
 
 
@@ -52,11 +52,18 @@ def _count_hidden(words: Iterable[str], counts: Mapping[str, int]) -> Counter[st
     """Return for the parts of words how often the most frequent word that holds them stands."""
     hidden: Counter[str] = Counter()
     for word in words:
-        for start in range(len(word)):
-            for end in range(start + 2, len(word) + 1):
-                if end - start < len(word):
-                    hidden[word[start:end]] = max(hidden[word[start:end]], counts[word])
+        for start, end in _find_parts(word):
+            part = word[start:end]
+            if part != word:
+                hidden[part] = max(hidden[part], counts[word])
     return hidden
+
+
+def _find_parts(piece: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of all that may be a term by its length."""
+    for start in range(len(piece)):
+        for end in range(start + _SHORTEST, min(start + _LONGEST, len(piece)) + 1):
+            yield start, end
 
 
 def quoted_terms(reading: Reading) -> Iterator[Candidate]:
@@ -81,16 +88,8 @@ def recurring_terms(reading: Reading) -> Iterator[Candidate]:
     post, known = reading.post, reading.in_title
     for match in CHINESE_RUN.finditer(post.title):
         piece = match.group()
-        parts = sorted(
-            (
-                piece[i:j]
-                for i in range(len(piece))
-                for j in range(i + 3, min(i + 9, len(piece) + 1))
-            ),
-            key=len,
-            reverse=True,
-        )
-        for part in parts:
+        parts = (piece[start:end] for start, end in _find_parts(piece))
+        for part in sorted(parts, key=len, reverse=True):
             start = match.start() + piece.index(part)
             if (
                 part in post.text
