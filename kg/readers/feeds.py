@@ -38,9 +38,8 @@ def parse_feed(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
     root = parse_xml(text, path)
     if root.name not in ("rss", "feed", "RDF"):
         raise NoPostsError(path, f"is XML of another kind (<{root.name}>)", "name a feed")
-    author = root.find("author", _ATOM)
-    name = author.find_text("name") if author else ""
-    return [_entry(item, source, name) for item in find_items(root)]
+    author = _person(root)
+    return [_entry(item, source, author) for item in find_items(root)]
 
 
 def find_items(root: Element) -> Iterator[Element]:
@@ -63,17 +62,12 @@ def _entry(item: Element, source: str, author: str) -> Entry | Skipped:
     url = _link(item)
     if not title:
         return Skipped(source=source, line=item.line, reason="an entry without title and text")
-    person = item.find("author", _ATOM)
     return Entry(
         title=title,
         source=source,
         text=extract.text,
         lines=extract.lines,
-        author=(person.find_text("name") if person else "")
-        or item.find_text("creator", space=DC)
-        or _name_of(item.find_text("author"))
-        or author
-        or None,
+        author=_author(item) or author or None,
         date=parse_date(item.find_text("pubDate", "published", "date", "issued", "updated")),
         url=url or None,
         tags=tuple(
@@ -109,6 +103,17 @@ def _link(item: Element) -> str:
     link_text = item.find_text("link")
     named = guid.text.strip() if guid is not None and is_link else ""
     return link_text or (named if named.startswith("http") else "")
+
+
+def _author(item: Element) -> str:
+    names = _person(item), item.find_text("creator", space=DC), _name_of(item.find_text("author"))
+    return next(filter(None, names), "")
+
+
+def _person(element: Element) -> str:
+    """Return the name of the author in Atom."""
+    person = element.find("author", _ATOM)
+    return person.find_text("name") if person else ""
 
 
 def _name_of(author: str) -> str:

@@ -65,21 +65,15 @@ def parse_markdown(
     if path.suffix.lower() == ".mdx":
         body = _without(_MDX, body)
     stripped = body.strip("\n")
-    is_page = path.suffix.lower() in (".html", ".htm")  # whose words a template may bring
-    words = mask_markup(stripped).replace(MASK, "") if is_page else stripped
-    if not words.strip() and (is_page or not head.text("title") or _lists_posts(head, source)):
+    if _is_empty(stripped, head, path, source):
         return [Skipped(source=source, reason="no text")]
     first = text.count("\n", 0, head.end) + len(body) - len(body.lstrip("\n")) + 1
     lines = tuple(range(first, first + stripped.count("\n") + 1))
     plain, lines = fence_indented_code(_as_links(stripped), lines)
-    masked = mask_verbatim(plain)  # what looks like a heading in code is none
-    heading = _HEADING.search(masked)
-    if not heading and _MERE_DATE.fullmatch(path.stem):
-        heading = _LEADING.match(masked)  # of a lower level, but it says more than the date
     return [
         make_entry(
             head,
-            heading=plain[slice(*heading.span("title"))] if heading else None,
+            heading=_find_heading(plain, path.stem),
             text=plain,
             lines=lines,
             written=text,
@@ -88,6 +82,24 @@ def parse_markdown(
             place=place,
         )
     ]
+
+
+def _is_empty(text: str, head: FrontMatter, path: Path, source: str) -> bool:
+    """Tell whether a file has nothing to read, nor the title of a post that is all title."""
+    is_page = path.suffix.lower() in (".html", ".htm")  # whose words a template may bring
+    words = mask_markup(text).replace(MASK, "") if is_page else text
+    return not words.strip() and (is_page or not head.text("title") or _lists_posts(head, source))
+
+
+def _find_heading(text: str, name: str) -> str | None:
+    """Return the first heading of the highest level; in a file whose name is a mere date, which
+    says less than any heading, else the one that the text begins with.
+    """
+    masked = mask_verbatim(text)  # what looks like a heading in code is none
+    heading = _HEADING.search(masked)
+    if not heading and _MERE_DATE.fullmatch(name):
+        heading = _LEADING.match(masked)
+    return text[slice(*heading.span("title"))] if heading else None
 
 
 def _lists_posts(head: FrontMatter, source: str) -> bool:

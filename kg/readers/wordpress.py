@@ -22,6 +22,7 @@ _BLOCK = re.compile(
 _VERBATIM = re.compile(
     r"(?P<pre><(?P<tag>pre|script|style|textarea)\b.*?</(?P=tag)\s*>)", re.DOTALL | re.IGNORECASE
 )
+_BLANK_LINES = re.compile(r"(\n[ \t]*\n\s*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LATEX = re.compile(r"\[latex[^\]]*\](?P<a>.*?)\[/latex\]|\$latex\s+(?P<b>[^$]+?)\$", re.DOTALL)
 _CODE = re.compile(
@@ -115,21 +116,16 @@ def _with_paragraphs(html: str) -> str:
     Nothing that is added holds a line end, so that lines stay in place.
     """
     pieces = _VERBATIM.split(html)
-    written = []
-    for number in range(0, len(pieces), 3):
-        for part in re.split(r"(\n[ \t]*\n\s*)", pieces[number]):
-            if not part.strip() or _BLOCK.match(part):
-                written.append(part)
-            else:
-                begin = len(part) - len(part.lstrip("\n"))
-                lines = part.strip("\n")
-                written.append(
-                    part[:begin]
-                    + "<p>"
-                    + lines.replace("\n", "<br>\n")
-                    + "</p>"
-                    + "\n" * (len(part) - begin - len(lines))
-                )
-        if number + 1 < len(pieces):
-            written.append(pieces[number + 1])
+    written: list[str] = []
+    for number in range(0, len(pieces), 3):  # prose, then what is verbatim, and its tag
+        written += map(_with_paragraph, _BLANK_LINES.split(pieces[number]))
+        written += pieces[number + 1 : number + 2]
     return "".join(written)
+
+
+def _with_paragraph(part: str) -> str:
+    lines = part.strip("\n")
+    if not lines.strip() or _BLOCK.match(part):
+        return part
+    before, _, after = part.partition(lines)
+    return "".join([before, "<p>", lines.replace("\n", "<br>\n"), "</p>", after])
