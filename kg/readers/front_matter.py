@@ -120,6 +120,7 @@ def _parse_lines(text: str) -> dict[str, object]:
 
 
 def _lower(values: Mapping[str, object]) -> dict[str, object]:
+    """Return values by their names in small letters, those of tables beside those at the top."""
     inner = [table for name in _TABLES if isinstance(table := values.get(name), dict)]
     return {name.lower(): value for table in (*inner, values) for name, value in table.items()}
 

@@ -210,6 +210,7 @@ def _find_elsewhere(
 def _unknown(
     reference: Reference, destination: Destination, citing: Post, corpus: Corpus
 ) -> UnknownReference:
+    """Return a reference to no known post with all that identifies what it leads to."""
     identifier = None if destination.is_own else find_identifier(reference.link)
     title = reference.title if reference.names_title else ""
     if not title and not destination.is_own:
