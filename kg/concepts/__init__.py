@@ -5,8 +5,9 @@
     text -> the names in it, folded (matcher.py)
          -> those whose case, gaps and bounds are right (patterns.py, boundaries.py; within a name
             may be what interruptions.py knows)
-         -> the longest of those that overlap (overlaps.py)
-         -> those that mean one concept (ambiguity.py): the mentions (mentions.py)
+         -> the longest of those that overlap (overlaps.py): the candidates (candidates.py)
+         -> those that mean one concept (ambiguity.py), by the names in the text and what stands
+            beside them (clues.py): the mentions (mentions.py)
          -> links to concepts, weighed (salience.py)
 
 What a post itself says that names mean, `definitions.py` finds and `aliases.py` makes use of.

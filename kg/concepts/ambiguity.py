@@ -23,11 +23,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kg.concepts.boundaries import UNMISTAKABLE
-from kg.concepts.formulas import begins_with
-from kg.concepts.parentheses import are_alike
+from kg.concepts.candidates import CandidateMention
+from kg.concepts.clues import are_worded_alike, begins_with
 from kg.folding import fold_name, singulars
 from kg.language import Language
-from kg.model import Clarity, Place
+from kg.model import Clarity
 from kg.text import is_cjk
 from kg.vocabulary import Vocabulary
 
@@ -52,39 +52,6 @@ _EVERYDAY_IN_ENGLISH = frozenset((
     "shuffle", "sign", "siphon", "slicing", "sort", "stride", "threshold", "trie", "windows",
 ))  # fmt: skip
 _ENGLISH_WORDS = re.compile("[A-Za-z]+|[A-Za-z]{2,}(?:[ -][A-Za-z]{2,})+")
-
-
-class CandidateMention(NamedTuple):
-    """A surface form and the concepts that it can mean; not ambiguous if there is just one.
-
-    `reason` says why a name that is no clear label counts as a clear one; `covers` are the shorter
-    names in an ambiguous one, which stand in for it where it stays open; `in_english` tells that an
-    ambiguous one has an English word right before or behind it, `heading` that an everyday one in
-    small letters is all of a heading; `formula` is the one right behind it; `gloss` is the concept
-    whose clear name a parenthesis sets beside it: 精度(accuracy); `words` are those that it stands
-    behind in a parenthesis of its own: 光谱角映射(SAM); `fellow` is the concept whose clear name
-    stands in a row with it: MSE或MAE.
-    """
-
-    start: int
-    end: int
-    place: Place
-    surface: str
-    concept_ids: tuple[str, ...]
-    clarity: Clarity
-    reason: str = ""
-    covers: tuple[CandidateMention, ...] = ()
-    in_english: bool = False
-    heading: bool = False
-    formula: str = ""
-    gloss: str = ""
-    words: str = ""
-    fellow: str = ""
-
-    @property
-    def ambiguous(self) -> bool:
-        """Tell whether the name alone does not decide."""
-        return self.clarity != "clear"
 
 
 class Decision(NamedTuple):
@@ -146,18 +113,18 @@ def _shown(
     begins with the symbol of one of its concepts, or, to an everyday word of English in a Chinese
     text, nothing at all: as a heading it is what the section is on.
     """
-    if candidate.formula:
+    if candidate.clues.formula:
         ids = [id_ for id_ in candidate.concept_ids if _is_shown(id_, candidate, vocabulary)]
         if len(ids) == 1:
             return _clear(candidate, ids[0], "right before its symbol")
-    if candidate.heading and chinese and len(candidate.concept_ids) == 1:
+    if candidate.clues.heads_a_section and chinese and len(candidate.concept_ids) == 1:
         return _clear(candidate, candidate.concept_ids[0], "heads a section")
     return candidate
 
 
 def _is_shown(concept_id: str, candidate: CandidateMention, vocabulary: Vocabulary) -> bool:
     symbols = vocabulary.concepts[concept_id].symbols
-    return any(begins_with(candidate.formula, symbol) for symbol in symbols)
+    return any(begins_with(candidate.clues.formula, symbol) for symbol in symbols)
 
 
 def _clear(candidate: CandidateMention, concept_id: str, reason: str) -> CandidateMention:
@@ -244,17 +211,17 @@ class _Context:
 
     @cached_property
     def _in_chinese(self) -> set[str]:
-        return {c.surface.casefold() for c in self._candidates if not c.in_english}
+        return {c.surface.casefold() for c in self._candidates if not c.clues.in_english}
 
     @cached_property
     def _glosses(self) -> dict[str, set[str]]:
         """What clear names beside an ambiguous one mean, by its surface form."""
-        return self._tell_of_each(attrgetter("gloss"))
+        return self._tell_of_each(attrgetter("clues.gloss"))
 
     @cached_property
     def _words(self) -> dict[str, set[str]]:
         """What the text says that ambiguous names abbreviate, by their surface forms."""
-        return self._tell_of_each(attrgetter("words"))
+        return self._tell_of_each(attrgetter("clues.short_for"))
 
     def _tell_of_each(self, tell: Callable[[CandidateMention], str]) -> dict[str, set[str]]:
         told: dict[str, set[str]] = defaultdict(set)
@@ -281,9 +248,10 @@ class _Context:
 
     def _decide(self, candidate: CandidateMention) -> Decision | None:
         """Say what an ambiguous name means in this text; None if that stays open."""
-        if candidate.fellow and (decision := self._by_fellow(candidate)):
+        if candidate.clues.fellow and (decision := self._by_fellow(candidate)):
             return decision
-        key = candidate.surface, candidate.concept_ids, candidate.clarity, candidate.in_english
+        in_english = candidate.clues.in_english
+        key = candidate.surface, candidate.concept_ids, candidate.clarity, in_english
         if key not in self._decisions:
             self._decisions[key] = self._find_meaning(candidate)
         return self._decisions[key]
@@ -295,10 +263,10 @@ class _Context:
         surface, ids = candidate.surface, candidate.concept_ids
         if not surface.isupper() or len(ids) < 2 or surface.casefold() in self._glosses:
             return None
-        alike = [id_ for id_ in ids if self._are_alike(id_, candidate.fellow)]
+        alike = [id_ for id_ in ids if self._are_alike(id_, candidate.clues.fellow)]
         if len(alike) != 1:
             return None
-        return Decision(alike[0], f"in a row with {self._names([candidate.fellow])}")
+        return Decision(alike[0], f"in a row with {self._names([candidate.clues.fellow])}")
 
     def _are_alike(self, one: str, other: str) -> bool:
         """Tell whether two concepts are neighbours or have one right above both."""
@@ -330,7 +298,9 @@ class _Context:
     def _may_be_called(self, id_: str, words: Collection[str]) -> bool:
         """Tell whether any of some words, if there are such, are worded like a concept's names."""
         labels = self._vocabulary.concepts[id_].labels
-        return not words or any(are_alike(one, label.text) for one in words for label in labels)
+        return not words or any(
+            are_worded_alike(one, label.text) for one in words for label in labels
+        )
 
     def _beside(self, id_: str) -> _Support:
         """Say how much speaks for what the text calls otherwise: its neighbours alone."""
@@ -414,7 +384,7 @@ class _Context:
         else:
             needed = _SHORT if length <= 2 and not chinese else _AMBIGUOUS
         needed *= _PROMINENT if count > 2 or in_title else 1.0
-        in_english = candidate.in_english and word not in self._in_chinese
+        in_english = candidate.clues.in_english and word not in self._in_chinese
         if not chinese and (in_english or not self._chinese):
             needed = max(needed, _ENGLISH)
         if chinese and length > 2:  # hardly an everyday word in technical company

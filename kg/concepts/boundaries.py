@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kg.concepts.words import WORDS
 from kg.folding import TAKES_ES
-from kg.text import HEADING_MARK, SECTION_NUMBER, is_cjk, is_latin
+from kg.text import is_cjk, is_latin
 
 UNMISTAKABLE = frozenset("熵焓")
 """Characters that are a term by themselves and in no everyday word."""
@@ -42,9 +42,6 @@ ACROSS_END = _by_joint(_CROSSING["after"])
 _ALWAYS_CROSSES = frozenset(_CROSSING["always"])
 _SHORTEST_REST = 3  # characters that tell whether they are a name
 _BESIDE_ONE_CHARACTER = frozenset("棵的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
-_OF_A_HEADING = re.compile(rf"[ ]*{HEADING_MARK}{SECTION_NUMBER}?")
-_FAR = 16  # characters before a heading within which a sentence ends
-_ENDS_A_SENTENCE = frozenset(("", *"。！？!?.…”」』）)"))
 _DENYING = frozenset("非无-")
 # Words that end in 非 and deny no name behind them: 并非GAN, 除非收敛.
 _ENDING_IN_NOT = frozenset("并除而绝莫亦若")
@@ -146,34 +143,6 @@ def _leaves_a_word(crossing: str, rest: str, is_name: Callable[[str], bool]) -> 
         or rest[-1] == "的"
         or is_name(rest)
     )
-
-
-def is_in_english(text: str, start: int, end: int) -> bool:
-    """Tell whether an English word stands right before or behind a Latin name, as in a title that a
-    Chinese text cites: Flow in 《Flow Straight and Fast》.
-    """
-    return (text[start - 1 : start] in _GAPS and _is_letter(text[start - 2 : start - 1])) or (
-        text[end : end + 1] in _GAPS and _is_letter(text[end + 1 : end + 2])
-    )
-
-
-def heads_a_section(text: str, start: int, end: int) -> bool:
-    """Tell a name that is all of a heading: of a line that is marked as one (`## 1. max`), or that
-    stands alone between sentences.
-    """
-    line = text.rfind("\n", 0, start) + 1
-    before = text[line:start]
-    marked = _OF_A_HEADING.fullmatch(before)
-    if not marked and (
-        before or text[max(0, line - _FAR) : line].rstrip()[-1:] not in _ENDS_A_SENTENCE
-    ):
-        return False
-    stop = text.find("\n", end)
-    return not text[end : stop if stop >= 0 else None].strip("*# ")
-
-
-def _is_letter(character: str) -> bool:
-    return character.isascii() and character.isalpha()
 
 
 def denied(text: str, start: int) -> bool:

@@ -15,7 +15,6 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from kg.concepts.ambiguity import CandidateMention
 from kg.concepts.automaton import Automaton, compile_further, compile_vocabulary
 from kg.concepts.boundaries import (
     ACROSS_END,
@@ -29,6 +28,7 @@ from kg.concepts.boundaries import (
     denied,
     whole_end,
 )
+from kg.concepts.candidates import CandidateMention
 from kg.concepts.interruptions import OF, check_without_of, find_remarks
 from kg.concepts.overlaps import find_longest
 from kg.concepts.patterns import Hit, Meaning, check

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from operator import itemgetter
 
-from kg.concepts.ambiguity import CandidateMention
-from kg.concepts.boundaries import heads_a_section, is_in_english
-from kg.concepts.enumerations import are_in_a_row
-from kg.concepts.formulas import formula_behind
+from kg.concepts.candidates import CandidateMention, add_neighbours
 from kg.concepts.interruptions import OF
-from kg.concepts.parentheses import opens_between, words_abbreviated
-from kg.concepts.patterns import Hit, Meaning
+from kg.concepts.patterns import Hit
 from kg.model import Place
 
 _START = itemgetter(0)
@@ -42,25 +37,11 @@ def find_longest(text: str, place: Place, hits: Iterable[Hit]) -> list[Candidate
                 whole = hit if hit[0] == start else None
             behind += 1
         if whole and (behind == position + 1 or whole[2].clarity == "clear"):
-            found.append(_candidate(text, place, *whole))  # as is most often so
+            found.append(CandidateMention.of(text, place, whole))  # as is most often so
         else:
             found += _longest_of_group(text, place, hits[position:behind])
         position = behind
-    return _with_neighbours(text, found)
-
-
-def _with_neighbours(text: str, candidates: list[CandidateMention]) -> list[CandidateMention]:
-    """Tell the ambiguous ones what the clear names beside them mean, in a parenthesis or a row."""
-    for number, (one, other) in enumerate(pairwise(candidates)):
-        is_clear = one.clarity == "clear"
-        if is_clear == (other.clarity == "clear"):
-            continue
-        at, known = (number + 1, one) if is_clear else (number, other)
-        if opens_between(text, one.end, other.start):
-            candidates[at] = candidates[at]._replace(gloss=known.concept_ids[0])
-        elif are_in_a_row(text, one.end, other.start):
-            candidates[at] = candidates[at]._replace(fellow=known.concept_ids[0])
-    return candidates
+    return add_neighbours(text, found)
 
 
 def _longest_of_group(text: str, place: Place, hits: Sequence[Hit]) -> Iterator[CandidateMention]:
@@ -83,9 +64,9 @@ def _longest_of_group(text: str, place: Place, hits: Sequence[Hit]) -> Iterator[
         start, end, meaning = kept[index]
         if meaning.clarity != "clear" and hit[1] <= end and hit[1] - hit[0] < end - start:
             inside[index].append(hit)
-    for (start, end, meaning), below in zip(kept, inside, strict=True):
+    for hit, below in zip(kept, inside, strict=True):
         covers = tuple(find_longest(text, place, below)) if below else ()
-        yield _candidate(text, place, start, end, meaning, covers)
+        yield CandidateMention.of(text, place, hit, covers)
 
 
 def _gives_way(hit: Hit, hits: Iterable[Hit], text: str) -> bool:
@@ -105,26 +86,3 @@ def _length(text: str, hit: Hit) -> int:
     """Return how long a name is, but for each 的 in it, which makes none longer."""
     start, end, _ = hit
     return end - start - text.count(OF, start, end)
-
-
-def _candidate(
-    text: str,
-    place: Place,
-    start: int,
-    end: int,
-    meaning: Meaning,
-    covers: tuple[CandidateMention, ...] = (),
-) -> CandidateMention:
-    ids, clarity, reason = meaning.concept_ids, meaning.clarity, meaning.reason
-    surface = text[start:end]
-    if clarity == "clear":
-        return CandidateMention(start, end, place, surface, ids, clarity, reason, covers)
-    latin = surface.isascii()
-    small = latin and surface.islower() and clarity == "everyday"
-    return CandidateMention(
-        start, end, place, surface, ids, clarity, reason, covers,
-        in_english=latin and is_in_english(text, start, end),
-        heading=small and heads_a_section(text, start, end),
-        formula=formula_behind(text, end),
-        words=words_abbreviated(text, start, end) if latin else "",
-    )  # fmt: skip

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.concepts.ambiguity import CandidateMention
+from kg.concepts.candidates import CandidateMention
 from kg.concepts.function_words import find_start
 from kg.discovery.proposals.candidates import Candidate
 from kg.discovery.proposals.forms import FUNCTION_CHARACTERS, HEADS, is_no_term

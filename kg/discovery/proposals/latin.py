@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.concepts.ambiguity import CandidateMention
+from kg.concepts.candidates import CandidateMention
 from kg.discovery.proposals.candidates import Candidate, reasons_of_count
 from kg.discovery.proposals.forms import HEADS, is_no_concept, looks_like_a_name
 from kg.discovery.proposals.passages import BETWEEN, mask_cited, mask_matches

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from kg.concepts import ConceptMatcher
-from kg.concepts.ambiguity import CandidateMention
+from kg.concepts.candidates import CandidateMention
 from kg.concepts.overlaps import find_longest
 from kg.concepts.patterns import Hit
 from kg.model import Post

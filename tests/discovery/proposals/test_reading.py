@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.concepts.ambiguity import CandidateMention
+from kg.concepts.candidates import CandidateMention
 from kg.discovery.proposals.reading import covers, touches
 
 GAPS_AND_LENGTHS = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3)), max_size=5)
