@@ -1,21 +1,25 @@
 """Candidates of one text in, those out that mean one concept, each with the reason why.
 
-What stands right beside a name may show what it means: a formula with its symbol. Else an
-ambiguous name (`MAE`, `归一化`) means the concept that the same text also calls by a clear name,
-or else the one that most speaks for: its neighbours in the vocabulary, and its field, among
-what the text mentions by clear names. Between two for which as much speaks, the nearer to
-these in the vocabulary is meant; of several that the text calls by clear names, the one whose
-name it sets beside the ambiguous one in parentheses, anywhere. An abbreviation in a row with a
-clear name is of its kind, where that tells: MSE或MAE. What stands in parentheses behind words
-that are unlike all names of a concept means that only beside its neighbours: 光谱角映射(SAM).
-A tie, or too little, decides nothing: then nothing is said rather than guessed. For an everyday
-word (`参数`, `分布`) only a clear name of the same concept will do: nearly every text on networks
-holds neighbours of their parameters.
+An ambiguous name (`MAE`, `归一化`) means the concept that the first of these decides for:
+
+- what stands right beside it: the formula that begins with the symbol of just one of its concepts,
+  or, for an everyday word of English in a Chinese text, that it is all of a heading;
+- a clear name in a row with it, if it is an abbreviation: the only one of its concepts that is of
+  the same kind (MSE或MAE);
+- a clear name of the concept anywhere in the text; of several such concepts the one whose name the
+  text sets beside the ambiguous one in parentheses;
+- what the text mentions by clear names: most of the neighbours of the concept in the vocabulary, of
+  its siblings, and of its field. Where a parenthesis sets the name behind words that are unlike all
+  names of the concept, only neighbours count (光谱角映射(SAM)).
+
+Between concepts for which as much speaks, the one nearer in the vocabulary to what has clear names
+is meant. A tie, or too little, decides nothing: then nothing is said rather than guessed. For an
+everyday word (`参数`, `分布`) only a clear name of the same concept will do: nearly every text on
+networks holds neighbours of their parameters.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -25,7 +29,7 @@ from typing import NamedTuple
 from kg.concepts.boundaries import UNMISTAKABLE
 from kg.concepts.candidates import CandidateMention
 from kg.concepts.clues import are_worded_alike, begins_with
-from kg.folding import fold_name, singulars
+from kg.concepts.everyday_english import doubt
 from kg.language import Language
 from kg.model import Clarity
 from kg.text import is_cjk
@@ -45,13 +49,6 @@ _COMPANY, _MOST_OF_COMPANY = 0.05, 6  # less is needed for each clear name, up t
 # and what one counts, which is this to the power of the steps.
 _FARTHEST, _PER_STEP = 4, 0.25
 _NAMED = 5  # concepts that a reason names at most
-_EVERYDAY_IN_ENGLISH = frozenset((
-    "annotation", "attention", "backward", "bias", "capsule", "clipping", "collapse", "dense",
-    "flow", "glow", "interaction", "iteration", "nope", "normalization", "paired", "penalty",
-    "population", "predictor", "prompt", "recall", "reconstruction", "relighting", "robust",
-    "shuffle", "sign", "siphon", "slicing", "sort", "stride", "threshold", "trie", "windows",
-))  # fmt: skip
-_ENGLISH_WORDS = re.compile("[A-Za-z]+|[A-Za-z]{2,}(?:[ -][A-Za-z]{2,})+")
 
 
 class Decision(NamedTuple):
@@ -102,7 +99,7 @@ def decide(
         _shown(one, vocabulary, chinese=chinese) if one.ambiguous else one for one in candidates
     ]
     if not chinese:
-        candidates = [_doubted(one, vocabulary) for one in candidates]
+        candidates = [doubt(one, vocabulary) for one in candidates]
     return _Context(candidates, vocabulary, chinese=chinese, language=language).settle(candidates)
 
 
@@ -129,48 +126,6 @@ def _is_shown(concept_id: str, candidate: CandidateMention, vocabulary: Vocabula
 
 def _clear(candidate: CandidateMention, concept_id: str, reason: str) -> CandidateMention:
     return candidate._replace(concept_ids=(concept_id,), clarity="clear", reason=reason)
-
-
-def _doubted(candidate: CandidateMention, vocabulary: Vocabulary) -> CandidateMention:
-    """Take a name for a less clear one where English has it for an everyday word. So are some in
-    all but the capitals of the name, and what is in small letters where the name has capitals
-    within: what is cute is seldom CuTe, nor is fast at a task Fast-AT. Where even in its capitals
-    the name is ambiguous, small letters never are it: blue is no BLUE.
-    """
-    word = candidate.surface
-    if candidate.covers:
-        covers = tuple([_doubted(one, vocabulary) for one in candidate.covers])
-        candidate = candidate._replace(covers=covers)
-    if candidate.clarity == "everyday" or not _ENGLISH_WORDS.fullmatch(word):
-        return candidate
-    small = word.casefold()
-    folded = fold_name(small)
-    forms = {folded, *singulars(folded)}
-    everyday = not forms.isdisjoint(_EVERYDAY_IN_ENGLISH)
-    if not everyday and word != small:
-        return candidate  # as most that begin a sentence
-    written = {id_: _written(forms, id_, vocabulary) for id_ in candidate.concept_ids}
-    if everyday:
-        as_named = word != small and any(word in names for names in written.values())
-        return candidate if as_named else _less_clear(candidate)
-    if candidate.ambiguous:
-        alike = tuple(id_ for id_, names in written.items() if any(map(str.islower, names)))
-        if alike:
-            return candidate._replace(concept_ids=alike)
-        return _less_clear(candidate) if all(written.values()) else candidate
-    (names,) = written.values()
-    within = names and all(name[1:] != name[1:].lower() for name in names)
-    return _less_clear(candidate) if within else candidate
-
-
-def _less_clear(candidate: CandidateMention) -> CandidateMention:
-    return candidate._replace(clarity="everyday" if candidate.ambiguous else "ambiguous")
-
-
-def _written(forms: Collection[str], concept_id: str, vocabulary: Vocabulary) -> list[str]:
-    """Return the names of a concept that fold to one of some strings."""
-    labels = vocabulary.concepts[concept_id].labels
-    return [label.text for label in labels if fold_name(label.text) in forms]
 
 
 class _Context:
