@@ -24,6 +24,7 @@ from typing import NamedTuple
 from kg import skos
 from kg.compiled import Compiled
 from kg.errors import InputError, VocabularyError
+from kg.memo import Memo
 from kg.model import Concept, Label
 from kg.rdf.namespaces import BUILTIN_CONCEPTS
 from kg.readers.contents import read_bytes
@@ -84,15 +85,13 @@ class Vocabulary:
         """Return how many concepts are below one, at any depth, but for discovered ones: what some
         posts add below a concept makes it no more general.
         """
-        if id_ not in self._counts:
-            self._counts[id_] = self._count(id_)
         return self._counts[id_]
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        return {}
+    def _counts(self) -> Memo[str, int]:
+        return Memo(self._count_narrower)
 
-    def _count(self, id_: str) -> int:
+    def _count_narrower(self, id_: str) -> int:
         below: set[str] = set()
         todo = list(self.narrower.get(id_, ()))
         while todo:
@@ -104,12 +103,15 @@ class Vocabulary:
 
     def neighbours(self, id_: str) -> frozenset[str]:
         """Return the concepts directly above and below a concept, and those related to it."""
-        known = self._neighbours.get(id_)
-        if known is None:
-            broader, narrower = self.concepts[id_].broader, self.narrower.get(id_, ())
-            known = frozenset((*broader, *narrower, *self._related.get(id_, ())))
-            self._neighbours[id_] = known
-        return known
+        return self._neighbours[id_]
+
+    @cached_property
+    def _neighbours(self) -> Memo[str, frozenset[str]]:
+        return Memo(self._find_neighbours)
+
+    def _find_neighbours(self, id_: str) -> frozenset[str]:
+        broader, narrower = self.concepts[id_].broader, self.narrower.get(id_, ())
+        return frozenset((*broader, *narrower, *self._related.get(id_, ())))
 
     @cached_property
     def _related(self) -> dict[str, set[str]]:
@@ -120,10 +122,6 @@ class Vocabulary:
                 related[id_].add(other)
                 related[other].add(id_)
         return related
-
-    @cached_property
-    def _neighbours(self) -> dict[str, frozenset[str]]:
-        return {}
 
     def with_broader(self, ids: Collection[str]) -> list[Concept]:
         """Return the concepts of `ids` and all that are broader than these, sorted by id."""

@@ -31,6 +31,7 @@ from kg.concepts.candidates import CandidateMention
 from kg.concepts.clues import are_worded_alike, begins_with
 from kg.concepts.everyday_english import doubt
 from kg.language import Language
+from kg.memo import Memo
 from kg.model import Clarity
 from kg.text import is_cjk
 from kg.vocabulary import Vocabulary
@@ -144,7 +145,7 @@ class _Context:
         self._language = language
         self._candidates = candidates
         self._clear = {c.concept_ids[0] for c in candidates if c.clarity == "clear"}
-        self._supports: dict[str, _Support] = {}
+        self._supports = Memo(self._find_support)
         self._decisions: dict[tuple[str, tuple[str, ...], Clarity, bool], Decision | None] = {}
 
     @cached_property
@@ -233,7 +234,7 @@ class _Context:
     def _find_meaning(self, candidate: CandidateMention) -> Decision | None:
         words = self._words.get(candidate.surface.casefold(), ())
         supports = {
-            id_: self._support(id_) if self._may_be_called(id_, words) else self._beside(id_)
+            id_: self._supports[id_] if self._may_be_called(id_, words) else self._beside(id_)
             for id_ in candidate.concept_ids
         }
         most = max(support.score for support in supports.values())
@@ -259,7 +260,7 @@ class _Context:
 
     def _beside(self, id_: str) -> _Support:
         """Say how much speaks for what the text calls otherwise: its neighbours alone."""
-        support = self._support(id_)
+        support = self._supports[id_]
         if support is _CALLED_SO:
             return support
         return _Support(_NEAR * len(support.beside), support.beside) if support.beside else _NOTHING
@@ -286,11 +287,6 @@ class _Context:
             nearest = nearest or reached
             score += len(reached) * _PER_STEP**steps
         return score, nearest
-
-    def _support(self, id_: str) -> _Support:
-        if id_ not in self._supports:
-            self._supports[id_] = self._find_support(id_)
-        return self._supports[id_]
 
     def _find_support(self, id_: str) -> _Support:
         """Say how much the clear mentions speak for a concept."""

@@ -12,6 +12,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from kg.concepts.interruptions import find_joints
 from kg.concepts.patterns import Pattern, may_hold_of
 from kg.concepts.wordings import Wording, find_wordings
+from kg.memo import Memo
 from kg.model import Concept
 from kg.vocabulary import PROGRAM, Vocabulary
 
@@ -76,8 +77,8 @@ class _Kept(NamedTuple):
 
 
 class Automaton:
-    """Finds names in folded text; what is to be known of a name is made ready when it is found,
-    since a text holds few of them.
+    """Finds names in folded text; the `patterns` of these, by their numbers, are made when they are
+    found, since a text holds few of them.
 
     `joints` and `longest` are those of the names.
     """
@@ -93,18 +94,15 @@ class Automaton:
         self._concepts = concepts
         self.joints = names.joints
         self.longest = names.longest
-        self.patterns: list[Pattern | None] = [None] * len(names.folded)
+        self.patterns = Memo(self._pattern)
 
     def find(self, folded: str) -> list[tuple[int, int, int]]:
         """Return the offsets of each name in a folded text and its number; overlapping ones too."""
         return self._finder.find_overlapping(folded)
 
-    def prepare(self, number: int) -> Pattern:
-        """Make a name ready and keep it in `patterns`."""
+    def _pattern(self, number: int) -> Pattern:
         names = self._names
-        pattern = Pattern.of(names.folded[number], names.wordings(number), self._concepts)
-        self.patterns[number] = pattern
-        return pattern
+        return Pattern.of(names.folded[number], names.wordings(number), self._concepts)
 
 
 def compile_vocabulary(vocabulary: Vocabulary) -> Automaton:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.concepts.words import WORDS
 from kg.folding import TAKES_ES
+from kg.memo import Memo
 from kg.text import is_cjk, is_latin
 
 UNMISTAKABLE = frozenset("熵焓")
@@ -50,31 +51,28 @@ _WITHOUT = ("条件", "监督")  # what 无 makes another notion of: 无监督�
 MAY_FOLLOW = frozenset(("", "e", "s"))  # an end, or that of a plural
 
 
-class _Telling(dict[str, bool]):
-    """Remembers what a function tells of a character; asked for nearly every name that is found."""
-
-    def __init__(self, tell: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def __missing__(self, character: str) -> bool:
-        told = self[character] = self._tell(character)
-        return told
+def _is_beside_one(character: str) -> bool:
+    return not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
 
 
-IS_CJK = _Telling(is_cjk)
-IS_LATIN = _Telling(is_latin)
-_IS_BESIDE_ONE = _Telling(
-    lambda character: (
-        not character.isalnum() or not is_cjk(character) or character in _BESIDE_ONE_CHARACTER
-    )
-)
+def _joins(character: str) -> bool:
+    return is_latin(character) or character in "_\\"
+
+
+def _goes_on(character: str) -> bool:
+    return character == "." or (character != "" and _joins(character))
+
+
+# What is asked of a character beside nearly every name that is found.
+IS_CJK = Memo(is_cjk)
+IS_LATIN = Memo(is_latin)
+_IS_BESIDE_ONE = Memo(_is_beside_one)
 """Whether a Chinese character beside it, or beside nothing, may be a name by itself."""
 _AND_SO_ON = re.compile("等(?![于价式])")
 """What may also stand behind such a one: 熵等."""
-JOINS = _Telling(lambda character: is_latin(character) or character in "_\\")
+JOINS = Memo(_joins)
 """Whether a character goes on with the word beside it."""
-GOES_ON = _Telling(lambda character: character == "." or (character != "" and JOINS[character]))
+GOES_ON = Memo(_goes_on)
 """Whether a word may go on at a character, none being behind a text: 3.5, GANs."""
 
 

@@ -169,7 +169,7 @@ class ConceptMatcher:
         several = () if name.isupper() else singulars(folded)  # MMDS is something else than MMDs
         lengths = [len(folded), *map(len, several)]
         whole = [
-            (lengths.index(stop), automaton.patterns[number] or automaton.prepare(number))
+            (lengths.index(stop), automaton.patterns[number])
             for automaton in self._automata
             for first, stop, number in automaton.find(folded)
             if not first and stop in lengths
@@ -248,7 +248,7 @@ class ConceptMatcher:
             patterns = automaton.patterns
             for first, stop, number in automaton.find(name):
                 start = first + lost[bisect_right(cuts, first)]
-                pattern = patterns[number] or automaton.prepare(number)
+                pattern = patterns[number]
                 if pattern.starts_latin and start and JOINS[text[start - 1]]:
                     continue  # so it is with most
                 end = stop + lost[bisect_right(cuts, stop - 1)]
@@ -309,7 +309,7 @@ class ConceptMatcher:
             for first, stop, number in automaton.find(before + after):
                 if not first + 1 < len(before) < stop:
                     continue  # nor one with a single character before it: 强大的数据分析
-                pattern = automaton.patterns[number] or automaton.prepare(number)
+                pattern = automaton.patterns[number]
                 if pattern.long:
                     start, end = folded.locate(begin + first), folded.locate(begin + stop) + 1
                     if hit := check_without_of(pattern, text, start, end, self._is_name):
