@@ -2,9 +2,9 @@
 
     labels -> all ways to write them (wordings.py) -> what finds these at once (automaton.py)
 
-    text -> the names in it, folded (matcher.py)
-         -> those whose case, gaps and bounds are right (patterns.py, boundaries.py; within a name
-            may be what interruptions.py knows)
+    text -> without its markup (matcher.py)
+         -> the names in it, folded (finder.py), whose case, gaps and bounds are right (patterns.py,
+            boundaries.py; within a name may be what interruptions.py knows)
          -> the longest of those that overlap (overlaps.py): the candidates (candidates.py)
          -> those that mean one concept (ambiguity.py), by the names in the text and what stands
             beside them (clues.py): the mentions (mentions.py)
