@@ -100,13 +100,16 @@ def whole_end(text: str, start: int, end: int) -> int | None:
     return None if decimal else stop
 
 
-def _may_be_a_name(_: str) -> bool:
-    return True
+def stands_alone(text: str, offset: int) -> bool:
+    """Tell whether a single Chinese character is a name there: 模 in 它的模为1, but not in 模型."""
+    if text[offset] in UNMISTAKABLE:
+        return True
+    end = offset + 1
+    ends = _IS_BESIDE_ONE[text[end : end + 1]] or _AND_SO_ON.match(text, end) is not None
+    return ends and _IS_BESIDE_ONE[text[offset - 1 : offset]]
 
 
-def cut_from_words(
-    text: str, start: int, end: int, is_name: Callable[[str], bool] = _may_be_a_name
-) -> bool:
+def cut_from_words(text: str, start: int, end: int, is_name: Callable[[str], bool]) -> bool:
     """Tell whether Chinese characters only seem to be a name: 对数 in 对数据, 模 in 模型.
 
     A word that crosses an edge leaves a part of the name; if that is long and `is_name` does not
@@ -114,10 +117,7 @@ def cut_from_words(
     leave nothing but 据挖掘 of.
     """
     if end - start == 1:
-        return text[start] not in UNMISTAKABLE and not (
-            _IS_BESIDE_ONE[text[start - 1 : start]]
-            and (_IS_BESIDE_ONE[text[end : end + 1]] or _AND_SO_ON.match(text, end))
-        )
+        return not stands_alone(text, start)
     return any(
         text.startswith(word, start - before)
         and (left := start - before + len(word)) < end

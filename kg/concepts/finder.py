@@ -20,10 +20,10 @@ from kg.concepts.boundaries import (
     IS_LATIN,
     JOINS,
     MAY_FOLLOW,
-    cut_from_words,
+    stands_alone,
 )
 from kg.concepts.interruptions import OF, check_without_of, find_remarks
-from kg.concepts.patterns import Hit, Pattern, check
+from kg.concepts.patterns import Hit, Pattern
 from kg.concepts.taiwan import in_mainland_words
 from kg.folding import Folded, fold
 from kg.masking import MASK, Prose
@@ -59,7 +59,11 @@ class NameFinder:
         yield from self._find_attributive(prose.text, folded, parted)
 
     def _find_hits(self, text: str, folded: Folded) -> list[Hit]:
-        """Return the names in a text, which is given folded as well; overlapping ones too."""
+        """Return the names in a text, which is given folded as well; overlapping ones too.
+
+        Most that are found are no names, or plainly are: this is seen here, before `Pattern.match`
+        looks at all.
+        """
         hits = []
         name, cuts, lost = folded
         for automaton in self.automata:
@@ -68,7 +72,7 @@ class NameFinder:
                 start = first + lost[bisect_right(cuts, first)]
                 pattern = patterns[number]
                 if pattern.starts_latin and start and JOINS[text[start - 1]]:
-                    continue  # so it is with most
+                    continue  # it ends a longer word
                 end = stop + lost[bisect_right(cuts, stop - 1)]
                 if (
                     pattern.starts_latin
@@ -76,9 +80,9 @@ class NameFinder:
                     and JOINS[after]
                     and IS_LATIN[text[end - 1]]
                 ):
-                    continue  # as whatever begins a longer word
-                if pattern.single and IS_CJK[text[start]] and cut_from_words(text, start, end):
-                    continue  # and with most of these
+                    continue  # it begins one
+                if pattern.single and IS_CJK[text[start]] and not stands_alone(text, start):
+                    continue  # it is a part of one
                 if end - start == stop - first and (
                     (
                         pattern.chinese
@@ -94,8 +98,8 @@ class NameFinder:
                         and text[end - 1 : end + 1] not in ACROSS_END
                     )
                 ):
-                    hits.append((start, end, pattern.meaning))  # as most that are names
-                elif hit := check(pattern, text, folded, start, end, first, stop, self._is_known):
+                    hits.append((start, end, pattern.meaning))
+                elif hit := pattern.match(text, folded, first, stop, self._is_known):
                     hits.append(hit)
         return hits
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from kg.concepts.patterns import SHORTEST_ATTRIBUTIVE, Hit, Pattern, check
+from kg.concepts.patterns import SHORTEST_ATTRIBUTIVE, Hit, Pattern
 from kg.folding import fold
 from kg.masking import Prose
 
@@ -36,11 +36,9 @@ def check_without_of(
     before = text[max(0, start - _BESIDE) : start].replace(OF, "")
     name = text[start:end].replace(OF, "")
     short = before + name + text[end : end + _BESIDE].replace(OF, "")
-    folded = fold(short)
     first = len(fold(before).text)
     stop = first + len(fold(name).text)
-    last = folded.locate(stop - 1)
-    hit = check(pattern, short, folded, len(before), last + 1, first, stop, is_name)
+    hit = pattern.match(short, fold(short), first, stop, is_name)
     if not hit or hit[2].clarity != "clear" or hit[1] - hit[0] < SHORTEST_ATTRIBUTIVE:
         return None
     plural = hit[1] - len(before) - len(name)

@@ -16,8 +16,8 @@ from kg.folding import Folded, fold
 from kg.model import Clarity, Concept
 from kg.text import is_cjk, is_latin
 
-_ABBREVIATION_LETTERS = 5
-SHORTEST_ATTRIBUTIVE = 5
+_ABBREVIATION_LETTERS = 5  # at most; more are written like a word as well
+SHORTEST_ATTRIBUTIVE = 5  # characters of a name that a 的 may stand within
 _CAPITALS_WITHIN = re.compile("(?=.*[A-Za-z][A-Z])[A-Za-z-]+")
 """What tells a name from everyday words: DEcoding, ZeRO, ConTeXt, NEAT."""
 _WORD = re.compile("[A-Za-z][a-z]{2,}")
@@ -32,8 +32,11 @@ class _Name:
     concept_id: str
     clarity: Clarity
     strict_case: bool
-    exact_case: bool = False
-    never_in_capitals: bool = False
+    """Whether it is an abbreviation: GAN, not gan."""
+    exact_case: bool
+    """Whether only its case tells it from everyday words: ZeRO."""
+    never_in_capitals: bool
+    """Whether it is likelier another name where it is all in capitals: Ada."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,20 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """All names that fold to one string; `meaning` is theirs if typography matters to none.
-
-    `strict_case` tells that letter case matters to one of them.
-    `chinese` tells that this is two or more Chinese characters, `single` that it is one, `long`
-    that a 的 may stand within.
-    """
+    """All names that fold to one string."""
 
     names: tuple[_Name, ...]
     strict_case: bool
+    """Whether letter case matters to any of them."""
     starts_latin: bool
     chinese: bool
+    """Whether it is two or more Chinese characters, and nothing else."""
     single: bool
+    """Whether it is one Chinese character."""
     long: bool
+    """Whether a 的 may stand within."""
     meaning: Meaning
+    """That of all, where how they are written matters to none."""
 
     @classmethod
     def of(
@@ -77,8 +80,38 @@ class Pattern:
             chinese=len(folded) > 1 and all(map(is_cjk, folded)),
             single=len(folded) == 1 and is_cjk(folded),
             long=may_hold_of(folded),
-            meaning=meaning_of(names),
+            meaning=_meaning_of(names),
         )
+
+    def match(
+        self, text: str, folded: Folded, first: int, stop: int, is_name: Callable[[str], bool]
+    ) -> Hit | None:
+        """Return the name that stands at `first:stop` of the folded text with its meaning, or None
+        if it cuts a word or is not written as the name is. `is_name` is what `cut_from_words` asks.
+        """
+        start, end = folded.locate(first), folded.locate(stop - 1) + 1
+        whole = whole_end(text, start, end)
+        if whole is None or (
+            (IS_CJK[text[start]] or IS_CJK[text[whole - 1]])
+            and cut_from_words(text, start, whole, is_name)
+        ):
+            return None
+        spaced = end - start != stop - first
+        if not spaced and not self.strict_case:
+            return start, whole, self.meaning
+        offsets = [folded.locate(offset) for offset in range(first, stop)] if spaced else ()
+        names = [
+            name
+            for name in self.names
+            if not (spaced and not _gaps_allowed(name, text, offsets))
+            and (not name.strict_case or _case_fits(name, text, start, end))
+            and (not name.exact_case or _is_written_so(name.label, text[start:end]))
+            and not (name.never_in_capitals and text[start:end].isupper())
+        ]
+        if not names:
+            return None
+        all_fit = len(names) == len(self.names)
+        return start, whole, self.meaning if all_fit else _meaning_of(names)
 
 
 Hit = tuple[int, int, Meaning]
@@ -88,43 +121,6 @@ Hit = tuple[int, int, Meaning]
 def may_hold_of(folded: str) -> bool:
     """Tell a Chinese name that is long enough for a 的 within; a plural's s counts."""
     return is_cjk(folded[0]) and (len(folded) >= SHORTEST_ATTRIBUTIVE or not is_cjk(folded[-1]))
-
-
-def check(
-    pattern: Pattern,
-    text: str,
-    folded: Folded,
-    start: int,
-    end: int,
-    first: int,
-    stop: int,
-    is_name: Callable[[str], bool],
-) -> Hit | None:
-    """Return where a name that stands at `start:end`, and at `first:stop` of the folded text, does
-    as whole words, and what it means, or None if it cuts a word or is not written as the name is.
-    `is_name` is what `cut_from_words` asks.
-    """
-    whole = whole_end(text, start, end)
-    if whole is None or (
-        (IS_CJK[text[start]] or IS_CJK[text[whole - 1]])
-        and cut_from_words(text, start, whole, is_name)
-    ):
-        return None
-    spaced = end - start != stop - first
-    if not spaced and not pattern.strict_case:
-        return start, whole, pattern.meaning
-    offsets = [folded.locate(offset) for offset in range(first, stop)] if spaced else ()
-    names = [
-        name
-        for name in pattern.names
-        if not (spaced and not _gaps_allowed(name, text, offsets))
-        and (not name.strict_case or _case_fits(name, text, start, end))
-        and (not name.exact_case or _is_written_so(name.label, text[start:end]))
-        and not (name.never_in_capitals and text[start:end].isupper())
-    ]
-    if not names:
-        return None
-    return start, whole, pattern.meaning if len(names) == len(pattern.names) else meaning_of(names)
 
 
 def _name(wording: Wording, concept: Concept) -> _Name:
@@ -216,7 +212,7 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalpha, name))
 
 
-def meaning_of(names: Sequence[_Name]) -> Meaning:
+def _meaning_of(names: Sequence[_Name]) -> Meaning:
     """Prefer the concepts of which the name is a clear one."""
     if len(names) == 1:
         return Meaning((names[0].concept_id,), names[0].clarity)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.concepts.boundaries import cut_from_words, denied, whole_end
+from kg.concepts.boundaries import cut_from_words, denied, stands_alone, whole_end
 
 
 @pytest.mark.parametrize(
@@ -40,15 +40,29 @@ def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: st
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "alone"),
+    [
+        ("模型", "模", False),
+        ("它的模为1", "模", True),
+        ("取模", "模", True),
+        ("方差、核等", "核", True),
+        ("这与核等价", "核", False),
+        ("取模等于1", "模", False),
+        ("增熵", "熵", True),  # in no everyday word
+    ],
+)
+def test_single_characters_that_are_names(text: str, name: str, *, alone: bool) -> None:
+    start = text.index(name)
+
+    assert stands_alone(text, start) == alone
+    assert cut_from_words(text, start, start + 1, bool) != alone
+
+
+@pytest.mark.parametrize(
     ("text", "name", "cut"),
     [
         ("取对数。", "对数", False),
         ("对数据", "对数", True),
-        ("模型", "模", True),
-        ("它的模为1", "模", False),
-        ("方差、熵等", "熵", False),
-        ("这与核等价", "核", True),
-        ("取模等于1", "模", True),
         ("增强子", "强子", True),
         ("热水循环", "水循环", True),
         ("自定义域名", "定义域", True),
@@ -80,7 +94,7 @@ def test_where_a_latin_name_ends_as_a_whole_word(text: str, name: str, whole: st
 def test_chinese_names_that_are_parts_of_words(text: str, name: str, *, cut: bool) -> None:
     start = text.index(name)
 
-    assert cut_from_words(text, start, start + len(name)) == cut
+    assert cut_from_words(text, start, start + len(name), lambda _: True) == cut
 
 
 @pytest.mark.parametrize(
