@@ -11,7 +11,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -31,38 +32,49 @@ _LEVEL = 1  # of compression: for speed, as it is read far more than once
 class Compiled(NamedTuple):
     """A folder, and what is kept there of a vocabulary; `version` is a digest of its files.
 
-    Each value has a name. `program` names the files of this package that make it: where these
-    change, it is made again.
+    Without a folder nothing is kept.
     """
 
-    folder: Path
+    folder: Path | None
     version: str
 
-    def find(self, name: str, program: Sequence[str], kind: type[T]) -> T | None:
-        """Return the value of some kind that is kept under a name, if it is."""
-        with contextlib.suppress(OSError):
-            content = memoryview(self._place(name).read_bytes())
-            value = content[_DIGEST_BYTES:]
-            if content[:_DIGEST_BYTES] == self._digest(program, value):
-                return msgspec.msgpack.decode(zstandard.decompress(value), type=kind)
-        return None
+    def recall(
+        self,
+        name: str,
+        program: Sequence[str],
+        kind: type[T],
+        make: Callable[[], T],
+        libraries: Sequence[str] = (),
+    ) -> T:
+        """Return the value that is kept under a name, or make it and keep it for the next time.
 
-    def keep(self, name: str, program: Sequence[str], value: object) -> None:
-        """Keep a value of plain types, or tuples with names, for the next time."""
-        if not self.folder.parent.parent.is_dir():
-            return  # this came from another machine
-        content = zstandard.compress(msgspec.msgpack.encode(value, order="deterministic"), _LEVEL)
-        place = self._place(name)
-        with contextlib.suppress(InputError):  # not to be written to: then it is made again
-            write_files(place.parent, {place.name: self._digest(program, content) + content})
-
-    def _place(self, name: str) -> Path:
+        It is of a `kind` of plain types, or tuples with names. `program` names the files of this
+        package that make it, `libraries` what they make it with: where these change, it is made
+        again.
+        """
+        if self.folder is None:
+            return make()
         # As with a module: another version of Python may fold names otherwise.
-        return self.folder / f"{name}.{sys.implementation.cache_tag}.kept"
+        place = self.folder / f"{name}.{sys.implementation.cache_tag}.kept"
+        made_by = self.version + "".join(map(metadata.version, libraries))
+        with contextlib.suppress(OSError):
+            kept = memoryview(place.read_bytes())
+            digest, packed = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
+            if digest == _digest(made_by, program, packed):
+                return msgspec.msgpack.decode(zstandard.decompress(packed), type=kind)
+        value = make()
+        if self.folder.parent.parent.is_dir():  # else this came from another machine
+            plain = msgspec.msgpack.encode(value, order="deterministic")
+            content = zstandard.compress(plain, _LEVEL)
+            with contextlib.suppress(InputError):  # not to be written to: then it is made again
+                digested = _digest(made_by, program, content) + content
+                write_files(self.folder, {place.name: digested})
+        return value
 
-    def _digest(self, program: Sequence[str], content: bytes | memoryview) -> bytes:
-        digest = hashlib.sha256(self.version.encode())
-        for name in program:
-            digest.update((files("kg") / name).read_bytes())
-        digest.update(content)
-        return digest.digest()
+
+def _digest(made_by: str, program: Sequence[str], content: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256(made_by.encode())
+    for name in program:
+        digest.update((files("kg") / name).read_bytes())
+    digest.update(content)
+    return digest.digest()

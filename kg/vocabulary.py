@@ -15,7 +15,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
@@ -47,24 +47,19 @@ class Vocabulary:
     """Concepts by id, the schemes (fields) they belong to with their names, and a version.
 
     The version is a digest of the files' content: equal content, equal version. `compiled` is
-    where more of what is made of the files may be kept; a vocabulary that is made of this one has
-    none.
+    where more of what is made of the files is kept; of a vocabulary that is made of this one,
+    nothing is.
     """
 
     concepts: Mapping[str, Concept]
     schemes: Mapping[str, tuple[Label, ...]]
     version: str
-    compiled: Compiled | None = field(default=None, init=False, compare=False, repr=False)
+    compiled: Compiled = field(default=Compiled(None, ""), init=False, compare=False, repr=False)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The English words of its labels of several words, but those in capitals, which name."""
-        kept = self.compiled.find("words", PROGRAM, frozenset[str]) if self.compiled else None
-        if kept is None:
-            kept = self._find_words()
-            if self.compiled:
-                self.compiled.keep("words", PROGRAM, kept)
-        return kept
+        return self.compiled.recall("words", PROGRAM, frozenset[str], self._find_words)
 
     def _find_words(self) -> frozenset[str]:
         texts = [label.text for concept in self.concepts.values() for label in concept.labels]
@@ -164,12 +159,10 @@ def load_vocabulary(
     known = [(path, read_bytes(path)) for path in (_builtin_files() if builtin else ())]
     own = [(path, read_bytes(path)) for path in wanted.values()]
     version = _digest(content for _, content in (*known, *own))
-    folder = keep_in if given or not builtin else _BUILTIN / "__pycache__"
-    compiled = Compiled(folder, version) if folder else None
-    kept = compiled.find("concepts", PROGRAM, _Known) if compiled and not languages else None
-    read = kept or _read(known, own, languages)
-    if compiled and not kept:
-        compiled.keep("concepts", PROGRAM, read)
+    compiled = Compiled(keep_in if given or not builtin else _BUILTIN / "__pycache__", version)
+    make = partial(_read, known, own, languages)
+    # What was kept may not have been read for the same languages.
+    read = make() if languages else compiled.recall("concepts", PROGRAM, _Known, make)
     concepts = {concept.id: concept for concept in read.concepts}
     vocabulary = Vocabulary(concepts=concepts, schemes=read.schemes, version=version[:12])
     object.__setattr__(vocabulary, "compiled", compiled)

@@ -41,7 +41,7 @@ def kept(folder: Path) -> dict[str, bytes]:
 @pytest.mark.usefixtures("folder")
 def test_what_is_kept_is_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     read = load_vocabulary()
-    monkeypatch.setattr(vocabulary, "_read", None)  # the second time, no file is
+    monkeypatch.setattr(vocabulary, "_read", pytest.fail)  # the second time, no file is
 
     found = load_vocabulary()
 
@@ -56,7 +56,7 @@ def test_what_is_kept_is_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_names_are_kept_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "SVM是机器学习的model,支持向量机(SVMs)用kernel,这个machine也是"
     made = ConceptMatcher(load_vocabulary())
-    monkeypatch.setattr(automaton, "find_wordings", None)  # the second time, none are made
+    monkeypatch.setattr(automaton, "find_wordings", pytest.fail)  # the second time, none are made
 
     found = ConceptMatcher(load_vocabulary())
 
@@ -132,8 +132,8 @@ def test_own_files_are_kept_where_wanted(
     read = load_vocabulary(own, keep_in=cache)
     made = ConceptMatcher(read).find_candidates(text)
     with monkeypatch.context() as second:
-        second.setattr(vocabulary, "_read", None)
-        second.setattr(automaton, "find_wordings", None)
+        second.setattr(vocabulary, "_read", pytest.fail)
+        second.setattr(automaton, "find_wordings", pytest.fail)
 
         assert load_vocabulary(own, keep_in=cache) == read
         assert ConceptMatcher(load_vocabulary(own, keep_in=cache)).find_candidates(text) == made
@@ -162,7 +162,6 @@ def test_a_place_that_cannot_be_written_to_is_no_fault(tmp_path: Path, place: st
     (tmp_path / "file").touch()
     compiled = Compiled(tmp_path / place, "1")
 
-    compiled.keep("value", (), [1])
-
-    assert compiled.find("value", (), list[int]) is None
+    assert compiled.recall("value", (), list[int], [1].copy) == [1]
+    assert compiled.recall("value", (), list[int], [2].copy) == [2]
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

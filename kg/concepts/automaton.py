@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import version
+from functools import partial
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -16,13 +16,14 @@ from kg.memo import Memo
 from kg.model import Concept
 from kg.vocabulary import PROGRAM, Vocabulary
 
-# What names are made by, beside the libraries that fold them and look for them.
+# What names are made by: files of this package, and libraries that fold them and look for them.
 _PROGRAM = (
     *PROGRAM,
     "folding.py", "masking.py", "text.py", "concepts/automaton.py", "concepts/interruptions.py",
     "concepts/patterns.py", "concepts/wordings.py", "concepts/wordings.toml",
     "concepts/english_wordings.py", "concepts/words.py",
 )  # fmt: skip
+_LIBRARIES = ("daachorse", "opencc")
 
 
 class _Names(NamedTuple):
@@ -69,9 +70,8 @@ class _Names(NamedTuple):
 
 
 class _Kept(NamedTuple):
-    """What an automaton is made of, and the versions of the libraries that made it."""
+    """What an automaton is made of."""
 
-    versions: list[str]
     names: _Names
     finder: bytes
 
@@ -107,17 +107,16 @@ class Automaton:
 
 def compile_vocabulary(vocabulary: Vocabulary) -> Automaton:
     """Return the automaton of all names of a vocabulary, made of what is kept if it is."""
-    compiled = vocabulary.compiled
-    versions = [version(library) for library in ("daachorse", "opencc")]
-    kept = compiled.find("names", _PROGRAM, _Kept) if compiled else None
-    if kept and kept.versions == versions:
-        finder = CharwiseDoubleArrayAhoCorasick.deserialize(kept.finder)
-        return Automaton(kept.names, finder, vocabulary.concepts)
+    kept = vocabulary.compiled.recall(
+        "names", _PROGRAM, _Kept, partial(_compile, vocabulary), _LIBRARIES
+    )
+    finder = CharwiseDoubleArrayAhoCorasick.deserialize(kept.finder)
+    return Automaton(kept.names, finder, vocabulary.concepts)
+
+
+def _compile(vocabulary: Vocabulary) -> _Kept:
     names = _Names.of(find_wordings(vocabulary.concepts.values(), mixed=True))
-    finder = CharwiseDoubleArrayAhoCorasick(names.folded)
-    if compiled:
-        compiled.keep("names", _PROGRAM, _Kept(versions, names, finder.serialize()))
-    return Automaton(names, finder, vocabulary.concepts)
+    return _Kept(names, CharwiseDoubleArrayAhoCorasick(names.folded).serialize())
 
 
 def compile_further(concepts: Iterable[Concept], vocabulary: Vocabulary) -> Automaton:
