@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from kg.concepts import ConceptMatcher
-from kg.concepts.definitions import Definition, Name, is_acronym
+from kg.concepts.acronyms import is_acronym
+from kg.concepts.definitions import Definition, Name
 from kg.folding import fold_name
 from kg.model import Concept
 from kg.text import is_cjk

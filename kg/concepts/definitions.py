@@ -5,10 +5,6 @@ parenthesis, and the names in it. `岭回归，又称Tikhonov正则化` and `wor
 word vector`: what stands before and after words that say so. `BBN: Bilateral-Branch Network with
 ...`: what begins a line, and the words of which it has the initials. Which of the names are known,
 and what follows from that, is not decided here.
-
-Where a lower-case phrase begins, its initials tell, as in A. S. Schwartz and M. A. Hearst, A Simple
-Algorithm for Identifying Abbreviation Definitions in Biomedical Text (2003); here all letters must
-be initials.
 """
 
 from __future__ import annotations
@@ -18,20 +14,34 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from kg.concepts.acronyms import find_phrase_end, find_phrase_start
 from kg.concepts.function_words import find_start
 from kg.masking import MASK, mask_markup
 from kg.text import find_lines, is_cjk
 
-# The address of a link, which is masked, is as good as nothing.
+# A name before a parenthesis and those in it. The address of a link, which is masked, is as good as
+# nothing.
 _PARENTHESIS = re.compile(
     rf"(?=[ (（])[ ]?[(（](?P<inside>(?:[^()（）\n{MASK}]|{MASK}++){{2,80}}+)[)）]"
 )
+_SEGMENT = re.compile("[^;；]+")
+_SEPARATOR = re.compile(r"[,，、/]|\s或\s?|或者?")
+_CITATION = re.compile(rf"(?:\bet al\.?|(?:19|20)\d\d[a-z]?)[]\s{MASK}]*$")  # Wei & Zou 2019
 _CUE = re.compile(
     r"^(?:以?下面?(?:简|统)[称写]为?|(?:原?论文|文[献中])(?:里边?|中)?[称叫]?[为做]|"
     r"又?简[称写]为?|又称为?|也?称为?|又叫做?|也叫做?|即|记为|"
     r"全称是?为?|英文为?)\s*[“\"]?"
 )
 _NAMING = re.compile(r"简[称写记]|缩写|[又也统]称|称为|叫做|记为|全称|英文为")
+_PLURAL_SHORT = re.compile(r"[A-Z]{2,}s$")
+_AROUND = f" \t{MASK}"  # a name in a parenthesis, with marks of emphasis
+_MARKUP_BEHIND = re.compile(r"(?:[*_]|\](?:\([^()\s]*\)|\[[^\[\]\n]*\]))+$")
+_LONGEST_MARKUP = 200
+
+# A short name that begins a line, before its words.
+_SHORT_AHEAD = re.compile(r"^(?:#+ )?(?P<short>[A-Z][A-Za-z0-9-]{1,9})[:：] ?", re.MULTILINE)
+
+# Words that say that what stands before and after them is one thing, and what all of these hold.
 _ALSO_CALLED = re.compile(
     r"[ ]?[,，]?[ ]?(?:它们?|其|下面|以下|下文|后面)?(?:虽然|那么)?"
     r"(?:也|又|亦|常|通常|一般|经常|有时)?(?:被|可)?"
@@ -44,40 +54,36 @@ _OF_NAMING = re.compile(
     r"[简俗又也亦常缩 as](?:(?<=[简俗又也亦常])称|(?<=[又也])叫|(?<=又)名|(?<=缩)写|(?<=简)[写记]"
     r"|(?<=也)可以?叫|(?<= )(?:known|called|referred to) |(?<=a)bbreviated|(?<=s)hortened)"
 )
+
+# What is right before a name, where that tells where it begins.
+_MARKS = frozenset('*“"「')  # not 《: the title of a book is no term
+_APART = frozenset(" \t\n:：、·+")
+
+# A name that ends at an offset.
 _LATIN_BEFORE = re.compile(
     r"(?:(?<![\w-])[A-Z][\w+#.'’-]* ){0,4}(?<![\w-])[A-Za-zÀ-ÿ](?:[\w+#.’'-]*[\w+#])?$", re.ASCII
 )
 _LEADING_WORD = re.compile(r"^(?:The|An?|This|Our|In|For|With|And|We|Use|Using|Or|By|Of) ")
+_IN_A_WORD = re.compile(r"[\w-]")
+_BOUNDARY = frozenset(
+    "的了是在把和与用从为将叫称即及或这那个种被让使到于而且都也就又再很更最之其中以做作去来说看么些"
+)
+_LONGEST_CHINESE = 8
+_LONGEST_MIXED = 28  # characters of such a name with the Latin word before it
+_LONGEST_LATIN = 60
+_LONGEST_QUOTED = 20
+_OPENING = {"”": "“", '"': '"', "」": "「", "》": "《"}
+
+# What a name looks like that begins at an offset, or is all of a part of a parenthesis.
 _AFTER_NAME = re.compile(r"[,，。;；:：、.”\"」()（）\n]|$")
-_SEPARATOR = re.compile(r"[,，、/]|\s或\s?|或者?")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿ][\w+#.'’-]*(?:[ ][A-Za-zÀ-ÿ0-9][\w+#.'’-]*){0,7}$")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9-]{1,11}$")
-_SEGMENT = re.compile("[^;；]+")
-_CITATION = re.compile(rf"(?:\bet al\.?|(?:19|20)\d\d[a-z]?)[]\s{MASK}]*$")  # Wei & Zou 2019
-_IN_A_WORD = re.compile(r"[\w-]")
-_MARKUP_BEHIND = re.compile(r"(?:[*_]|\](?:\([^()\s]*\)|\[[^\[\]\n]*\]))+$")
-_LONGEST_MARKUP = 200
-_INITIAL = re.compile(r"(?<![^\W_])[A-Za-zÀ-ÿ]|(?<=[a-zà-ÿ])[A-Z]")
-_PHRASE = re.compile(r"[A-Za-zÀ-ÿ0-9’'/ -]*")
-_WORD_END = re.compile(r"[A-Za-zÀ-ÿ0-9]*")
-_JOINING_WORD = re.compile(r"(?:of|the|and|for|in|to|on|with|by|from|an?|via)\b", re.IGNORECASE)
-_SHORT_AHEAD = re.compile(r"^(?:#+ )?(?P<short>[A-Z][A-Za-z0-9-]{1,9})[:：] ?", re.MULTILINE)
-_PLURAL_SHORT = re.compile(r"[A-Z]{2,}s$")
-_LONGEST_PHRASE = 80
-_LONGEST = 28
-_AROUND = f" \t{MASK}"  # a name in a parenthesis, with marks of emphasis
-_MARKS = frozenset('*“"「')  # not 《: the title of a book is no term
-_APART = frozenset(" \t\n:：、·+")
 _MIXED_NAME = re.compile(r"[A-Za-zÀ-ÿ][A-Za-z0-9À-ÿ-]{0,19}[\u4e00-\u9fff]{1,8}$")  # W散度
 _NO_NAME = re.compile(
     r"等$|^(?:i\.e\.|e\.g\.|见|参考|参见|如|例如|比如|注|其中|也就是|包括|含|附|这里|不是|上|下|左|右|图|表|式|约|共"
     r"|所以|因为|因此|但|虽然|如果|由于|只|仅|主要|其实|当然|尤其|特别|大概|大约|可以|本质|实际|已|暂)|"
     r"[的了吗呢吧我你他这那]"
 )
-_BOUNDARY = frozenset(
-    "的了是在把和与用从为将叫称即及或这那个种被让使到于而且都也就又再很更最之其中以做作去来说看么些"
-)
-_LONGEST_CHINESE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +97,19 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """Names of one thing in the order of the text; `explicit` if words say that they are names,
-    `marked` if a quotation mark or emphasis tells where the first one begins, `apart` if a space, a
-    colon or the like does.
-    """
+    """Names of one thing, in the order of the text."""
 
     names: tuple[Name, ...]
     explicit: bool = False
+    """Whether words say that they are names."""
     marked: bool = False
+    """Whether a quotation mark or emphasis tells where the first one begins."""
     apart: bool = False
+    """Whether a space, a colon or the like does."""
+
+
+def _name(text: str, start: int, end: int) -> Name:
+    return Name(text=text[start:end], start=start, end=end)
 
 
 def find_definitions(text: str) -> list[Definition]:
@@ -126,7 +136,7 @@ def find_definitions(text: str) -> list[Definition]:
 def _by_parenthesis(text: str, masked: str) -> Iterator[Definition]:
     """Yield what stands before a parenthesis with the names in it: SVM(支持向量机)."""
     for match in _PARENTHESIS.finditer(masked):
-        inside = list(_names_inside(match["inside"], match.start("inside")))
+        inside = _names_inside(match["inside"], match.start("inside"))
         if not inside:
             continue
         end = _before_markup(text, match.start())
@@ -142,9 +152,9 @@ def _by_parenthesis(text: str, masked: str) -> Iterator[Definition]:
 def _by_colon(masked: str) -> Iterator[Definition]:
     """Yield what begins a line with the words after a colon: BBN: Bilateral-Branch Network."""
     for match in _SHORT_AHEAD.finditer(masked):
-        if words := _words_after(masked, match.end(), match["short"]):
-            short = Name(text=match["short"], start=match.start("short"), end=match.end("short"))
-            yield Definition(names=(short, words))
+        if end := find_phrase_end(masked, match.end(), match["short"]):
+            short = _name(masked, *match.span("short"))
+            yield Definition(names=(short, _name(masked, match.end(), end)))
 
 
 def _by_words(text: str, masked: str) -> Iterator[Definition]:
@@ -161,19 +171,6 @@ def _follows(characters: Collection[str], text: str, name: Name) -> bool:
     return text[max(0, name.start - 1) : name.start] in characters
 
 
-def is_acronym(short: str, long: str) -> bool:
-    """Tell whether the capitals of `short` are the initials of the words of `long`, in order.
-
-    Example:
-        >>> is_acronym("VAE", "Variational Auto-Encoder"), is_acronym("GAN", "neural network")
-        (True, False)
-    """
-    letters = [c.casefold() for c in short if c.isalpha() and (c.isupper() or short.islower())]
-    initials = [word[0].casefold() for word in re.split(r"[\s-]+", long) if word]
-    wanted = iter(initials)
-    return len(letters) >= 2 and all(letter in wanted for letter in letters)
-
-
 def _before_markup(text: str, end: int) -> int:
     """Return where the words end before the marks of emphasis or of a link that end at `end`."""
     marks = _MARKUP_BEHIND.search(text, max(0, end - _LONGEST_MARKUP), end)
@@ -182,67 +179,28 @@ def _before_markup(text: str, end: int) -> int:
 
 def _words_of(text: str, end: int, shorts: Iterable[Name]) -> Name | None:
     """Return the words that end at `end` and of which one of the short names has the initials."""
-    begin = end
-    while begin and end - begin < _LONGEST_PHRASE and _PHRASE.fullmatch(text[begin - 1]):
-        begin -= 1
-    initials = [one.start() for one in _INITIAL.finditer(text, begin, end)]
     for short in shorts:
-        start = _last_initial(text, reversed(initials), reversed(_letters(short.text)))
-        if start is not None and text[start - 1 : start] != "-" and start < end - len(short.text):
-            return Name(text=text[start:end], start=start, end=end)
+        start = find_phrase_start(text, end, short.text)
+        if start is not None:
+            return _name(text, start, end)
     return None
-
-
-def _words_after(text: str, start: int, short: str) -> Name | None:
-    """Return the words that begin at `start` and of which `short` has the initials."""
-    phrase = _PHRASE.match(text, start, start + _LONGEST_PHRASE)
-    end = phrase.end() if phrase else start
-    initials = (one.start() for one in _INITIAL.finditer(text, start, end))
-    last = _last_initial(text, initials, _letters(short))
-    if last is None or not (word := _WORD_END.match(text, last)):
-        return None
-    return Name(text=text[start : word.end()], start=start, end=word.end())
-
-
-def _last_initial(text: str, initials: Iterable[int], letters: Iterable[str]) -> int | None:
-    """Return where the last of some letters stands, each of which is the next of the `initials`,
-    those of joining words aside; None if one is not.
-    """
-    wanted = [*letters][::-1]
-    for position in initials:
-        if wanted and text[position].casefold() == wanted[-1]:
-            wanted.pop()
-            if not wanted:
-                return position
-        elif not _JOINING_WORD.match(text, position):
-            return None
-    return None
-
-
-def _letters(short: str) -> list[str]:
-    """Return what must be initials for a short name to be an abbreviation; it has two capitals."""
-    if " " in short or sum(map(str.isupper, short)) < 2:
-        return []
-    return [c.casefold() for c in short if c.isalpha()]
 
 
 def _name_before(text: str, end: int) -> Name | None:
     """Return the Latin phrase or the run of Chinese characters that ends at `end`."""
-    if end and text[end - 1] in '”"」》':
-        opening = {"”": "“", '"': '"', "」": "「", "》": "《"}[text[end - 1]]
-        start = text.rfind(opening, max(0, end - 20), end - 1) + 1
-        name = text[start : end - 1]
-        return Name(text=name, start=start, end=end - 1) if start and len(name) >= 2 else None
+    if end and (opening := _OPENING.get(text[end - 1])):
+        start = text.rfind(opening, max(0, end - _LONGEST_QUOTED), end - 1) + 1
+        return _name(text, start, end - 1) if start and end - 1 - start >= 2 else None
     if end and not is_cjk(text[end - 1]):
-        phrase = _LATIN_BEFORE.search(text, max(0, end - 60), end)
-        name = _LEADING_WORD.sub("", phrase.group()) if phrase else ""
-        return Name(text=name, start=end - len(name), end=end) if len(name) >= 2 else None
+        phrase = _LATIN_BEFORE.search(text, max(0, end - _LONGEST_LATIN), end)
+        length = len(_LEADING_WORD.sub("", phrase.group())) if phrase else 0
+        return _name(text, end - length, end) if length >= 2 else None
     start = find_start(text, end, _BOUNDARY, _LONGEST_CHINESE)
     while start and not is_cjk(text[start - 1]) and _IN_A_WORD.match(text[start - 1]):
         start -= 1  # K均值, L2正则, Wasserstein散度
-    if not 2 <= end - start <= _LONGEST:
+    if not 2 <= end - start <= _LONGEST_MIXED:
         return None
-    return Name(text=text[start:end], start=start, end=end)
+    return _name(text, start, end)
 
 
 def _name_after(text: str, start: int) -> Name | None:
@@ -251,11 +209,11 @@ def _name_after(text: str, start: int) -> Name | None:
     name = text[start : end.start() if end else start].rstrip()
     if not _may_be_a_name(name):
         return None
-    return Name(text=name, start=start, end=start + len(name))
+    return _name(text, start, start + len(name))
 
 
-def _names_inside(inside: str, offset: int) -> Iterator[Name]:
-    """Yield the parts that look like names, citations aside; if one does not, there are none."""
+def _names_inside(inside: str, offset: int) -> list[Name]:
+    """Return the parts that look like names, citations aside; if one does not, there are none."""
     found = []
     for segment in _SEGMENT.finditer(inside):
         if _CITATION.search(segment[0]):
@@ -272,9 +230,9 @@ def _names_inside(inside: str, offset: int) -> Iterator[Name]:
                 start += cue.end()
                 name = name[cue.end() :]
             if not name or not _may_be_a_name(name):
-                return
+                return []
             found.append(Name(text=name, start=offset + start, end=offset + start + len(name)))
-    yield from found
+    return found
 
 
 def _may_be_a_name(text: str) -> bool:

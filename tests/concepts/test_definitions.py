@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.concepts.definitions import find_definitions, is_acronym
+from kg.concepts.definitions import find_definitions
 
 
 @pytest.mark.parametrize(
@@ -65,19 +65,6 @@ def test_names_of_one_thing(text: str, names: list[str]) -> None:
 )
 def test_remarks_are_no_definitions(text: str) -> None:
     assert find_definitions(text) == []
-
-
-@pytest.mark.parametrize(
-    ("short", "long", "fits"),
-    [
-        ("VAE", "Variational Auto-Encoder", True),
-        ("SVM", "support vector machine", True),
-        ("GAN", "neural network", False),
-        ("X", "x", False),
-    ],
-)
-def test_acronyms(short: str, long: str, fits: bool) -> None:
-    assert is_acronym(short, long) is fits
 
 
 @given(st.text("甲乙的是AB c(,)（）,、", max_size=30))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kg.concepts import ConceptMatcher
+from kg.concepts.acronyms import is_acronym
 from kg.concepts.aliases import trim
-from kg.concepts.definitions import Definition, is_acronym
+from kg.concepts.definitions import Definition
 from kg.discovery.proposals.candidates import Candidate
 from kg.discovery.proposals.forms import NOT_WITHIN, is_no_concept, looks_like_a_name
 from kg.discovery.proposals.words import WORDS
