@@ -6,10 +6,11 @@ A name that may mean something else counts only where the post supports it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 
 from kg.concepts.ambiguity import decide
+from kg.concepts.candidates import CandidateMention
 from kg.concepts.matcher import ConceptMatcher
 from kg.concepts.overlaps import find_longest
 from kg.concepts.patterns import Hit
@@ -21,7 +22,7 @@ from kg.text import is_chinese
 def find_mentions(
     post: Post,
     matcher: ConceptMatcher,
-    references: Sequence[Reference] = (),
+    references: Iterable[Reference] = (),
     aliases: Mapping[str, str] | None = None,
     known: Iterable[Hit] | None = None,
 ) -> list[Mention]:
@@ -37,27 +38,30 @@ def find_mentions(
         *matcher.find_candidates(post.title, "title", aliases),
         *find_longest(post.text, "text", in_text),
     ]
-    chinese, language = is_chinese(post.title, post.text), post_language(post)
+    decided = decide(
+        candidates,
+        matcher.vocabulary,
+        chinese=is_chinese(post.title, post.text),
+        language=post_language(post),
+    )
+    is_referenced = _within(references)
+    return [
+        Mention(
+            post_id=post.id,
+            concept_id=decision.concept_id,
+            start=one.start,
+            end=one.end,
+            place="reference" if one.place == "text" and is_referenced(one) else one.place,
+            reason=decision.reason,
+        )
+        for one, decision in decided
+    ]
+
+
+def _within(references: Iterable[Reference]) -> Callable[[CandidateMention], bool]:
+    """Return what tells whether a candidate in the text lies within a reference."""
     spans = sorted([(one.start, one.end) for one in references])
     starts = [start for start, _ in spans]
-    reaches = [*accumulate([end for _, end in spans], max)]
-    mentions = []
-    for candidate, decision in decide(
-        candidates, matcher.vocabulary, chinese=chinese, language=language
-    ):
-        place = candidate.place
-        if starts and place == "text":
-            begun = bisect_right(starts, candidate.start)
-            if begun and candidate.end <= reaches[begun - 1]:
-                place = "reference"
-        mentions.append(
-            Mention(
-                post_id=post.id,
-                concept_id=decision.concept_id,
-                start=candidate.start,
-                end=candidate.end,
-                place=place,
-                reason=decision.reason,
-            )
-        )
-    return mentions
+    # How far those reach that begin among the first so many.
+    reaches = [*accumulate([end for _, end in spans], max, initial=0)]
+    return lambda one: one.end <= reaches[bisect_right(starts, one.start)]
