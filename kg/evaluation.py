@@ -9,21 +9,21 @@ way. About is compared with the core tier by F1.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 import msgspec
 
 from kg.errors import InputError
 from kg.language import blog_language
-from kg.model import KnowledgeBase, Post
+from kg.model import ConceptLink, KnowledgeBase, Post
 from kg.readers.contents import read_json
 from kg.titles import fold_title
 
 Tier = Literal["core", "secondary", "optional"]
-TIERS: tuple[Tier, ...] = get_args(Tier)
 
 _FORM = "see tests/gold/README.md for the form"
 _Offset = Annotated[int, msgspec.Meta(ge=0)]
@@ -180,38 +180,41 @@ def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
     }
     language = blog_language(kb)
     names = {concept.id: concept.label(language) for concept in kb.concepts}
-    found = dict.fromkeys(TIERS, 0)
-    wanted = dict.fromkeys(TIERS, 0)
-    right = about = about_core = 0
-    missed: list[tuple[str, str]] = []
-    wrong: list[tuple[str, str]] = []
-    for one in gold:
-        links = [link for link in kb.concept_links if link.post_id == one.post.id]
-        for concept in one.concepts:
-            hit = any(concept.names & labels[link.concept_id] for link in links)
-            wanted[concept.tier] += 1
-            found[concept.tier] += hit
-            if not hit and concept.tier != "optional":
-                missed.append((one.post.title, f"{concept.name} ({concept.tier})"))
-        for link in links:
-            own = labels[link.concept_id]
-            tiers = {concept.tier for concept in one.concepts if concept.names & own}
-            right += bool(tiers & {"core", "secondary"})
-            if not tiers:
-                wrong.append((one.post.title, names[link.concept_id]))
-            if link.relation == "about":
-                about += 1
-                about_core += "core" in tiers
-    predicted = right + len(wrong)
+    links: dict[str, list[ConceptLink]] = defaultdict(list)
+    for link in kb.concept_links:
+        links[link.post_id].append(link)
+    annotated = [
+        (
+            one.post.title,
+            concept,
+            any(concept.names & labels[link.concept_id] for link in links[one.post.id]),
+        )
+        for one in gold
+        for concept in one.concepts
+    ]
+    judged = [
+        (one.post.title, link, {c.tier for c in one.concepts if c.names & labels[link.concept_id]})
+        for one in gold
+        for link in links[one.post.id]
+    ]
+    wrong = [(title, names[link.concept_id]) for title, link, tiers in judged if not tiers]
+    right = sum(not tiers.isdisjoint(("core", "secondary")) for _, _, tiers in judged)
 
     def score(tier: Tier) -> Score:
-        return Score(found=found[tier], wanted=wanted[tier], right=right, predicted=predicted)
+        hits = [hit for _, concept, hit in annotated if concept.tier == tier]
+        return Score(found=sum(hits), wanted=len(hits), right=right, predicted=right + len(wrong))
 
+    core = score("core")
+    about = ["core" in tiers for _, link, tiers in judged if link.relation == "about"]
     return Evaluation(
-        core=score("core"),
+        core=core,
         secondary=score("secondary"),
-        about=Score(found=about_core, wanted=wanted["core"], right=about_core, predicted=about),
-        missed=tuple(missed),
+        about=Score(found=sum(about), wanted=core.wanted, right=sum(about), predicted=len(about)),
+        missed=tuple(
+            (title, f"{concept.name} ({concept.tier})")
+            for title, concept, hit in annotated
+            if not hit and concept.tier != "optional"
+        ),
         wrong=tuple(wrong),
     )
 
