@@ -20,6 +20,13 @@ from kg.text import is_cjk
 
 _TO_SIMPLIFIED = OpenCC("t2s")
 _SEPARATORS = frozenset(" \t\u00a0\u3000-‐‑‒–—−_·•・'’\\")  # "\\" escapes one: batch\_size
+_NOTHING = "\ue001"
+"""The private-use character that stands for what is folded to nothing, until it is left out."""
+_FOLDED_OFTEN = " -_\u00a0\u3000，：（）；？！"
+"""What hardly a text is without, so that it is not looked for first."""
+
+TAKES_ES = "sxzho"
+"""What a word ends in whose plural ends in es: a sibilant or an o."""
 
 
 @lru_cache(maxsize=65536)
@@ -53,15 +60,6 @@ class Folded(NamedTuple):
     def locate(self, offset: int) -> int:
         """Return the offset in the text that a character of the folded text came from."""
         return offset + self.lost[bisect_right(self.cuts, offset)]
-
-
-_NOTHING = "\ue001"
-TAKES_ES = "sxzho"
-"""What a word ends in whose plural ends in es: a sibilant or an o."""
-
-
-_FOLDED_OFTEN = " -_\u00a0\u3000，：（）；？！"
-"""What hardly a text is without, so that it is not looked for first."""
 
 
 @lru_cache(maxsize=1)

@@ -21,11 +21,12 @@ from kg.folding import fold_name
 from kg.model import Concept
 from kg.text import is_cjk
 
-_LIKE = 85
+_LIKE = 85  # of 100, from which on two English names, or two Chinese ones, are spelt alike
 _LIKE_IN_CHINESE = 70
 _WORD = re.compile(r"[A-ZÀ-Þ]?[a-zß-ÿ]{2,}")
 _STEM = 5  # characters that conditional and conditioned have in common
-_LONGEST_NAME = 20
+_LONGEST_NAME = 20  # characters before a Chinese name in which it may begin
+_RECURS = 0.6  # of the times that the rest of a name stands in a text
 _SHORTEST_OF_LETTERS = 3  # in order in an English label: HCC of hepatocellular carcinoma
 
 AGREEING_POSTS = 2
@@ -234,7 +235,7 @@ def trim(name: str, text: str) -> str:
     """
     for start in range(len(name) - 2):
         count = text.count(name[start:])
-        if count > 1 and count >= 0.6 * text.count(name[start + 1 :]):
+        if count > 1 and count >= _RECURS * text.count(name[start + 1 :]):
             return name[start:]
     return name
 
