@@ -10,10 +10,11 @@ which is `kg:discovered` for what a draft proposes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from graphlib import CycleError, TopologicalSorter
@@ -87,14 +88,11 @@ class Vocabulary:
         return Memo(self._count_narrower)
 
     def _count_narrower(self, id_: str) -> int:
-        below: set[str] = set()
-        todo = list(self.narrower.get(id_, ()))
-        while todo:
-            child = todo.pop()
-            if child not in below and self.concepts[child].status != "discovered":
-                below.add(child)
-                todo += self.narrower.get(child, ())
-        return len(below)
+        def below(one: str) -> list[str]:
+            children = self.narrower.get(one, ())
+            return [child for child in children if self.concepts[child].status != "discovered"]
+
+        return len(_reach(below(id_), below))
 
     def neighbours(self, id_: str) -> frozenset[str]:
         """Return the concepts directly above and below a concept, and those related to it."""
@@ -120,14 +118,20 @@ class Vocabulary:
 
     def with_broader(self, ids: Collection[str]) -> list[Concept]:
         """Return the concepts of `ids` and all that are broader than these, sorted by id."""
-        found: set[str] = set()
-        todo = list(ids)
-        while todo:
-            id_ = todo.pop()
-            if id_ not in found and id_ in self.concepts:
-                found.add(id_)
-                todo += self.concepts[id_].broader
-        return [self.concepts[id_] for id_ in sorted(found)]
+        found = _reach(ids, lambda id_: self.concepts[id_].broader if id_ in self.concepts else ())
+        return [self.concepts[id_] for id_ in sorted(found & self.concepts.keys())]
+
+
+def _reach(ids: Iterable[str], step: Callable[[str], Iterable[str]]) -> set[str]:
+    """Return all that a step at a time leads to, and where it begins."""
+    found: set[str] = set()
+    todo = [*ids]
+    while todo:
+        id_ = todo.pop()
+        if id_ not in found:
+            found.add(id_)
+            todo += step(id_)
+    return found
 
 
 def load_vocabulary(
@@ -270,20 +274,19 @@ def _is_builtin(ids: Iterable[str]) -> bool:
 
 
 def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> Iterator[str]:
-    try:
-        TopologicalSorter({id_: concept.broader for id_, concept in concepts.items()}).prepare()
-    except CycleError:
-        pass
-    else:
+    broader = {id_: concept.broader for id_, concept in concepts.items()}
+    with contextlib.suppress(CycleError):
+        TopologicalSorter(broader).prepare()
         return
-    import networkx as nx  # noqa: PLC0415 - takes as long to import as the vocabulary to read
-
-    pairs = [(id_, parent) for id_, concept in concepts.items() for parent in concept.broader]
-    graph = nx.DiGraph(pairs)
-    for members in sorted(map(sorted, nx.strongly_connected_components(graph))):
-        if len(members) > 1 or graph.has_edge(members[0], members[0]):
-            circle = " and ".join(f"<{id_}>" for id_ in members)
-            yield f"{origin.get(members[0], '?')}: skos:broader goes round {circle}; break it"
+    above = {id_: _reach(up, lambda one: broader.get(one, ())) for id_, up in broader.items()}
+    circles = {
+        tuple(sorted(one for one in ups if id_ in above.get(one, ())))
+        for id_, ups in above.items()
+        if id_ in ups
+    }
+    for members in sorted(circles):
+        circle = " and ".join(f"<{id_}>" for id_ in members)
+        yield f"{origin.get(members[0], '?')}: skos:broader goes round {circle}; break it"
 
 
 def _builtin_files() -> list[Path]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg import Vocabulary, load_vocabulary
-from kg.errors import InputError, VocabularyError
+from kg.errors import VocabularyError
 from kg.text import is_cjk
 
 HEAD = """@prefix : <https://example.org/> .
@@ -83,7 +83,8 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
             ':a a skos:Concept ; skos:prefLabel "SVM"@en .'
             ':b a skos:Concept ; skos:prefLabel "svm"@en ; skos:broader :c .'
             ":c a skos:Concept ; skos:broader :b .",
-            ':d a skos:Concept ; skos:prefLabel "x"@en, "y"@en ; skos:broader :nowhere .',
+            ':d a skos:Concept ; skos:prefLabel "x"@en, "y"@en ; skos:broader :nowhere .'
+            ':e a skos:Concept ; skos:prefLabel "e"@en ; skos:broader :e, :b .',
         )
 
     assert raised.value.faults == (
@@ -95,6 +96,7 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
         "mark it kg:ambiguousLabel on each",
         "0.ttl: skos:broader goes round <https://example.org/b> and <https://example.org/c>; "
         "break it",
+        "1.ttl: skos:broader goes round <https://example.org/e>; break it",
     )
 
 
@@ -162,8 +164,3 @@ def test_the_version_depends_on_content_alone(tmp_path: Path) -> None:
     (tmp_path / "y").mkdir()
 
     assert load(tmp_path / "x", body).version == load(tmp_path / "y", body).version
-
-
-def test_a_file_that_is_no_turtle_is_named_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"0\.ttl, line 4: is no Turtle"):
-        load(tmp_path, "nonsense")
