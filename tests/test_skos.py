@@ -42,7 +42,7 @@ def test_every_format_says_the_same(tmp_path: Path, ending: str, format_: str) -
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("a.ttl", "nonsense", r"a\.ttl, line 1: is no Turtle"),
+        ("a.ttl", "\nnonsense", r"a\.ttl, line 2: is no Turtle"),
         ("a.rdf", "<nonsense", r"a\.rdf.*: is no RDF/XML"),
         ("a.jsonld", "{", r"a\.jsonld.*: is no JSON-LD"),
         ("a.jsonld", '{"@context": "https://example.org/c"}', r"a\.jsonld.*: is no JSON-LD"),

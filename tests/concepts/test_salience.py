@@ -105,22 +105,21 @@ def test_the_company_counts_the_concepts_of_each_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "relations"),
+    ("text", "relation"),
     [
-        ("By backpropagation we maximise the conditional likelihood. " + "And so on. " * 1500, []),
+        ("By backpropagation we maximise the conditional likelihood. " + "And so on. " * 1500,
+         "mentions"),
         ("The conditional likelihood. Conditional likelihood is a conditional likelihood.",
-         ["about"]),
-        ("本文介绍条件似然。条件似然很好,用条件似然。", ["about"]),
-        ("本文介绍反向传播与池化层。" + "另有一些话说得很长。" * 500 + "也有条件似然。", []),
+         "about"),
+        ("本文介绍条件似然。条件似然很好,用条件似然。", "about"),
+        ("本文介绍反向传播与池化层。" + "另有一些话说得很长。" * 500 + "也有条件似然。",
+         "mentions"),
     ],
 )  # fmt: skip
 def test_english_words_weigh_as_much_as_chinese_ones(
-    vocabulary: Vocabulary, text: str, relations: list[str]
+    vocabulary: Vocabulary, text: str, relation: str
 ) -> None:
     kb = build_knowledge_base([Post(id="post/p", title="", text=text)], vocabulary)
 
-    found = {link.concept_id.rpartition("/")[2]: link.relation for link in kb.concept_links}
-    assert [
-        r for name, r in found.items() if name == "conditional-likelihood" and r == "about"
-    ] == (relations)
-    assert "conditional-likelihood" in found
+    relations = {link.concept_id.rpartition("/")[2]: link.relation for link in kb.concept_links}
+    assert relations["conditional-likelihood"] == relation
