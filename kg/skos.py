@@ -160,7 +160,24 @@ def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
     further = {id_: p for id_, p in own.items() if is_concept(p) and id_ not in known}
     if not further:
         return {}
-    names_of = _find_names(further)
+    meant = _find_namesakes(further, known)
+    for id_, properties in further.items():
+        if stated := {v for v in iris(properties, _EXACT_MATCH) if is_concept(known.get(v, {}))}:
+            meant[id_] = stated
+    claims = Counter(one for ones in meant.values() for one in ones)
+    return {
+        id_: one
+        for id_, ones in meant.items()
+        for one in ones
+        if len(ones) == 1 and claims[one] == 1
+    }
+
+
+def _find_namesakes(own: Nodes, known: Nodes) -> dict[str, set[str]]:
+    """Return for each of one's own concepts the known ones that its names mean, if there are any;
+    those in the singular count where the names themselves mean none.
+    """
+    names_of = _find_names(own)
     every_preferred = {name for names in names_of.values() for name in names.preferred}
     bearers = _find_bearers(known, {*every_preferred, *_singulars(every_preferred)})
     known_names = _find_names({one: known[one] for ones in bearers.values() for one in ones})
@@ -172,16 +189,7 @@ def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
             if same := {one for one in ones if clear & known_names[one].clear}:
                 meant[id_] = same
                 break
-    for id_, properties in further.items():
-        if stated := {v for v in iris(properties, _EXACT_MATCH) if is_concept(known.get(v, {}))}:
-            meant[id_] = stated
-    claims = Counter(one for ones in meant.values() for one in ones)
-    return {
-        id_: one
-        for id_, ones in meant.items()
-        for one in ones
-        if len(ones) == 1 and claims[one] == 1
-    }
+    return meant
 
 
 class _Names(NamedTuple):
