@@ -7,7 +7,7 @@ importing spaCy takes longer than building a graph.
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.concepts import ConceptMatcher
 from kg.concepts.ambiguity import decide
@@ -67,18 +67,16 @@ class ConceptLinker:
     def __call__(self, doc: Doc) -> Doc:
         """Add the span group to `doc`; a mention inside a token takes in the whole token."""
         candidates = self._matcher.find_candidates(doc.text)
-        spans: list[Span] = []
-        for candidate, decision in decide(
-            candidates, self._matcher.vocabulary, chinese=is_chinese(doc.text)
-        ):
-            span = doc.char_span(
+        decided = decide(candidates, self._matcher.vocabulary, chinese=is_chinese(doc.text))
+        spans = [
+            doc.char_span(
                 candidate.start,
                 candidate.end,
                 label="CONCEPT",
                 kb_id=decision.concept_id,
                 alignment_mode="expand",
             )
-            if span is not None:
-                spans.append(span)
-        doc.spans[self._spans_key] = spans
+            for candidate, decision in decided
+        ]
+        doc.spans[self._spans_key] = [span for span in spans if span is not None]
         return doc

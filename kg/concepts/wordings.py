@@ -30,14 +30,11 @@ Wording = tuple[str, str, str]
 def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list[Wording]]:
     """Return all ways to write `concepts`, by what they fold to."""
     wordings: dict[str, list[Wording]] = defaultdict(list)
-    labels: list[tuple[str, str]] = []
-    for concept in concepts:
-        groups = (
-            concept.pref_label, concept.alt_labels, concept.ambiguous_labels,
-            concept.everyday_labels,
-        )  # fmt: skip
-        texts = dict.fromkeys([label.text for group in groups for label in group])
-        labels += [(text, concept.id) for text in texts]
+    labels = [
+        (text, concept.id)
+        for concept in concepts
+        for text in dict.fromkeys([label.text for label in concept.labels])
+    ]
     all_folded = fold_names([text for text, _ in labels])
     for folded, (label, id_) in zip(all_folded, labels, strict=True):
         if folded and not (label[0] == "_" and _UNDERSCORED.fullmatch(label)):
