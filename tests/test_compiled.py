@@ -165,3 +165,16 @@ def test_a_place_that_cannot_be_written_to_is_no_fault(tmp_path: Path, place: st
     assert compiled.recall("value", (), list[int], [1].copy) == [1]
     assert compiled.recall("value", (), list[int], [2].copy) == [2]
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_what_another_version_of_a_library_made_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = Compiled(tmp_path / "kept", "1")
+
+    def recall(value: list[int]) -> list[int]:
+        return compiled.recall("value", (), list[int], value.copy, ["opencc"])
+
+    assert recall([1]) == recall([2]) == [1]
+    monkeypatch.setattr("kg.compiled.metadata.version", "{}.9".format)
+    assert recall([3]) == [3]

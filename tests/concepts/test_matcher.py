@@ -96,3 +96,27 @@ def test_a_name_spelt_otherwise_is_a_concept_but_no_plural_in_capitals(
     name: str, meant: str | None
 ) -> None:
     assert MATCHER.concept_spelt(name) == (meant and f"https://kg.example/test/{meant}")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("变分的自编码器", {"变分的自编码器", "自编码器"}),
+        ("变的分自编码器", {"自编码器"}),  # as 大数据 in 强大的数据
+        ("不变分的自编码器", {"自编码器"}),
+        ("变分(深度)自编码器", {"变分(深度)自编码器", "自编码器"}),
+        ("变分（深度，\n）自编码器", {"自编码器"}),
+    ],
+)
+def test_what_may_stand_within_a_name(text: str, names: set[str]) -> None:
+    assert {text[start:end] for start, end, _ in MATCHER.find_names(text)} == names
+
+
+def test_a_symbol_is_a_part_of_a_name_but_none_by_itself(matcher: ConceptMatcher) -> None:
+    text = r"用R、$R$和$\beta$-VAE"
+
+    found = [text[start:end] for start, end, _ in matcher.find_names(text)]
+
+    assert "R" in found
+    assert "$R$" not in found
+    assert r"$\beta$-VAE" in found
