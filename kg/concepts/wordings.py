@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.concepts.english_wordings import english_wordings
 from kg.concepts.words import WORDS
 from kg.folding import fold_name, fold_names
-from kg.model import Concept
+from kg.model import Concept, main_language
 from kg.text import is_cjk
 
 _UNDERSCORED = re.compile("_[A-Za-z_]*_")  # __name__: without what is not compared it is a word
@@ -23,18 +23,21 @@ _HEADS: dict[str, str] = WORDS["heads"]
 _HEADED = re.compile(rf"(?P<first>[\w–-]+(?: [\w–-]+)??)(?:['’]s)? (?P<head>{'|'.join(_HEADS)})s?")
 _INITIAL = re.compile(r"([a-z])(?:[a-z]*[ -])?([A-Z]{2,})(?![A-Za-z])")  # of kNN分类, kernel PCA
 
+_LOOKED_FOR = frozenset(("zh", "cmn", "yue", "lzh", "en", "mul", "und", "zxx", ""))
+"""Chinese, English, and the tags of BCP 47 for what is of several languages, any or none."""
+
 Wording = tuple[str, str, str]
 """How a concept may be written, the label that this is a wording of, and the concept's id."""
 
 
 def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list[Wording]]:
-    """Return all ways to write `concepts`, by what they fold to."""
+    """Return all ways to write `concepts`, by what they fold to.
+
+    A label in another language than Chinese and English is one only where the concept has none in
+    these: else the gold of a thesaurus, "or"@fr, would be in every English text.
+    """
     wordings: dict[str, list[Wording]] = defaultdict(list)
-    labels = [
-        (text, concept.id)
-        for concept in concepts
-        for text in dict.fromkeys([label.text for label in concept.labels])
-    ]
+    labels = [(text, concept.id) for concept in concepts for text in _texts(concept)]
     all_folded = fold_names([text for text, _ in labels])
     for folded, (label, id_) in zip(all_folded, labels, strict=True):
         if folded and not (label[0] == "_" and _UNDERSCORED.fullmatch(label)):
@@ -47,6 +50,17 @@ def find_wordings(concepts: Iterable[Concept], *, mixed: bool) -> dict[str, list
         if folded not in labelled:
             wordings[folded].append(wording)
     return wordings
+
+
+def _texts(concept: Concept) -> list[str]:
+    """Return the labels that are looked for in texts, each once."""
+    labels = concept.labels
+    if all(label.language in _LOOKED_FOR for label in labels):
+        texts = [label.text for label in labels]  # so it is with most
+    else:
+        ours = [label.text for label in labels if main_language(label.language) in _LOOKED_FOR]
+        texts = ours or [label.text for label in labels]
+    return [*dict.fromkeys(texts)]
 
 
 def _small_initials(labels: Sequence[tuple[str, str]]) -> Iterator[Wording]:

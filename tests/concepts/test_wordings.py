@@ -43,6 +43,25 @@ def test_an_english_label_may_end_in_what_the_chinese_one_ends_in() -> None:
 
 
 @pytest.mark.parametrize(
+    ("labels", "texts"),
+    [
+        ([("gold", "en"), ("or", "fr")], {"gold"}),
+        ([("金", "zh-Hans"), ("or", "fr"), ("Au", "")], {"金", "Au"}),
+        ([("or", "fr"), ("ouro", "pt-BR")], {"or", "ouro"}),
+        ([("C#", "mul"), ("C sharp", "de")], {"C#"}),
+    ],
+)
+def test_labels_in_other_languages_are_looked_for_where_there_are_no_others(
+    labels: list[tuple[str, str]], texts: set[str]
+) -> None:
+    gold = Concept(id="a", pref_label=tuple(Label(*label) for label in labels))
+
+    found = find_wordings([gold], mixed=False)
+
+    assert {wording for group in found.values() for wording, _, _ in group} == texts
+
+
+@pytest.mark.parametrize(
     ("beside", "small"),
     [
         ("kNN分类", "kNN"),
