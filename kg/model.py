@@ -133,13 +133,27 @@ def in_language(texts: Iterable[Label], language: str) -> str | None:
     for text, own in texts:
         if own == language:
             return text
-        if variety is None and own.partition("-")[0] == language:
+        if variety is None and main_language(own) == language:
             variety = text
     return variety
 
 
+def main_language(tag: str) -> str:
+    """Return the language of a tag without script and region.
+
+    Example:
+        >>> main_language("zh-Hans-CN")
+        'zh'
+    """
+    return tag.partition("-")[0]
+
+
 Clarity = Literal["clear", "ambiguous", "everyday"]
 """Whether a name means one concept, may mean something else, or is mostly an everyday word."""
+
+
+Status = Literal["vocabulary", "discovered", "rejected"]
+"""Whether a vocabulary has a concept, the posts suggest it, or a person says that it is none."""
 
 
 class Concept(NamedTuple):
@@ -162,7 +176,7 @@ class Concept(NamedTuple):
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     field: str | None = None
-    status: Literal["vocabulary", "discovered"] = "vocabulary"
+    status: Status = "vocabulary"
     keyphraseness: float | None = None
     symbols: tuple[str, ...] = ()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +16,8 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.folding import fold_names, singulars
-from kg.model import Label
-from kg.rdf.namespaces import RDF, SKOS
+from kg.model import Label, main_language
+from kg.rdf.namespaces import RDF, SKOS, compact
 
 ALT_LABEL = SKOS.altLabel.value
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
@@ -29,26 +29,42 @@ HIDDEN_LABEL = SKOS.hiddenLabel.value
 IN_SCHEME = SKOS.inScheme.value
 KEYPHRASENESS = "https://kg.example/ns#keyphraseness"
 PREF_LABEL = SKOS.prefLabel.value
+REJECTED = "https://kg.example/ns#rejected"
 RELATED = SKOS.related.value
 STATUS = "https://kg.example/ns#status"
 SYMBOL = "https://kg.example/ns#symbol"
-_EXACT_MATCH = SKOS.exactMatch.value
+EXACT_MATCH = SKOS.exactMatch.value
 _TYPE = RDF.type.value
 _CONCEPT = SKOS.Concept.value
 _CONCEPT_SCHEME = SKOS.ConceptScheme.value
+_OTHER_MATCHES = (
+    SKOS.broadMatch.value, SKOS.narrowMatch.value, SKOS.relatedMatch.value
+)  # fmt: skip
 _SAME_AS = {SKOS.topConceptOf.value: IN_SCHEME}
 _INVERSE_OF = {SKOS.narrower.value: BROADER, SKOS.hasTopConcept.value: IN_SCHEME}
 _OTHER_NAMES = (ALT_LABEL, HIDDEN_LABEL, AMBIGUOUS_LABEL, EVERYDAY_LABEL)
 _NAMES = (PREF_LABEL, *_OTHER_NAMES)
+_IN_ONE_LANGUAGE = (PREF_LABEL, DEFINITION)
+_WRITTEN_SO = {
+    term.casefold(): term
+    for term in (
+        *_NAMES, BROADER, DEFINITION, DISCOVERED, EXACT_MATCH, IN_SCHEME, KEYPHRASENESS, REJECTED,
+        RELATED, STATUS, SYMBOL, _CONCEPT, _CONCEPT_SCHEME,
+        *_OTHER_MATCHES, *_SAME_AS, *_INVERSE_OF,
+    )
+}  # fmt: skip
+"""The terms that are read, by themselves in small letters."""
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
     ".xml": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".json": ox.RdfFormat.JSON_LD,
 }
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]*&[^#]")
 ENDINGS = (".ttl", ".nt", ".rdf", ".jsonld")
 """What the files of a folder end in that are read; others must be named themselves."""
@@ -63,8 +79,11 @@ Nodes = dict[str, Properties]
 def parse(content: bytes, path: Path) -> Nodes:
     """Return what a file says; its format goes by its ending and is Turtle if that tells nothing.
 
+    White space in a literal counts as one space, and none at its ends.
+
     Raises:
-        InputError: the file is not of that format, or its entities could explode.
+        InputError: the file is not of that format, its entities could explode, or a concept has no
+            IRI.
 
     Example:
         >>> gan = b'<#gan> <http://www.w3.org/2004/02/skos/core#prefLabel> "GAN"@en .'
@@ -76,25 +95,60 @@ def parse(content: bytes, path: Path) -> Nodes:
     if format_ is ox.RdfFormat.RDF_XML and _NESTED_ENTITY.search(content):
         raise InputError(path, "declares entities made of others", "write them out")
     nodes: Nodes = {}
+    nameless = 0
 
     def say(subject: str, predicate: str, value: Label | str) -> None:
         nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
 
     try:
+        content = content.removeprefix(_BYTE_ORDER_MARK)
         for subject, predicate, value, *_ in ox.parse(content, format=format_):
-            if not isinstance(subject, ox.NamedNode):
-                continue
             name = predicate.value
-            if isinstance(value, ox.Literal):
-                say(subject.value, name, Label(text=value.value, language=value.language or ""))
+            if not isinstance(subject, ox.NamedNode):
+                nameless += name == _TYPE and value == SKOS.Concept
+            elif isinstance(value, ox.Literal):
+                text = " ".join(value.value.split())
+                say(subject.value, name, Label(text=text, language=value.language or ""))
             elif isinstance(value, ox.NamedNode):
                 say(subject.value, _SAME_AS.get(name, name), value.value)
                 if name in _INVERSE_OF:
                     say(value.value, _INVERSE_OF[name], subject.value)
     except SyntaxError as error:
+        if "LoadDocumentCallback" in error.msg:
+            fault = "has its @context at another address, which is not fetched"
+            raise InputError(path, fault, "write the context into the file") from error
         fault = f"is no {format_.name} ({error.msg})"
-        raise InputError(path, fault, "mend the syntax", line=error.lineno) from error
+        known = path.suffix.lower() in _FORMATS
+        remedy = "mend the syntax" if known else f"mend it, or end its name in {_any_ending()}"
+        raise InputError(path, fault, remedy, line=error.lineno) from error
+    if nameless:
+        raise InputError(path, f"has {nameless} skos:Concept without an IRI", "give each one")
     return nodes
+
+
+def _any_ending() -> str:
+    return f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
+
+
+def find_misspelt(nodes: Nodes) -> list[tuple[str, str]]:
+    """Return the terms that are hardly others than those that are read, and what these are.
+
+    Example:
+        >>> find_misspelt({"x:a": {"http://www.w3.org/2004/02/skos/core#preflabel": []}})
+        [('skos:preflabel', 'skos:prefLabel')]
+    """
+    said = {name for properties in nodes.values() for name in properties}
+    said |= {
+        value
+        for properties in nodes.values()
+        for name in (_TYPE, STATUS)
+        for value in iris(properties, name)
+    }
+    return [
+        (compact(term), compact(meant))
+        for term in sorted(said)
+        if (meant := _WRITTEN_SO.get(term.casefold(), term)) != term
+    ]
 
 
 def is_concept(properties: Properties) -> bool:
@@ -124,23 +178,34 @@ def _add(properties: Properties, further: Properties) -> None:
 def put_on_top(own: Nodes, known: Nodes) -> Nodes:
     """Return what is known with one's own on top of it.
 
-    What both say of one IRI is joined. A concept of one's own that is a known one (see `find_same`)
-    takes its place: it has the names of both, and of what is known beside them whatever it does not
-    state itself; what leads to the known concept leads to it.
+    What both say of one IRI is joined, but for preferred labels and definitions: one's own count in
+    their language, and a known label becomes an alternative one. A concept of one's own that is a
+    known one (see `find_same`) takes its place: so it is with both, and whatever else one's own
+    states stands instead of what is known; what leads to the known concept leads to it.
     """
     same = find_same(own, known)
-    if not same:
-        return join([known, own])
-    completed = {id_: _complete(own[id_], known[one]) for id_, one in same.items()}
     replaced = {one: id_ for id_, one in same.items()}
-    rest = {id_: properties for id_, properties in known.items() if id_ not in replaced}
-    nodes = join([rest, {**own, **completed}])
-    for properties in nodes.values():
-        for name in (BROADER, RELATED):
-            if name in properties:
-                values = properties[name]
-                properties[name] = [replaced.get(v, v) if isinstance(v, str) else v for v in values]
-    return nodes
+    nodes = {id_: properties for id_, properties in known.items() if id_ not in replaced}
+    for id_, properties in own.items():
+        if id_ in same:
+            nodes[id_] = _complete(properties, known[same[id_]])
+        elif id_ in known:
+            nodes[id_] = _complete(properties, known[id_], joined=True)
+        else:
+            nodes[id_] = properties
+    if not replaced:
+        return nodes
+    return {id_: _lead(properties, replaced) for id_, properties in nodes.items()}
+
+
+def _lead(properties: Properties, replaced: Mapping[str, str]) -> Properties:
+    """Return what leads to replaced concepts as leading to those in their place."""
+    led = {
+        name: [replaced.get(v, v) if isinstance(v, str) else v for v in properties[name]]
+        for name in (BROADER, RELATED)
+        if name in properties and not replaced.keys().isdisjoint(iris(properties, name))
+    }
+    return {**properties, **led} if led else properties
 
 
 def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
@@ -149,7 +214,7 @@ def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
     By its name: one of its preferred labels is a label of the known one, and one name of both, that
     or another, is not marked as one that may mean something else by either. Names are compared
     without letter case, hyphens and number. Where several concepts could be meant, or several mean
-    one, none is.
+    one, none is; nor is one to which it states another match than an exact one.
 
     Example:
         >>> def concept(name):
@@ -162,8 +227,9 @@ def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
         return {}
     meant = _find_namesakes(further, known)
     for id_, properties in further.items():
-        if stated := {v for v in iris(properties, _EXACT_MATCH) if is_concept(known.get(v, {}))}:
-            meant[id_] = stated
+        others = {v for name in _OTHER_MATCHES for v in iris(properties, name)}
+        stated = {v for v in iris(properties, EXACT_MATCH) if is_concept(known.get(v, {}))}
+        meant[id_] = stated or meant.get(id_, set()) - others
     claims = Counter(one for ones in meant.values() for one in ones)
     return {
         id_: one
@@ -241,22 +307,24 @@ def _singulars(names: Iterable[str]) -> set[str]:
     return {one for name in names for one in singulars(name)}
 
 
-def _complete(own: Properties, known: Properties) -> Properties:
-    """Return one's own properties of a concept, the known names, and what else it lacks."""
-    languages = {_main(label) for label in literals(own, PREF_LABEL)}
-    completed = {name: [*values] for name, values in own.items()}
-    for name, values in known.items():
-        if name in _OTHER_NAMES or name not in {*own, PREF_LABEL}:
-            completed.setdefault(name, []).extend(values)
-    for label in literals(known, PREF_LABEL):
-        taken = _main(label) in languages
-        completed.setdefault(ALT_LABEL if taken else PREF_LABEL, []).append(label)
+def _complete(own: Properties, known: Properties, *, joined: bool = False) -> Properties:
+    """Return one's own properties of a concept with the known names and what else it lacks, or, if
+    they are to be `joined`, all else that is known.
+    """
+    completed = {
+        name: [*values]
+        for name, values in known.items()
+        if name not in _IN_ONE_LANGUAGE and (joined or name in _OTHER_NAMES or name not in own)
+    }
+    for name in _IN_ONE_LANGUAGE:
+        languages = {main_language(label.language) for label in literals(own, name)}
+        for label in literals(known, name):
+            if main_language(label.language) not in languages:
+                completed.setdefault(name, []).append(label)
+            elif name == PREF_LABEL and label not in own[PREF_LABEL]:
+                completed.setdefault(ALT_LABEL, []).append(label)
+    _add(completed, own)
     return completed
-
-
-def _main(label: Label) -> str:
-    """Return the language of a label without its region or script: zh of zh-CN."""
-    return label.language.partition("-")[0]
 
 
 def literals(properties: Properties, name: str) -> list[Label]:

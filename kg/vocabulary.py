@@ -5,56 +5,62 @@ concepts or everyday language share, so that it counts only where the rest of a 
 `kg:everydayLabel`, one that is mostly an everyday word: it counts only beside a clear name,
 `kg:symbol`, how a formula of the concept begins, in TeX, which tells what such a name before it
 means, `kg:keyphraseness`, how likely a post that names the concept is about it, and `kg:status`,
-which is `kg:discovered` for what a draft proposes.
+which is `kg:discovered` for what a draft proposes and `kg:rejected` for what shall be no concept:
+neither one of the vocabulary, nor found again in the posts.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from kg import skos
+from kg.collection import no_collection
 from kg.compiled import Compiled
 from kg.errors import InputError, VocabularyError
+from kg.folding import fold_names
 from kg.memo import Memo
-from kg.model import Concept, Label
-from kg.rdf.namespaces import BUILTIN_CONCEPTS
+from kg.model import Concept, Label, Status
+from kg.reach import reach
 from kg.readers.contents import read_bytes
 from kg.readers.files import find_files
+from kg.vocabulary_faults import find_faults, find_misspelt_terms, find_unmatched
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
-PROGRAM = ("compiled.py", "model.py", "skos.py", "vocabulary.py")
+PROGRAM = ("compiled.py", "folding.py", "model.py", "skos.py", "vocabulary.py")
 """What of this package makes concepts of the files."""
 
 
 class _Known(NamedTuple):
-    """The concepts that files hold, and the names of their schemes by id."""
+    """The concepts that files hold, the names of their schemes by id, and the names of concepts
+    that are rejected, folded.
+    """
 
     concepts: list[Concept]
     schemes: dict[str, tuple[Label, ...]]
+    rejected: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
     """Concepts by id, the schemes (fields) they belong to with their names, and a version.
 
-    The version is a digest of the files' content: equal content, equal version. `compiled` is
-    where more of what is made of the files is kept; of a vocabulary that is made of this one,
-    nothing is.
+    `rejected` are names, folded, that shall name no concept. The version is a digest of the files'
+    content: equal content, equal version. `compiled` is where more of what is made of the files is
+    kept; of a vocabulary that is made of this one, nothing is.
     """
 
     concepts: Mapping[str, Concept]
     schemes: Mapping[str, tuple[Label, ...]]
     version: str
+    rejected: frozenset[str] = frozenset()
     compiled: Compiled = field(default=Compiled(None, ""), init=False, compare=False, repr=False)
 
     @cached_property
@@ -92,7 +98,7 @@ class Vocabulary:
             children = self.narrower.get(one, ())
             return [child for child in children if self.concepts[child].status != "discovered"]
 
-        return len(_reach(below(id_), below))
+        return len(reach(below(id_), below))
 
     def neighbours(self, id_: str) -> frozenset[str]:
         """Return the concepts directly above and below a concept, and those related to it."""
@@ -118,22 +124,11 @@ class Vocabulary:
 
     def with_broader(self, ids: Collection[str]) -> list[Concept]:
         """Return the concepts of `ids` and all that are broader than these, sorted by id."""
-        found = _reach(ids, lambda id_: self.concepts[id_].broader if id_ in self.concepts else ())
+        found = reach(ids, lambda id_: self.concepts[id_].broader if id_ in self.concepts else ())
         return [self.concepts[id_] for id_ in sorted(found & self.concepts.keys())]
 
 
-def _reach(ids: Iterable[str], step: Callable[[str], Iterable[str]]) -> set[str]:
-    """Return all that a step at a time leads to, and where it begins."""
-    found: set[str] = set()
-    todo = [*ids]
-    while todo:
-        id_ = todo.pop()
-        if id_ not in found:
-            found.add(id_)
-            todo += step(id_)
-    return found
-
-
+@no_collection()
 def load_vocabulary(
     paths: Path | str | Sequence[Path | str] = (),
     *,
@@ -151,7 +146,7 @@ def load_vocabulary(
 
     Raises:
         InputError: a file is missing, not of its format or holds no concept.
-        VocabularyError: the concepts are faulty; holds all faults.
+        VocabularyError: the concepts are faulty, or several files; holds all faults.
 
     Example:
         >>> vocabulary = load_vocabulary()
@@ -168,7 +163,9 @@ def load_vocabulary(
     # What was kept may not have been read for the same languages.
     read = make() if languages else compiled.recall("concepts", PROGRAM, _Known, make)
     concepts = {concept.id: concept for concept in read.concepts}
-    vocabulary = Vocabulary(concepts=concepts, schemes=read.schemes, version=version[:12])
+    vocabulary = Vocabulary(
+        concepts=concepts, schemes=read.schemes, version=version[:12], rejected=read.rejected
+    )
     object.__setattr__(vocabulary, "compiled", compiled)
     return vocabulary
 
@@ -186,27 +183,46 @@ def _read(
     languages: Collection[str],
 ) -> _Known:
     """Return the concepts of the files, one's own on top of those known, and their schemes."""
-    parsed = [(path, skos.parse(content, path)) for path, content in (*known, *own)]
-    origin: dict[str, Path] = {}
+    parsed: dict[Path, skos.Nodes] = {}
+    unreadable: list[InputError] = []
+    for path, content in (*known, *own):
+        try:
+            parsed[path] = skos.parse(content, path)
+        except InputError as error:
+            unreadable.append(error)
+    origin: dict[str, str] = {}
     scheme_of: dict[str, str] = {}
-    for path, nodes in parsed:
+    for path, nodes in parsed.items():
         schemes = [id_ for id_, properties in nodes.items() if skos.is_scheme(properties)]
         for id_ in nodes:
-            origin.setdefault(id_, path)
+            origin.setdefault(id_, path.name)
             if len(schemes) == 1:
                 scheme_of.setdefault(id_, schemes[0])
-    parts = [nodes for _, nodes in parsed]
-    nodes = skos.put_on_top(skos.join(parts[len(known) :]), skos.join(parts[: len(known)]))
-    concepts = {
-        id_: _concept(id_, nodes[id_], scheme_of.get(id_))
-        for id_ in sorted(nodes)
-        if skos.is_concept(nodes[id_])
-    }
-    for path, own_nodes in parsed:
-        if concepts.keys().isdisjoint(own_nodes):
-            raise InputError(path, "tells of no skos:Concept", "declare some, or leave it out")
-    places = {id_: path.name for id_, path in origin.items()}
-    faults = list(find_faults(concepts, places, languages))
+    of_known = skos.join(parsed[path] for path, _ in known)
+    of_own = skos.join(parsed[path] for path, _ in own if path in parsed)
+    nodes = skos.put_on_top(of_own, of_known)
+    concepts, rejected = _part(
+        {
+            id_: _concept(id_, nodes[id_], scheme_of.get(id_))
+            for id_ in sorted(nodes)
+            if skos.is_concept(nodes[id_])
+        }
+    )
+    for path, own_nodes in parsed.items():
+        if not any(
+            id_ in concepts or id_ in rejected or skos.is_scheme(properties)
+            for id_, properties in own_nodes.items()
+        ):
+            fault = "tells of no skos:Concept"
+            unreadable.append(InputError(path, fault, "declare some, or leave it out"))
+    faults = [
+        *map(str, unreadable),
+        *find_misspelt_terms({path.name: parsed[path] for path, _ in own if path in parsed}),
+        *find_faults(concepts, origin, languages, whole=not unreadable),
+        *find_unmatched(of_own, of_known, origin),
+    ]
+    if len(faults) == 1 and unreadable:
+        raise unreadable[0]
     if faults:
         raise VocabularyError(faults)
     names = {
@@ -214,79 +230,27 @@ def _read(
         for id_ in sorted(nodes)
         if skos.is_scheme(nodes[id_])
     }
-    return _Known([*concepts.values()], names)
+    labels = [label.text for concept in rejected.values() for label in concept.labels]
+    return _Known([*concepts.values()], names, frozenset(fold_names(labels)))
+
+
+def _part(concepts: Mapping[str, Concept]) -> tuple[dict[str, Concept], dict[str, Concept]]:
+    """Return the concepts without those that are rejected, and these; nothing leads to them."""
+    rejected = {id_: one for id_, one in concepts.items() if one.status == "rejected"}
+    if not rejected:
+        return {**concepts}, {}
+    return {
+        id_: one._replace(
+            broader=tuple(other for other in one.broader if other not in rejected),
+            related=tuple(other for other in one.related if other not in rejected),
+        )
+        for id_, one in concepts.items()
+        if id_ not in rejected
+    }, rejected
 
 
 def _is_skos(path: Path) -> bool:
     return path.suffix.lower() in skos.ENDINGS
-
-
-def find_faults(
-    concepts: Mapping[str, Concept], origin: Mapping[str, str], required: Collection[str] = ()
-) -> Iterator[str]:
-    """Say what is wrong with the concepts, a sentence each; `origin` names the file of each."""
-    for id_, concept in concepts.items():
-        for fault in _faults_of(concept, concepts, required):
-            yield f"{origin.get(id_, '?')}: <{id_}> {fault}"
-    yield from _find_shared_labels(concepts.values())
-    yield from _find_cycles(concepts, origin)
-
-
-def _faults_of(
-    concept: Concept, known: Collection[str], required: Collection[str]
-) -> Iterator[str]:
-    if not concept.pref_label:
-        yield "has no skos:prefLabel; give it one"
-    languages = Counter([label.language for label in concept.pref_label])
-    for language in sorted({*required} - languages.keys()):
-        yield f"has no skos:prefLabel @{language}; give it one"
-    for language in sorted(language for language, count in languages.items() if count > 1):
-        yield f"has two skos:prefLabel @{language}; make one a skos:altLabel"
-    if concept.keyphraseness is not None and not 0 <= concept.keyphraseness <= 1:
-        yield "has a kg:keyphraseness that is no number from 0 to 1; mend or drop it"
-    if "" in concept.symbols:
-        yield "has an empty kg:symbol; write its TeX or drop it"
-    for parent in concept.broader:
-        if parent not in known:
-            yield f"has the unknown skos:broader <{parent}>; declare or drop it"
-
-
-def _find_shared_labels(concepts: Iterable[Concept]) -> Iterator[str]:
-    """Name the labels that several concepts have, each as if it were clear."""
-    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for concept in concepts:
-        unclear = (*concept.ambiguous_labels, *concept.everyday_labels)
-        ambiguous = {label.text.casefold() for label in unclear}
-        for label in (*concept.pref_label, *concept.alt_labels):
-            folded = label.text.casefold()
-            if folded not in ambiguous:
-                owners[folded, label.language].add(concept.id)
-    shared = {name: ids for name, ids in owners.items() if len(ids) > 1}
-    for (text, language), ids in sorted(shared.items()):
-        where = " and ".join(f"<{id_}>" for id_ in sorted(ids))
-        one = " or, if they are one, say skos:exactMatch" if _is_builtin(ids) else ""
-        yield f'"{text}"@{language} names {where}; mark it kg:ambiguousLabel on each{one}'
-
-
-def _is_builtin(ids: Iterable[str]) -> bool:
-    """Tell whether any is a concept that one's own can be said to be."""
-    return any(id_.startswith(BUILTIN_CONCEPTS) for id_ in ids)
-
-
-def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> Iterator[str]:
-    broader = {id_: concept.broader for id_, concept in concepts.items()}
-    with contextlib.suppress(CycleError):
-        TopologicalSorter(broader).prepare()
-        return
-    above = {id_: _reach(up, lambda one: broader.get(one, ())) for id_, up in broader.items()}
-    circles = {
-        tuple(sorted(one for one in ups if id_ in above.get(one, ())))
-        for id_, ups in above.items()
-        if id_ in ups
-    }
-    for members in sorted(circles):
-        circle = " and ".join(f"<{id_}>" for id_ in members)
-        yield f"{origin.get(members[0], '?')}: skos:broader goes round {circle}; break it"
 
 
 def _builtin_files() -> list[Path]:
@@ -309,10 +273,16 @@ def _concept(id_: str, properties: skos.Properties, scheme: str | None) -> Conce
         broader=_iris(properties, skos.BROADER),
         related=_iris(properties, skos.RELATED),
         field=in_scheme[0] if in_scheme else scheme,
-        status="discovered" if skos.DISCOVERED in _iris(properties, skos.STATUS) else "vocabulary",
+        status=_status(skos.iris(properties, skos.STATUS)),
         keyphraseness=_number(properties, skos.KEYPHRASENESS),
         symbols=tuple(label.text for label in _labels(properties, skos.SYMBOL)),
     )
+
+
+def _status(stated: Collection[str]) -> Status:
+    if skos.REJECTED in stated:
+        return "rejected"
+    return "discovered" if skos.DISCOVERED in stated else "vocabulary"
 
 
 def _iris(properties: skos.Properties, name: str) -> tuple[str, ...]:

@@ -26,7 +26,10 @@ def load(tmp_path: Path, body: str, *, builtin: bool = False) -> Vocabulary:
 
 @pytest.mark.parametrize(
     ("ending", "format_"),
-    [("ttl", "turtle"), ("nt", "nt11"), ("rdf", "xml"), ("xml", "xml"), ("jsonld", "json-ld")],
+    [
+        *(("ttl", "turtle"), ("nt", "nt11"), ("rdf", "xml"), ("xml", "xml"), ("owl", "xml")),
+        ("jsonld", "json-ld"),
+    ],
 )
 def test_every_format_says_the_same(tmp_path: Path, ending: str, format_: str) -> None:
     turtle = Path("tests/cases/vocabulary.ttl")
@@ -39,13 +42,38 @@ def test_every_format_says_the_same(tmp_path: Path, ending: str, format_: str) -
     )
 
 
+def test_a_mark_of_byte_order_is_no_fault(tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text(HEAD + ':a a skos:Concept ; skos:prefLabel "甲"@zh .', encoding="utf-8-sig")
+
+    assert load_vocabulary(own, builtin=False).concepts
+
+
+def test_white_space_in_a_label_is_one_space_and_none_at_its_ends(tmp_path: Path) -> None:
+    [concept] = load(
+        tmp_path, r':a a skos:Concept ; skos:prefLabel " a \n b "@en .'
+    ).concepts.values()
+
+    assert concept.label("en") == "a b"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
         ("a.ttl", "\nnonsense", r"a\.ttl, line 2: is no Turtle"),
         ("a.rdf", "<nonsense", r"a\.rdf.*: is no RDF/XML"),
         ("a.jsonld", "{", r"a\.jsonld.*: is no JSON-LD"),
-        ("a.jsonld", '{"@context": "https://example.org/c"}', r"a\.jsonld.*: is no JSON-LD"),
+        (
+            "a.jsonld",
+            '{"@context": "https://example.org/c"}',
+            r"a\.jsonld: has its @context at another address, which is not fetched; write",
+        ),
+        ("a.trig", ":g {}", r"a\.trig.*: is no Turtle.*or end its name in \.ttl, .* or \.jsonld"),
+        (
+            "a.ttl",
+            f"{HEAD} [] a skos:Concept . _:b a skos:Concept . :c a skos:Concept .",
+            r"a\.ttl: has 2 skos:Concept without an IRI; give each one",
+        ),
         (
             "a.rdf",
             '<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><a>&b;</a>',
@@ -111,6 +139,37 @@ def test_ones_own_concept_takes_the_place_of_the_built_in_one(
     narrower = {id_ for id_, c in vocabulary.concepts.items() if SVM in c.broader}
     assert narrower
     assert {id_ for id_, c in extended.concepts.items() if own.id in c.broader} == narrower
+
+
+def test_what_is_said_of_a_built_in_iri_counts_in_its_language(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    extended = load(
+        tmp_path,
+        f'<{SVM}> skos:prefLabel "widest street"@en ; skos:definition "A street."@en ;'
+        "skos:broader concept:python .",
+        builtin=True,
+    )
+
+    svm, before = extended.concepts[SVM], vocabulary.concepts[SVM]
+    assert (svm.label("en"), svm.label("zh")) == ("widest street", "支持向量机")
+    assert Label("support vector machine", "en") in svm.alt_labels
+    assert {label.text for label in svm.definition if label.language == "en"} == {"A street."}
+    assert [one for one in svm.definition if one.language == "zh"] == [
+        one for one in before.definition if one.language == "zh"
+    ]
+    assert {*svm.broader} == {*before.broader, "https://kg.example/concept/python"}
+
+
+def test_a_definition_in_one_language_leaves_that_in_the_other(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    body = ':s a skos:Concept ; skos:prefLabel "SVM"@en ; skos:definition "一条街。"@zh .'
+
+    own = load(tmp_path, body, builtin=True).concepts[f"{OWN}s"]
+
+    english = [label for label in vocabulary.concepts[SVM].definition if label.language == "en"]
+    assert {*own.definition} == {Label("一条街。", "zh"), *english}
 
 
 def test_a_name_of_another_built_in_concept_is_a_fault_with_two_remedies(tmp_path: Path) -> None:

@@ -76,30 +76,6 @@ def test_one_file_or_folder_needs_no_list(kind: type[str | Path]) -> None:
     assert load_vocabulary(kind("tests/cases/vocabulary.ttl"), builtin=False) == several
 
 
-def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
-    with pytest.raises(VocabularyError) as raised:
-        load(
-            tmp_path,
-            ':a a skos:Concept ; skos:prefLabel "SVM"@en .'
-            ':b a skos:Concept ; skos:prefLabel "svm"@en ; skos:broader :c .'
-            ":c a skos:Concept ; skos:broader :b .",
-            ':d a skos:Concept ; skos:prefLabel "x"@en, "y"@en ; skos:broader :nowhere .'
-            ':e a skos:Concept ; skos:prefLabel "e"@en ; skos:broader :e, :b .',
-        )
-
-    assert raised.value.faults == (
-        "0.ttl: <https://example.org/c> has no skos:prefLabel; give it one",
-        "1.ttl: <https://example.org/d> has two skos:prefLabel @en; make one a skos:altLabel",
-        "1.ttl: <https://example.org/d> has the unknown skos:broader "
-        "<https://example.org/nowhere>; declare or drop it",
-        '"svm"@en names <https://example.org/a> and <https://example.org/b>; '
-        "mark it kg:ambiguousLabel on each",
-        "0.ttl: skos:broader goes round <https://example.org/b> and <https://example.org/c>; "
-        "break it",
-        "1.ttl: skos:broader goes round <https://example.org/e>; break it",
-    )
-
-
 @pytest.mark.parametrize("value", ["1.5", "-0.1", '"often"', ":often"])
 def test_a_keyphraseness_is_a_number_from_0_to_1(tmp_path: Path, value: str) -> None:
     with pytest.raises(VocabularyError, match="is no number from 0 to 1; mend or drop it"):
@@ -164,3 +140,36 @@ def test_the_version_depends_on_content_alone(tmp_path: Path) -> None:
     (tmp_path / "y").mkdir()
 
     assert load(tmp_path / "x", body).version == load(tmp_path / "y", body).version
+
+
+def test_what_is_rejected_is_no_concept_and_nothing_leads_to_it(tmp_path: Path) -> None:
+    vocabulary = load(
+        tmp_path,
+        ':a a skos:Concept ; skos:prefLabel "K-Means"@en ; skos:broader :b ; skos:related :b .'
+        ':b a skos:Concept ; skos:prefLabel "clustering"@en ; skos:altLabel "聚類"@zh .',
+        ":b kg:status kg:discovered, kg:rejected .",
+    )
+
+    [concept] = vocabulary.concepts.values()
+    assert (concept.id, concept.broader, concept.related) == ("https://example.org/a", (), ())
+    assert vocabulary.rejected == {"clustering", "聚类"}
+
+
+def test_a_built_in_concept_can_be_rejected(tmp_path: Path) -> None:
+    svm = "https://kg.example/concept/support-vector-machine"
+
+    vocabulary = load(tmp_path, f"<{svm}> kg:status kg:rejected .", builtin=True)
+
+    assert svm not in vocabulary.concepts
+    assert "支持向量机" in vocabulary.rejected
+    assert all(svm not in concept.broader for concept in vocabulary.concepts.values())
+
+
+def test_a_file_of_schemes_alone_may_stand_beside_one_of_their_concepts(tmp_path: Path) -> None:
+    vocabulary = load(
+        tmp_path,
+        ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:inScheme :s .',
+        ':s a skos:ConceptScheme ; skos:prefLabel "letters"@en .',
+    )
+
+    assert [label.text for label in vocabulary.schemes["https://example.org/s"]] == ["letters"]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from kg.collection import no_collection
 from kg.concepts.interruptions import find_joints
 from kg.concepts.patterns import Pattern, may_hold_of
 from kg.concepts.wordings import Wording, find_wordings
@@ -105,6 +106,7 @@ class Automaton:
         return Pattern.of(names.folded[number], names.wordings(number), self._concepts)
 
 
+@no_collection()
 def compile_vocabulary(vocabulary: Vocabulary) -> Automaton:
     """Return the automaton of all names of a vocabulary, made of what is kept if it is."""
     kept = vocabulary.compiled.recall(

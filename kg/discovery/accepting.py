@@ -198,12 +198,14 @@ def accept(
 
     Names that differ in letter case, hyphens or a plural's s are one concept: that of the
     vocabulary which has such a name, or a new one, called by the name that most speaks for.
-    `is_no_term` tells what only the posts can: the name of a site, an everyday word.
+    `is_no_term` tells what only the posts can: the name of a site, an everyday word. What the
+    vocabulary has rejected is none, either.
     """
+    rejected = matcher.vocabulary.rejected
     accepted = {
         name: fold_name(name)
         for name in sorted(scored, key=lambda name: (-scored[name].score, name))
-        if not is_no_term(name) and not matcher.has(name)
+        if not is_no_term(name) and not matcher.has(name) and not _is_among(rejected, name)
     }
     spelt = {*accepted.values()}
     names_of_others = {
@@ -224,6 +226,11 @@ def accept(
         taken.add(id_)
         ids |= dict.fromkeys(names, id_)
     return ids
+
+
+def _is_among(rejected: Collection[str], name: str) -> bool:
+    folded = fold_name(name) if rejected else ""
+    return folded in rejected or any(one in rejected for one in singulars(folded))
 
 
 def make_concepts(

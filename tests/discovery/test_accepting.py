@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,15 @@ def test_a_term_that_ends_in_a_known_one_is_a_kind_of_it(matcher: ConceptMatcher
 
 def test_what_the_vocabulary_has_is_not_discovered_again() -> None:
     assert discovered("WGAN模型", "WGAN、WGAN、WGAN", SMALL) == set()
+
+
+@pytest.mark.parametrize("rejected", ["bytepiece", "glann"])
+def test_what_the_vocabulary_has_rejected_is_not_discovered(rejected: str) -> None:
+    vocabulary = replace(SMALL.vocabulary, rejected=frozenset((rejected,)))
+
+    found = discovered("BytePieces与GLANN", "BytePieces和GLANN", ConceptMatcher(vocabulary))
+
+    assert found == {"BytePieces", "GLANN"} - {"BytePieces" if "byte" in rejected else "GLANN"}
 
 
 def test_a_new_abbreviation_becomes_a_label_of_the_concept_it_stands_for() -> None:

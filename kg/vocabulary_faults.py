@@ -1,0 +1,125 @@
+"""What SKOS files say in, what is wrong with it out: a sentence for each fault, with its remedy."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from kg import skos
+from kg.model import Concept, main_language
+from kg.rdf.namespaces import BUILTIN_CONCEPTS
+from kg.reach import reach
+
+
+def find_faults(
+    concepts: Mapping[str, Concept],
+    origin: Mapping[str, str],
+    required: Collection[str] = (),
+    *,
+    whole: bool = True,
+) -> Iterator[str]:
+    """Say what is wrong with the concepts, a sentence each; `origin` names the file of each.
+
+    `required` are the languages that each must have a preferred label in, or in a variant of them.
+    That a broader concept is unknown is a fault only where these are the `whole` vocabulary.
+    """
+    for id_, concept in concepts.items():
+        for fault in _faults_of(concept, concepts if whole else concept.broader, required):
+            yield f"{origin.get(id_, '?')}: <{id_}> {fault}"
+    yield from _find_shared_labels(concepts.values(), origin)
+    yield from _find_cycles(concepts, origin)
+
+
+def _faults_of(
+    concept: Concept, known: Collection[str], required: Collection[str]
+) -> Iterator[str]:
+    if not concept.pref_label:
+        yield "has no skos:prefLabel; give it one"
+    languages = Counter([label.language for label in concept.pref_label])
+    for language in sorted({*required} - {main_language(tag) for tag in languages}):
+        yield f"has no skos:prefLabel @{language}; give it one"
+    for language in sorted(language for language, count in languages.items() if count > 1):
+        yield f"has two skos:prefLabel @{language}; make one a skos:altLabel"
+    if concept.keyphraseness is not None and not 0 <= concept.keyphraseness <= 1:
+        yield "has a kg:keyphraseness that is no number from 0 to 1; mend or drop it"
+    if any(not label.text for label in concept.labels):
+        yield "has an empty label; write its name or drop it"
+    if "" in concept.symbols:
+        yield "has an empty kg:symbol; write its TeX or drop it"
+    for parent in concept.broader:
+        if parent not in known:
+            yield f"has the unknown skos:broader <{parent}>; declare or drop it"
+
+
+def _find_shared_labels(concepts: Iterable[Concept], origin: Mapping[str, str]) -> Iterator[str]:
+    """Name the labels that several concepts have, each as if it were clear."""
+    owners: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for concept in concepts:
+        unclear = (*concept.ambiguous_labels, *concept.everyday_labels)
+        ambiguous = {label.text.casefold() for label in unclear}
+        for label in (*concept.pref_label, *concept.alt_labels):
+            folded = label.text.casefold()
+            if folded and folded not in ambiguous:
+                owners[folded, label.language].setdefault(concept.id, label.text)
+    shared = {name: texts for name, texts in owners.items() if len(texts) > 1}
+    for (_, language), texts in sorted(shared.items()):
+        ids = sorted(texts)
+        own = [id_ for id_ in ids if not id_.startswith(BUILTIN_CONCEPTS)] or ids
+        where = " and ".join(f"<{id_}>" for id_ in ids)
+        one = " or, if they are one, say skos:exactMatch" if _is_builtin(ids) else ""
+        yield (
+            f'{_files(own, origin)}: "{texts[own[0]]}"@{language} names {where}; '
+            f"mark it kg:ambiguousLabel on each{one}"
+        )
+
+
+def _files(ids: Iterable[str], origin: Mapping[str, str]) -> str:
+    return ", ".join(sorted({origin.get(id_, "?") for id_ in ids}))
+
+
+def _is_builtin(ids: Iterable[str]) -> bool:
+    """Tell whether any is a concept that one's own can be said to be."""
+    return any(id_.startswith(BUILTIN_CONCEPTS) for id_ in ids)
+
+
+def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> Iterator[str]:
+    broader = {id_: concept.broader for id_, concept in concepts.items()}
+    with contextlib.suppress(CycleError):
+        TopologicalSorter(broader).prepare()
+        return
+    above = {id_: reach(up, lambda one: broader.get(one, ())) for id_, up in broader.items()}
+    circles = {
+        tuple(sorted(one for one in ups if id_ in above.get(one, ())))
+        for id_, ups in above.items()
+        if id_ in ups
+    }
+    for members in sorted(circles):
+        circle = " and ".join(f"<{id_}>" for id_ in members)
+        yield f"{origin.get(members[0], '?')}: skos:broader goes round {circle}; break it"
+
+
+def find_misspelt_terms(files: Mapping[str, skos.Nodes]) -> Iterator[str]:
+    """Name the terms that differ in letter case alone from one that is read."""
+    for file, nodes in files.items():
+        for said, meant in skos.find_misspelt(nodes):
+            yield f"{file}: says {said}, which is nothing; say {meant}"
+
+
+def find_unmatched(own: skos.Nodes, known: skos.Nodes, origin: Mapping[str, str]) -> Iterator[str]:
+    """Name the exact matches of one's own concepts that cannot be followed: to a built-in concept
+    that there is not, or that several say they are.
+    """
+    claims: dict[str, list[str]] = defaultdict(list)
+    for id_, properties in sorted(own.items()):
+        for match in skos.iris(properties, skos.EXACT_MATCH) if known else ():
+            if skos.is_concept(known.get(match, {})):
+                claims[match].append(id_)
+            elif match.startswith(BUILTIN_CONCEPTS) and match not in own:
+                fault = f"has the unknown skos:exactMatch <{match}>; mend or drop it"
+                yield f"{origin[id_]}: <{id_}> {fault}"
+    for match, ids in sorted(claims.items()):
+        if len(ids) > 1:
+            several = " and ".join(f"<{id_}>" for id_ in ids)
+            yield f"{_files(ids, origin)}: {several} each say skos:exactMatch <{match}>; keep one"

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import Vocabulary, load_vocabulary
+from kg.errors import VocabularyError
+
+HEAD = """@prefix : <https://example.org/> .
+@prefix concept: <https://kg.example/concept/> .
+@prefix kg: <https://kg.example/ns#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+
+
+def load(tmp_path: Path, *bodies: str, builtin: bool = False) -> Vocabulary:
+    for number, body in enumerate(bodies):
+        (tmp_path / f"{number}.ttl").write_text(HEAD + body, encoding="utf-8")
+    return load_vocabulary([tmp_path], builtin=builtin)
+
+
+def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError) as raised:
+        load(
+            tmp_path,
+            ':a a skos:Concept ; skos:prefLabel "SVM"@en .'
+            ':b a skos:Concept ; skos:prefLabel "svm"@en ; skos:broader :c .'
+            ":c a skos:Concept ; skos:broader :b .",
+            ':d a skos:Concept ; skos:prefLabel "x"@en, "y"@en ; skos:broader :nowhere .'
+            ':e a skos:Concept ; skos:prefLabel "e"@en ; skos:broader :e, :b .',
+        )
+
+    assert raised.value.faults == (
+        "0.ttl: <https://example.org/c> has no skos:prefLabel; give it one",
+        "1.ttl: <https://example.org/d> has two skos:prefLabel @en; make one a skos:altLabel",
+        "1.ttl: <https://example.org/d> has the unknown skos:broader "
+        "<https://example.org/nowhere>; declare or drop it",
+        '0.ttl: "SVM"@en names <https://example.org/a> and <https://example.org/b>; '
+        "mark it kg:ambiguousLabel on each",
+        "0.ttl: skos:broader goes round <https://example.org/b> and <https://example.org/c>; "
+        "break it",
+        "1.ttl: skos:broader goes round <https://example.org/e>; break it",
+    )
+
+
+def test_what_is_no_turtle_hides_no_fault_of_other_files(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError) as raised:
+        load(
+            tmp_path,
+            "nonsense",
+            ":a a skos:Concept ; skos:broader :of_the_other_file .",
+            ':b skos:prefLabel "b"@en .',
+        )
+
+    unreadable, without_concept, *others = raised.value.faults
+    assert "0.ttl, line 5: is no Turtle" in unreadable
+    assert "2.ttl: tells of no skos:Concept; declare some, or leave it out" in without_concept
+    assert others == ["1.ttl: <https://example.org/a> has no skos:prefLabel; give it one"]
+
+
+@pytest.mark.parametrize("label", ['""', '" "', r'"\n"'])
+@pytest.mark.parametrize("name", ["skos:prefLabel", "skos:altLabel", "kg:everydayLabel"])
+def test_an_empty_label_is_a_fault(tmp_path: Path, name: str, label: str) -> None:
+    with pytest.raises(VocabularyError) as raised:
+        load(tmp_path, f':a a skos:Concept ; skos:prefLabel "a"@en ; {name} {label}@zh .')
+
+    assert raised.value.faults == (
+        "0.ttl: <https://example.org/a> has an empty label; write its name or drop it",
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ('skos:altlabel "b"', "skos:altLabel"),
+        ('kg:ambiguouslabel "b"', "kg:ambiguousLabel"),
+        ("kg:status kg:Rejected", "kg:rejected"),
+        ("a skos:concept", "skos:Concept"),
+    ],
+)
+def test_a_term_that_is_another_in_its_letter_case_alone_is_a_fault(
+    tmp_path: Path, said: str, meant: str
+) -> None:
+    with pytest.raises(VocabularyError, match=f"which is nothing; say {meant}$"):
+        load(tmp_path, f':a a skos:Concept ; skos:prefLabel "a"@en ; {said} .')
+
+
+def test_terms_of_other_vocabularies_are_no_fault(tmp_path: Path) -> None:
+    body = ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:notation "510" ; :preflabel "x"'
+
+    assert load(tmp_path, f"{body} ; kg:listed true .").concepts
+
+
+def test_a_required_language_may_be_a_variant_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(
+        HEAD + ':a a skos:Concept ; skos:prefLabel "甲"@zh-Hans, "a"@en-GB .', encoding="utf-8"
+    )
+
+    assert load_vocabulary(tmp_path, builtin=False, languages=["zh", "en"]).concepts
+
+
+def test_exact_matches_that_lead_nowhere_or_to_one_concept_are_faults(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError) as raised:
+        load(
+            tmp_path,
+            ':a a skos:Concept ; skos:prefLabel "甲"@zh ; skos:exactMatch concept:lstm-cells .'
+            ':b a skos:Concept ; skos:prefLabel "乙"@zh ; skos:exactMatch concept:dropout .',
+            ':c a skos:Concept ; skos:prefLabel "丙"@zh ; skos:exactMatch concept:dropout .'
+            ':d a skos:Concept ; skos:prefLabel "丁"@zh ; skos:exactMatch <urn:x:y> .',
+            builtin=True,
+        )
+
+    assert raised.value.faults == (
+        "0.ttl: <https://example.org/a> has the unknown skos:exactMatch "
+        "<https://kg.example/concept/lstm-cells>; mend or drop it",
+        "0.ttl, 1.ttl: <https://example.org/b> and <https://example.org/c> each say "
+        "skos:exactMatch <https://kg.example/concept/dropout>; keep one",
+    )
