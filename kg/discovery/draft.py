@@ -12,6 +12,7 @@ from kg.discovery import Discovery
 from kg.discovery.proposals import Candidate
 from kg.model import Concept, Label
 from kg.rdf import DEFAULT_BASE, RdflibTriple, render_turtle
+from kg.rdf.iris import is_absolute
 from kg.skos import AMBIGUOUS_LABEL, DISCOVERED, STATUS
 from kg.text import language_of
 from kg.vocabulary import Vocabulary
@@ -87,4 +88,4 @@ def _literal(label: Label) -> Literal:
 
 
 def _iri(id_: str) -> URIRef:
-    return URIRef(id_ if "://" in id_ else DEFAULT_BASE + id_)
+    return URIRef(id_ if is_absolute(id_) else DEFAULT_BASE + id_)

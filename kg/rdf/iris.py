@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.rdf.namespaces import BUILTIN_CONCEPTS
 from kg.titles import slugify
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # RFC 3986
 _NOT_IN_IRI = re.compile(  # RFC 3987: neither reserved, unreserved nor `ucschar`
     r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~:/?#@!$&'()*+,;=%\-"
     r"\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd]"
@@ -24,6 +25,8 @@ class Minter:
         >>> minter = Minter("https://blog.example/")
         >>> minter.iri("post/a").value, minter.iri("https://doi.org/10.1/<b>").value
         ('https://blog.example/post/a', 'https://doi.org/10.1/%3Cb%3E')
+        >>> minter.iri("ark:/67375/8HQ").value
+        'ark:/67375/8HQ'
     """
 
     def __init__(self, base: str) -> None:
@@ -39,8 +42,7 @@ class Minter:
         """Return the IRI of an id, which is relative to the base unless it is an IRI itself."""
         node = self._nodes.get(id_)
         if node is None:
-            absolute = "://" in id_ or id_.startswith("urn:")
-            text = id_ if absolute else self.base + id_
+            text = id_ if is_absolute(id_) else self.base + id_
             node = self._nodes[id_] = ox.NamedNode(
                 _NOT_IN_IRI.sub(lambda m: quote(m[0], safe="", errors="replace"), text)
             )
@@ -71,10 +73,21 @@ class Minter:
             'https://blog.example/evidence/a/svm-f2802cb9'
         """
         target = target_id.removeprefix(BUILTIN_CONCEPTS)
-        if "://" in target or target.startswith("urn:"):
+        if is_absolute(target):
             digest = hashlib.sha256(target.encode()).hexdigest()[:8]
             target = f"{slugify(target.rstrip('/#').replace('#', '/').rpartition('/')[2])}-{digest}"
         return self.iri(f"evidence/{post_id.removeprefix('post/')}/{target}")
+
+
+def is_absolute(id_: str) -> bool:
+    """Tell whether an id is an IRI itself: whether it begins with a scheme, whichever that is. The
+    others of the model, such as `post/a`, have a slash before any colon.
+
+    Example:
+        >>> [is_absolute(id_) for id_ in ("tag:lib.org,2020:marc", "post/a", "work/a:b", "")]
+        [True, False, False, False]
+    """
+    return _SCHEME.match(id_) is not None
 
 
 def part_of(whole: str, name: str) -> str:
