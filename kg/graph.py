@@ -192,14 +192,12 @@ def _address(work: Work) -> dict[str, str]:
 
 
 def _concept_attributes(concept: Concept, field: Mapping[str, str | None]) -> dict[str, Any]:
-    groups = concept.alt_labels, concept.ambiguous_labels, concept.everyday_labels
-    pref = {label.text for label in concept.pref_label}
-    alternatives = {label.text for group in groups for label in group} - pref
+    shown = {"label": concept.label("zh"), "label_en": concept.label("en")}
+    others = {label.text for label in concept.labels}.difference(shown.values())
     attributes = {
         "kind": "concept",
-        "label": concept.label("zh"),
-        "label_en": concept.label("en"),
-        "alt_labels": " | ".join(sorted(alternatives)),
+        **shown,
+        "alt_labels": " | ".join(sorted(others)),
         "definition": _in_chinese(concept.definition),
         "definition_en": in_language(concept.definition, "en"),
         **field,
