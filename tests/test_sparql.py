@@ -8,6 +8,7 @@ from kg import build_knowledge_base, build_rdf_graph, build_triples, load_vocabu
 from kg.errors import QueryError
 from kg.model import KnowledgeBase, Post
 from kg.rdf import render_turtle
+from kg.rdf.namespaces import SKOS, Triple
 from tests.conftest import ROOT
 
 QUERIES = sparql.find_queries()
@@ -15,9 +16,14 @@ CASES = ROOT / "tests/cases"
 
 
 @pytest.fixture(scope="module")
-def store(sample: KnowledgeBase) -> ox.Store:
+def sample_triples(sample: KnowledgeBase) -> list[Triple]:
+    return build_triples(sample)
+
+
+@pytest.fixture(scope="module")
+def store(sample_triples: list[Triple]) -> ox.Store:
     store = ox.Store()
-    store.load(render_turtle(build_triples(sample)), format=ox.RdfFormat.TURTLE)
+    store.load(render_turtle(sample_triples), format=ox.RdfFormat.TURTLE)
     return store
 
 
@@ -79,6 +85,47 @@ def test_what_the_sample_has_none_of_is_found_where_there_is_some(name: str) -> 
         "open-references": [["丙", "那里", "dead", "/archives/9", ""]],
     }
     assert rows == expected[name]
+
+
+@pytest.mark.parametrize(
+    ("language", "tags", "expected"),
+    [
+        ("zh", ["en", "zh", "zh-hans"], "zh"),
+        ("zh", ["en-gb", "zh-hant", "zh-hans"], "zh-hans"),
+        ("zh-Hans", ["en", "zh", "zh-hans"], "zh-hans"),
+        ("en", ["de", "en-gb", "zh"], "en-gb"),
+        ("zh", ["fr", "de"], "de"),
+        ("en", ["zh", ""], ""),
+    ],
+)
+def test_a_concept_comes_once_and_by_the_label_that_fits_the_language_best(
+    language: str, tags: list[str], expected: str, sample_triples: list[Triple]
+) -> None:
+    """So that the rows are those of a graph that has no other label."""
+    all_labels, only_one = (_relabel(sample_triples, each) for each in (tags, [expected]))
+    for query in QUERIES:
+        if "language" in query.defaults:
+            rows, of_one = (
+                sparql.run(query, store, {"language": language}).strings()
+                for store in (all_labels, only_one)
+            )
+            assert rows == of_one, query.name
+            assert any(f"label @{expected}:" in value for row in rows for value in row), query.name
+
+
+def _relabel(triples: list[Triple], tags: list[str]) -> ox.Store:
+    """Return the graph with labels in other languages; the former ones are further names."""
+    store = ox.Store()
+    for subject, predicate, object_ in triples:
+        if predicate != SKOS.prefLabel:
+            store.add(ox.Quad(subject, predicate, object_))
+            continue
+        store.add(ox.Quad(subject, SKOS.altLabel, object_))
+        for tag in tags:
+            text = f"label @{tag}: {subject.value}"
+            label = ox.Literal(text, language=tag) if tag else ox.Literal(text)
+            store.add(ox.Quad(subject, SKOS.prefLabel, label))
+    return store
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
