@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from kg.commands.inputs import Builtin, OwnVocabulary, Titles, tell_skipped
+from kg.commands.inputs import Base, Builtin, OwnVocabulary, Titles, tell_skipped
 from kg.commands.printing import print_counts, print_line, tell
 from kg.commands.progress import bars, one_step, tracker
 from kg.errors import KgError
@@ -54,9 +54,7 @@ def build(
     paths: Annotated[list[str], typer.Argument(help="Files or folders with posts.")],
     out: Annotated[str, typer.Option("--out", "-o", help="The folder to write to.")],
     *,
-    base: Annotated[
-        str, typer.Option(help="The address that the IRIs of posts, works and series begin with.")
-    ] = DEFAULT_BASE,
+    base: Base = DEFAULT_BASE,
     titles: Titles = None,
     vocabulary: OwnVocabulary = None,
     builtin_vocabulary: Builtin = True,
@@ -110,10 +108,6 @@ def build(
     With --engine spark, PATHS and OUT may be on any file system that Hadoop knows, and what is
     written is N-Triples and tables of nodes and edges.
     """
-    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
-        raise typer.BadParameter(
-            "must be an http(s) or urn IRI that ends in / or # or :", param_hint="--base"
-        )
     choices = _Choices(
         base=base,
         vocabulary=vocabulary or (),

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.inputs import Builtin, OwnVocabulary, Paths, read_posts
+from kg.commands.inputs import Base, Builtin, OwnVocabulary, Paths, read_posts
 from kg.commands.printing import Format, print_table
+from kg.model import DEFAULT_BASE
 
 app = typer.Typer()
 
@@ -17,6 +18,8 @@ app = typer.Typer()
 def discover(
     paths: Paths,
     out: Annotated[Path, typer.Option("--out", "-o", help="The SKOS file to write.")],
+    *,
+    base: Base = DEFAULT_BASE,
     vocabulary: OwnVocabulary = None,
     builtin_vocabulary: Builtin = True,
 ) -> None:
@@ -36,7 +39,7 @@ def discover(
     matcher = matcher.extend(found.extend(known))
     each = extraction.extract(posts, matcher, found.aliases.of_post)
     found = found.keep({link.concept_id for one in each for link in one.links})
-    write_files(out.parent, {out.name: render_draft(found, known)})
+    write_files(out.parent, {out.name: render_draft(found, known, base=base)})
     new = {concept.pref_label[0].text for concept in found.concepts}
     rows = [
         [candidate.name, f"{candidate.score:g}", "; ".join(candidate.reasons)]

@@ -28,6 +28,21 @@ Builtin = Annotated[
         "--builtin-vocabulary/--no-builtin-vocabulary", help="Use the built-in vocabulary."
     ),
 ]
+
+
+def _checked_base(base: str) -> str:
+    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
+        raise typer.BadParameter("must be an http(s) or urn IRI that ends in / or # or :")
+    return base
+
+
+Base = Annotated[
+    str,
+    typer.Option(
+        callback=_checked_base,
+        help="The address that the IRIs of posts, works, series and new concepts begin with.",
+    ),
+]
 Titles = Annotated[
     Path | None,
     typer.Option(help="A list of all titles of the blog: a TSV with columns id, date, title, url."),

@@ -11,35 +11,46 @@ from rdflib import RDF, SKOS, Literal, URIRef
 from kg.discovery import Discovery
 from kg.discovery.proposals import Candidate
 from kg.model import Concept, Label
-from kg.rdf import DEFAULT_BASE, RdflibTriple, render_turtle
-from kg.rdf.iris import is_absolute
+from kg.rdf import DEFAULT_BASE, Minter, RdflibTriple, render_turtle
+from kg.rdf.namespaces import PREFIXES
 from kg.skos import AMBIGUOUS_LABEL, DISCOVERED, STATUS
 from kg.text import language_of
 from kg.vocabulary import Vocabulary
 
 _MOST_POSTS = 5  # that a note names
+_HEAD = """\
+# A draft of a vocabulary: concepts that posts name and the vocabulary lacks, and further names that
+# posts give to those that it has. Edit it, and pass it back: kg build PATH -o DIR --vocabulary FILE
+# kg:status kg:discovered marks what nobody has looked at yet: remove it from the concepts you keep.
+# What you delete is discovered again; make it kg:status kg:rejected instead.
+
+"""
 
 
-def render_draft(discovery: Discovery, vocabulary: Vocabulary) -> bytes:
+def render_draft(
+    discovery: Discovery, vocabulary: Vocabulary, *, base: str = DEFAULT_BASE
+) -> bytes:
     """Return the new concepts as SKOS Turtle that a person can edit and pass back.
 
-    An editorial note on each tells its score, the reasons, and in which posts it stands. As long as
-    its status says so, a vocabulary has it as a discovered concept. A name that several concepts
-    have, if only in one post, becomes an ambiguous label of each, also of one of `vocabulary`.
+    Their IRIs are those that a graph with this base has. An editorial note on each tells its score,
+    the reasons, and in which posts it stands. As long as its status says so, a vocabulary has it as
+    a discovered concept. A name that several concepts have, if only in one post, becomes an
+    ambiguous label of each, also of one of `vocabulary`.
     """
     candidates = {candidate.name: candidate for candidate in discovery.candidates}
     preferred = {(one.id, label) for one in discovery.concepts for label in one.pref_label}
     further = {*_find_further_names(discovery)}
     shared = _find_shared(preferred | further, vocabulary)
+    minter = Minter(base)
     triples = [
         triple
         for concept in discovery.concepts
-        for triple in _describe(concept, candidates[concept.pref_label[0].text])
+        for triple in _describe(concept, candidates[concept.pref_label[0].text], minter)
     ]
     for kind, names in ((SKOS.altLabel, further - shared), (URIRef(AMBIGUOUS_LABEL), shared)):
-        triples += [(_iri(id_), kind, _literal(label)) for id_, label in sorted(names)]
+        triples += [(_iri(id_, minter), kind, _literal(label)) for id_, label in sorted(names)]
     triples.sort(key=itemgetter(0))
-    return render_turtle(triples)
+    return _HEAD.encode() + render_turtle(triples, prefixes=_find_prefixes(triples))
 
 
 def _find_further_names(discovery: Discovery) -> Iterator[tuple[str, Label]]:
@@ -52,9 +63,9 @@ def _find_further_names(discovery: Discovery) -> Iterator[tuple[str, Label]]:
             yield concept.id, label
 
 
-def _describe(concept: Concept, candidate: Candidate) -> Iterator[RdflibTriple]:
+def _describe(concept: Concept, candidate: Candidate, minter: Minter) -> Iterator[RdflibTriple]:
     """Yield what is stated of a new concept, but for its further names."""
-    iri = _iri(concept.id)
+    iri = _iri(concept.id, minter)
     reasons, posts = "; ".join(candidate.reasons), ", ".join(sorted(candidate.posts)[:_MOST_POSTS])
     note = f"score {candidate.score:g}: {reasons}; in {posts}"
     yield iri, RDF.type, SKOS.Concept
@@ -64,7 +75,7 @@ def _describe(concept: Concept, candidate: Candidate) -> Iterator[RdflibTriple]:
     for label in concept.pref_label:
         yield iri, SKOS.prefLabel, _literal(label)
     for id_ in concept.broader:
-        yield iri, SKOS.broader, _iri(id_)
+        yield iri, SKOS.broader, _iri(id_, minter)
     yield iri, SKOS.editorialNote, Literal(note, lang="en")
 
 
@@ -87,5 +98,16 @@ def _literal(label: Label) -> Literal:
     return Literal(label.text, lang=label.language)
 
 
-def _iri(id_: str) -> URIRef:
-    return URIRef(id_ if is_absolute(id_) else DEFAULT_BASE + id_)
+def _iri(id_: str, minter: Minter) -> URIRef:
+    return URIRef(minter.iri(id_).value)
+
+
+def _find_prefixes(triples: Iterable[RdflibTriple]) -> dict[str, str]:
+    """Return the prefixes that the triples are written with; the type of a subject needs none."""
+    iris = {str(term) for triple in triples for term in triple if isinstance(term, URIRef)}
+    iris.discard(str(RDF.type))
+    return {
+        prefix: namespace
+        for prefix, namespace in PREFIXES.items()
+        if any(iri.startswith(namespace) for iri in iris)
+    }

@@ -7,7 +7,7 @@ read as plain JSON: one object a node, with the short names of `ontology/context
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -91,7 +91,9 @@ def render(triples: Sequence[Triple], format_: str) -> bytes:
     return FORMATS[format_][1](triples)
 
 
-def render_turtle(triples: Iterable[Triple | RdflibTriple]) -> bytes:
+def render_turtle(
+    triples: Iterable[Triple | RdflibTriple], *, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
     """Return sorted triples, of pyoxigraph or rdflib, as RDF 1.1 Turtle in UTF-8.
 
     Example:
@@ -101,7 +103,7 @@ def render_turtle(triples: Iterable[Triple | RdflibTriple]) -> bytes:
         <https://blog.example/post/a> schema:headline "甲" .
     """
     own = (ox.Triple(*(map(_own_term, t) if isinstance(t[0], str) else t)) for t in triples)
-    return _with_sorted_prefixes(_serialize(own, ox.RdfFormat.TURTLE))
+    return _with_sorted_prefixes(_serialize(own, ox.RdfFormat.TURTLE, prefixes), len(prefixes))
 
 
 def _render_ntriples(triples: Sequence[Triple]) -> bytes:
@@ -115,7 +117,7 @@ def _render_trig(triples: Sequence[Triple]) -> bytes:
     graph = evidence_graph(dataset)
     links = [ox.Quad(*triple) for triple in triples if triple[0] not in evidence]
     rest = [ox.Quad(*triple, graph) for triple in triples if triple[0] in evidence]
-    return _with_sorted_prefixes(_serialize([*links, *rest], ox.RdfFormat.TRIG))
+    return _with_sorted_prefixes(_serialize([*links, *rest], ox.RdfFormat.TRIG), len(PREFIXES))
 
 
 def _render_jsonld(triples: Sequence[Triple]) -> bytes:
@@ -203,15 +205,19 @@ def _value(term: ox.NamedNode | ox.Literal, type_: str | None) -> Any:  # noqa: 
     return {"@type": term.datatype.value, "@value": term.value}
 
 
-def _serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format_: ox.RdfFormat) -> bytes:
-    content = ox.serialize(statements, format=format_, prefixes=PREFIXES)  # if it has any
+def _serialize(
+    statements: Iterable[ox.Triple] | Iterable[ox.Quad],
+    format_: ox.RdfFormat,
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> bytes:
+    content = ox.serialize(statements, format=format_, prefixes={**prefixes})  # if it has any
     assert content is not None  # without an output the text is returned
     return content
 
 
-def _with_sorted_prefixes(content: bytes) -> bytes:
-    lines = content.split(b"\n", len(PREFIXES))  # which come in no order
-    return b"\n".join([*sorted(lines[: len(PREFIXES)]), b"", lines[-1]])
+def _with_sorted_prefixes(content: bytes, number: int) -> bytes:
+    lines = content.split(b"\n", number)  # which come in no order
+    return b"\n".join([*sorted(lines[:number]), b"", lines[-1]])
 
 
 def _triple(quad: ox.Quad) -> Triple:

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from kg.rdf import read_triples
+from kg.rdf.namespaces import KG
 from tests.commands.conftest import kg
 from tests.conftest import ROOT
 
-_DISCOVERED = re.compile(r"(?:concept:|/concept/)([^\s>]+)>? a skos:Concept ;\s+kg:status kg:disc")
+_DISCOVERED = re.compile(
+    r"(?:concept:|[/#]concept/)([^\s>]+)>? a skos:Concept ;\s+kg:status kg:disc"
+)
 
 
 def test_a_discovered_draft_is_a_vocabulary_that_can_be_passed_back(tmp_path: Path) -> None:
@@ -22,7 +26,9 @@ def test_a_discovered_draft_is_a_vocabulary_that_can_be_passed_back(tmp_path: Pa
     assert "GLANN" in draft.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("option", [[], ["--no-builtin-vocabulary"]])
+@pytest.mark.parametrize(
+    "option", [[], ["--no-builtin-vocabulary"], ["--base", "https://my.site/blog#"]]
+)
 def test_a_draft_has_just_the_new_concepts_of_the_graph(option: list[str], tmp_path: Path) -> None:
     """K-DETEK stands only in a longer name, and what is spelt in three ways is one concept."""
     post, draft = tmp_path / "a.md", tmp_path / "draft.ttl"
@@ -40,5 +46,25 @@ def test_a_draft_has_just_the_new_concepts_of_the_graph(option: list[str], tmp_p
     found = {*_DISCOVERED.findall(draft.read_text(encoding="utf-8"))}
     assert {"glann", "k-detek试验", "毛糙性检查"} <= found
     assert not {"k-detek", "毛糙性", "glann_", "glanns"} & found
-    graphs = [(tmp_path / out / "graph.ttl").read_text(encoding="utf-8") for out in "01"]
-    assert [len(graph.split("kg:status kg:discovered")) - 1 for graph in graphs] == [len(found)] * 2
+    files = draft, tmp_path / "0" / "graph.ttl", tmp_path / "1" / "graph.ttl"
+    [in_draft, *in_graphs] = [_discovered(file) for file in files]
+    assert [in_draft] * 2 == in_graphs
+    assert len(in_draft) == len(found)
+
+
+def _discovered(file: Path) -> set[str]:
+    """Return the IRIs of the concepts that are marked so."""
+    return {
+        subject.value
+        for subject, predicate, object_ in read_triples(file)
+        if (predicate, object_) == (KG.status, KG.discovered)
+    }
+
+
+@pytest.mark.parametrize("base", ["ftp://x/", "https://x.org", "nonsense"])
+def test_a_base_that_is_no_iri_is_refused(tmp_path: Path, base: str) -> None:
+    run = kg("discover", ROOT / "seeds", "-o", tmp_path / "draft.ttl", "--base", base)
+
+    assert run.returncode == 2
+    assert "--base" in run.stderr
+    assert not (tmp_path / "draft.ttl").exists()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kg import load_vocabulary
@@ -7,6 +8,7 @@ from kg.concepts import ConceptMatcher
 from kg.discovery import discover
 from kg.discovery.draft import render_draft
 from kg.model import Post
+from tests.discovery.discovering import EMPTY, SMALL
 
 
 def test_a_draft_names_concepts_of_a_vocabulary_by_their_own_iris(tmp_path: Path) -> None:
@@ -26,3 +28,27 @@ def test_a_draft_names_concepts_of_a_vocabulary_by_their_own_iris(tmp_path: Path
     [new] = load_vocabulary([own, draft], builtin=False).concepts.keys() - known.concepts.keys()
     assert f"<{new}>" in draft.read_text(encoding="utf-8")
     assert "skos:broader <urn:uuid:1234-5678>" in draft.read_text(encoding="utf-8")
+
+
+def test_a_draft_says_what_it_is_and_declares_only_prefixes_that_it_uses() -> None:
+    post = Post(id="post/a", title="GLANN", text="GLANN模型,GLANN,即GLANN。")
+
+    draft = render_draft(discover([post], EMPTY), EMPTY.vocabulary).decode()
+
+    head, _, body = draft.partition("\n\n")
+    assert all(line.startswith("# ") for line in head.splitlines())
+    assert "--vocabulary" in head
+    assert "kg:status kg:discovered" in head
+    assert re.findall(r"^@prefix (\w+):", body, re.MULTILINE) == ["kg", "skos"]
+
+
+def test_the_concepts_of_a_draft_stand_under_a_base_and_those_of_a_vocabulary_do_not() -> None:
+    texts = ["K均值(A Better Clustering Done X,ABCDX)。ABCDX很好", "用ABCDX、abCDX、ABCDX"]
+    posts = [Post(id=f"post/{n}", title="ABCDX", text=text) for n, text in enumerate(texts)]
+
+    draft = render_draft(discover(posts, SMALL), SMALL.vocabulary, base="urn:my:").decode()
+
+    assert {*re.findall(r"^<(\S+)>", draft, re.MULTILINE)} == {
+        "urn:my:concept/abcdx",
+        "https://kg.example/test/kmeans",
+    }
