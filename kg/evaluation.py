@@ -1,25 +1,29 @@
 """A knowledge base and a gold annotation in, recall and precision out.
 
-The measures: a predicted concept equals a gold one when one of its labels equals one of the gold's
-names or surface forms after folding. Recall is counted for each tier (core, secondary); precision
-counts what is core or secondary in the gold, and a prediction that is only optional there neither
-way. About is compared with the core tier by F1.
+The measures: a predicted concept equals a gold one when one of its names equals one of the gold's
+names or surface forms, as names are found in posts: whatever the script, case, hyphens and number.
+Punctuation does not count either: an annotator may mark 图像/文本检索. Recall is counted for each
+tier (core, secondary); precision counts what is core or secondary in the gold, and a prediction
+that is only optional there neither way. About is compared with the core tier by F1.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 
+from kg.concepts.taiwan import in_mainland_words
+from kg.concepts.wordings import find_wordings
 from kg.errors import InputError
+from kg.folding import fold_name, singulars
 from kg.language import blog_language
-from kg.model import ConceptLink, KnowledgeBase, Post
+from kg.model import Concept, ConceptLink, KnowledgeBase, Post
 from kg.readers.contents import read_json
 from kg.titles import fold_title
 
@@ -27,6 +31,7 @@ Tier = Literal["core", "secondary", "optional"]
 
 _FORM = "see tests/gold/README.md for the form"
 _Offset = Annotated[int, msgspec.Meta(ge=0)]
+_PUNCTUATION = re.compile(r"[\W_]+")
 
 
 class _Concept(msgspec.Struct):
@@ -59,7 +64,7 @@ class _Record(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldConcept:
-    """A concept as annotated, with its folded names."""
+    """A concept as annotated, with its names as they are compared (see `names_of`)."""
 
     name: str
     tier: Tier
@@ -174,10 +179,7 @@ def annotated_posts(gold: Sequence[GoldPost]) -> list[Post]:
 
 def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
     """Compare the concept links of `kb` with the gold."""
-    labels = {
-        concept.id: frozenset(fold_title(label.text) for label in concept.labels)
-        for concept in kb.concepts
-    }
+    known = names_of(kb.concepts)
     language = blog_language(kb)
     names = {concept.id: concept.label(language) for concept in kb.concepts}
     links: dict[str, list[ConceptLink]] = defaultdict(list)
@@ -187,13 +189,13 @@ def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
         (
             one.post.title,
             concept,
-            any(concept.names & labels[link.concept_id] for link in links[one.post.id]),
+            any(concept.names & known[link.concept_id] for link in links[one.post.id]),
         )
         for one in gold
         for concept in one.concepts
     ]
     judged = [
-        (one.post.title, link, {c.tier for c in one.concepts if c.names & labels[link.concept_id]})
+        (one.post.title, link, {c.tier for c in one.concepts if c.names & known[link.concept_id]})
         for one in gold
         for link in links[one.post.id]
     ]
@@ -219,6 +221,28 @@ def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:
     )
 
 
+def names_of(concepts: Sequence[Concept]) -> dict[str, frozenset[str]]:
+    """Return the names of each concept as those of the gold are compared with them, by its id.
+
+    They are its labels and the other ways to write these by which it is found in posts, without
+    punctuation, and the singulars of all.
+
+    Example:
+        >>> from kg.model import Label
+        >>> moment = Concept(id="a", pref_label=(Label("Central Moments", "en"),))
+        >>> sorted(names_of([moment])["a"])
+        ['centralmoment', 'centralmoments']
+    """
+    names = {
+        concept.id: {one for label in concept.labels for one in _compared(label.text)}
+        for concept in concepts
+    }
+    for wordings in find_wordings(concepts, mixed=True).values():
+        for wording, _, id_ in wordings:
+            names[id_].update(_compared(wording))
+    return {id_: frozenset(own) for id_, own in names.items()}
+
+
 def _gold_concept(record: _Concept, post: Post) -> GoldConcept:
     spans = (post.passage(place)[start:end] for place, start, end in record.mentions)
     surfaces = [*record.surface, *spans]
@@ -226,8 +250,18 @@ def _gold_concept(record: _Concept, post: Post) -> GoldConcept:
     return GoldConcept(
         name=names[0],
         tier=record.tier,
-        names=frozenset(fold_title(name) for name in (*names, *surfaces)),
+        names=frozenset(one for name in (*names, *surfaces) for one in _compared(name)),
     )
+
+
+def _compared(name: str) -> Iterator[str]:
+    """Yield what a name is compared as, if anything: itself and what it may be the plural of."""
+    mainland = in_mainland_words(name)
+    spelt = fold_name(mainland.text if mainland else name)
+    if folded := _PUNCTUATION.sub("", spelt) or spelt.strip():
+        yield folded
+        if not name.isupper():  # MIPS is no plural of MIP
+            yield from singulars(folded)
 
 
 def _ratio(part: float, whole: float) -> float:

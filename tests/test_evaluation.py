@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from kg import build_knowledge_base, load_vocabulary
 from kg.errors import InputError
 from kg.evaluation import annotated_posts, evaluate, read_gold
-from kg.model import Post
+from kg.model import Concept, ConceptLink, Label, Post
 from tests.conftest import ROOT
 
 SMALL = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl"], builtin=False)
@@ -35,6 +36,15 @@ def gold_file(folder: Path, *records: dict[str, object]) -> Path:
     return path
 
 
+def is_found(folder: Path, name: str, label: str) -> bool:
+    """Tell whether what is annotated by a name is found where a concept of that label is linked."""
+    known = Concept(id="concept/x", pref_label=(Label(label, ""),))
+    link = ConceptLink(POST.id, known.id, "about", 1.0, ())
+    kb = replace(build_knowledge_base([POST], SMALL), concepts=(known,), concept_links=(link,))
+    path = gold_file(folder, {"title": "GAN", "concepts": [concept(name, "core")]})
+    return evaluate(kb, read_gold(path, [POST])).core.found == 1
+
+
 def test_each_tier_counts_as_it_should(tmp_path: Path) -> None:
     concepts = [
         concept("x", "core", surface=["GAN"]),
@@ -53,6 +63,28 @@ def test_each_tier_counts_as_it_should(tmp_path: Path) -> None:
     )  # softmax is wrong, K-Means counts neither way
     assert result.missed == (("GAN", "not there (core)"),)
     assert result.wrong == (("GAN", "softmax"),)
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("卷积神经网络", "卷積神經網路"),  # whose last word Taiwan has another for
+        ("autoencoder", "Auto-Encoders"),
+        ("autoencoders", "autoencoder"),
+        ("spectrum", "spectra"),
+        ("图像文本检索", "图像/文本检索"),
+        ("Pokémon", "Pokemon"),
+    ],
+)
+def test_what_is_one_name_in_posts_is_one_in_the_gold(
+    tmp_path: Path, label: str, name: str
+) -> None:
+    assert is_found(tmp_path, name, label)
+
+
+def test_capitals_end_in_no_plural(tmp_path: Path) -> None:
+    assert is_found(tmp_path, "MIPs", "MIP")
+    assert not is_found(tmp_path, "MIPS", "MIP")
 
 
 def test_a_record_may_name_its_post_by_number_and_its_wordings_by_place(tmp_path: Path) -> None:

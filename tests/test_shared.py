@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg import Vocabulary, build_knowledge_base, build_triples, read_posts
-from kg.evaluation import annotated_posts, evaluate, read_gold
+from kg.evaluation import annotated_posts, evaluate, names_of, read_gold
 from kg.evidence import mention_confidence
 from kg.floors import check_floors
 from kg.model import Post
@@ -129,14 +129,12 @@ def test_confidence_is_the_share_of_links_that_annotations_confirm(
     posts = read_posts([shared / "seeds"])
     gold = read_gold(shared / "gold/seeds_concepts.json", posts)
     kb = build_knowledge_base(annotated_posts(gold), vocabulary)
-    labels = {
-        concept.id: {fold_title(label.text) for label in concept.labels} for concept in kb.concepts
-    }
+    names = names_of(kb.concepts)
     wanted = {one.post.id: set().union(*(c.names for c in one.concepts)) for one in gold}
     confirmed: dict[float, list[bool]] = {}
     for link in kb.concept_links:
         confidence = mention_confidence(link)
-        right = bool(labels[link.concept_id] & wanted[link.post_id])
+        right = bool(names[link.concept_id] & wanted[link.post_id])
         confirmed.setdefault(confidence, []).append(right)
 
     assert set(confirmed) == {0.99, 0.95, 0.9, 0.7}
