@@ -2,9 +2,10 @@
 
 The measures: a predicted concept equals a gold one when one of its names equals one of the gold's
 names or surface forms, as names are found in posts: whatever the script, case, hyphens and number.
-Punctuation does not count either: an annotator may mark 图像/文本检索. Recall is counted for each
-tier (core, secondary); precision counts what is core or secondary in the gold, and a prediction
-that is only optional there neither way. About is compared with the core tier by F1.
+Punctuation does not count either: an annotator may mark 图像/文本检索; but C, C++ and C# are three.
+Recall is counted for each tier (core, secondary); precision counts what is core or secondary in the
+gold, and a prediction that is only optional there neither way. About is compared with the core tier
+by F1.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from kg.concepts.wordings import find_wordings
 from kg.errors import InputError
 from kg.folding import fold_name, singulars
 from kg.language import blog_language
+from kg.masking import mask_emphasis
 from kg.model import Concept, ConceptLink, KnowledgeBase, Post
 from kg.readers.contents import read_json
 from kg.titles import fold_title
@@ -31,7 +33,8 @@ Tier = Literal["core", "secondary", "optional"]
 
 _FORM = "see tests/gold/README.md for the form"
 _Offset = Annotated[int, msgspec.Meta(ge=0)]
-_PUNCTUATION = re.compile(r"[\W_]+")
+_TELLING = re.compile(r"[^\W_][+#*]*|(?<![\w.])\.(?=[^\W\d])")
+"""What tells names apart: letters, digits, what C++, C# and A* have behind one, the dot of .NET."""
 
 
 class _Concept(msgspec.Struct):
@@ -225,7 +228,7 @@ def names_of(concepts: Sequence[Concept]) -> dict[str, frozenset[str]]:
     """Return the names of each concept as those of the gold are compared with them, by its id.
 
     They are its labels and the other ways to write these by which it is found in posts, without
-    punctuation, and the singulars of all.
+    punctuation that does not tell names apart, and the singulars of all.
 
     Example:
         >>> from kg.model import Label
@@ -256,9 +259,10 @@ def _gold_concept(record: _Concept, post: Post) -> GoldConcept:
 
 def _compared(name: str) -> Iterator[str]:
     """Yield what a name is compared as, if anything: itself and what it may be the plural of."""
-    mainland = in_mainland_words(name)
-    spelt = fold_name(mainland.text if mainland else name)
-    if folded := _PUNCTUATION.sub("", spelt) or spelt.strip():
+    plain = mask_emphasis(name).replace("**", "")  # half of a pair, where a span begins in it
+    mainland = in_mainland_words(plain)
+    spelt = fold_name(mainland.text if mainland else plain)
+    if folded := "".join(_TELLING.findall(spelt)) or spelt.strip():
         yield folded
         if not name.isupper():  # MIPS is no plural of MIP
             yield from singulars(folded)

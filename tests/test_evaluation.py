@@ -82,6 +82,31 @@ def test_what_is_one_name_in_posts_is_one_in_the_gold(
     assert is_found(tmp_path, name, label)
 
 
+@pytest.mark.parametrize(
+    "names",
+    [("C", "C++", "C#"), ("A算法", "A*算法"), (".NET", "NET"), ("B树", "B+树"), ("C11", "C++11")],
+)
+def test_signs_that_tell_names_apart_count(tmp_path: Path, names: tuple[str, ...]) -> None:
+    for name in names:
+        assert [label for label in names if is_found(tmp_path, name, label)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("**C++**语言", "C++语言"),
+        ("*A*搜索", "A搜索"),
+        ("L2**损失", "L2损失"),  # marked in L2**损失函数**
+        ("## 符号函数", "符号函数"),
+        ("Ｃ＋＋", "C++"),
+        ("（.NET）", ".NET"),
+        ("Node.js", "NodeJS"),
+    ],
+)
+def test_markup_and_other_punctuation_do_not_count(tmp_path: Path, name: str, label: str) -> None:
+    assert is_found(tmp_path, name, label)
+
+
 def test_capitals_end_in_no_plural(tmp_path: Path) -> None:
     assert is_found(tmp_path, "MIPs", "MIP")
     assert not is_found(tmp_path, "MIPS", "MIP")
