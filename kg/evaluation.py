@@ -33,6 +33,9 @@ Tier = Literal["core", "secondary", "optional"]
 
 _FORM = "see tests/gold/README.md for the form"
 _Offset = Annotated[int, msgspec.Meta(ge=0)]
+_HOST = re.compile(r"\w+://[^/]*")
+_NUMBER = re.compile(r"\d+")
+_NAMED = 3  # at most, of several posts at fault
 _TELLING = re.compile(r"[^\W_][+#*]*|(?<![\w.])\.(?=[^\W\d])")
 """What tells names apart: letters, digits, what C++, C# and A* have behind one, the dot of .NET."""
 
@@ -48,8 +51,14 @@ class _Concept(msgspec.Struct):
     mentions: list[tuple[Literal["title", "text"], _Offset, _Offset]] = []
 
     def __post_init__(self) -> None:
-        if not (self.en or self.zh or self.abbr):
+        if not self.names():
             raise ValueError("Object has none of the names `en`, `zh`, `abbr`")
+        for _, start, end in self.mentions:
+            if start >= end:
+                raise ValueError(f"Span from {start} to {end} is empty")
+
+    def names(self) -> list[str]:
+        return [name for name in (self.en, self.zh, self.abbr) if name and not name.isspace()]
 
 
 class _Record(msgspec.Struct):
@@ -147,12 +156,13 @@ class Evaluation:
 
 
 def read_gold(path: Path | str, posts: Sequence[Post]) -> list[GoldPost]:
-    """Read a gold file and find the post of each record by its title or its number in the URL.
+    """Read a gold file and find the post of each record by its title, its `id` or both.
 
     tests/gold/README.md says what a record has.
 
     Raises:
-        InputError: the file is no such JSON, or annotates no post, or one not among `posts`.
+        InputError: the file is no such JSON, or annotates no post, or one not among `posts`, or one
+            twice; or it leaves open which post it means, or marks what the post does not have.
     """
     file = Path(path)
     records = read_json(file)
@@ -162,16 +172,17 @@ def read_gold(path: Path | str, posts: Sequence[Post]) -> list[GoldPost]:
         raise InputError(file, f"is no annotation ({error})", _FORM) from error
     if not known:
         raise InputError(file, "annotates no post", _FORM)
-    by_title = {fold_title(post.title): post for post in posts}
-    by_number = {match[0]: post for post in posts if (match := re.findall(r"\d+", post.url or ""))}
-    gold = []
-    for record in known:
-        post = by_title.get(fold_title(record.title)) if record.title else by_number.get(record.id)
-        if post is None:
-            fault = f"annotates {record.title or record.id}, which was not read"
-            raise InputError(file, fault, "name its folder")
-        concepts = tuple(_gold_concept(concept, post) for concept in record.concepts)
-        gold.append(GoldPost(post=post, text_end=record.end, concepts=concepts))
+    annotated = _find_posts(file, known, posts)
+    _check_once(file, annotated)
+    gold = [
+        GoldPost(
+            post=post,
+            text_end=record.end,
+            concepts=tuple(_gold_concept(concept, post) for concept in record.concepts),
+        )
+        for record, post in zip(known, annotated, strict=True)
+    ]
+    _check_spans(file, known, gold)
     return gold
 
 
@@ -246,10 +257,88 @@ def names_of(concepts: Sequence[Concept]) -> dict[str, frozenset[str]]:
     return {id_: frozenset(own) for id_, own in names.items()}
 
 
+def _find_posts(file: Path, records: Sequence[_Record], posts: Sequence[Post]) -> list[Post]:
+    """Return the post of each record.
+
+    Raises:
+        InputError: there is none, or not one alone.
+    """
+    by_title, by_id = defaultdict(list), defaultdict(list)
+    for post in posts:
+        by_title[fold_title(post.title)].append(post)
+        for id_ in _ids(post):
+            by_id[id_].append(post)
+    found = []
+    for record in records:
+        titled = by_title[fold_title(record.title)] if record.title else []
+        called = by_id[record.id] if record.id else []
+        both = [post for post in titled if post in called]
+        if record.title and called and not both:
+            fault = (
+                f"calls {record.title} by the id {record.id}, which is that of {called[0].title}"
+            )
+            raise InputError(file, fault, "leave out what is wrong of the two")
+        found.append((record.title or record.id, both or titled or called))
+    if unread := [name for name, ones in found if not ones]:
+        fault = f"annotates {_some(unread)}, which {'were' if len(unread) > 1 else 'was'} not read"
+        raise InputError(file, fault, "name its folder")
+    for name, ones in found:
+        if len(ones) > 1:
+            fault = f"annotates {name}, which may be any of {len(ones)} posts"
+            told = _some([post.url or post.id for post in ones])
+            raise InputError(file, fault, f"say by `id` which: {told}")
+    return [post for _, (post,) in found]
+
+
+def _ids(post: Post) -> set[str]:
+    """Return what a record may call a post by: its id, its address, the numbers in that."""
+    address = post.url or ""
+    numbers = _NUMBER.findall(_HOST.sub("", address, count=1))
+    return {post.id, address, *numbers} - {""}
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _check_once(file: Path, posts: Sequence[Post]) -> None:
+    """Check that no two records have one post.
+
+    Raises:
+        InputError: two have.
+    """
+    first: dict[str, int] = {}
+    for index, post in enumerate(posts):
+        if (other := first.setdefault(post.id, index)) != index:
+            fault = f"annotates {post.title} twice, at `$[{other}]` and `$[{index}]`"
+            raise InputError(file, fault, "make one record of them")
+
+
+def _check_spans(file: Path, records: Sequence[_Record], gold: Sequence[GoldPost]) -> None:
+    """Check that what is marked is there.
+
+    Raises:
+        InputError: a span ends behind the title or the text.
+    """
+    beyond = [
+        f"marks {start} to {end} in the {place} of {one.post.title}, which has {length} characters,"
+        f" at `$[{i}].concepts[{j}].mentions[{k}]`"
+        for i, (record, one) in enumerate(zip(records, gold, strict=True))
+        for j, concept in enumerate(record.concepts)
+        for k, (place, start, end) in enumerate(concept.mentions)
+        if end > (length := len(one.post.passage(place)))
+    ]
+    if beyond:
+        more = f" (and {len(beyond) - 1} more such spans)" if len(beyond) > 1 else ""
+        raise InputError(file, beyond[0] + more, "count in what `kg` reads of the post")
+
+
 def _gold_concept(record: _Concept, post: Post) -> GoldConcept:
     spans = (post.passage(place)[start:end] for place, start, end in record.mentions)
     surfaces = [*record.surface, *spans]
-    names = [name for name in (record.en, record.zh, record.abbr) if name]
+    names = record.names()
     return GoldConcept(
         name=names[0],
         tier=record.tier,

@@ -122,6 +122,65 @@ def test_a_record_may_name_its_post_by_number_and_its_wordings_by_place(tmp_path
     assert annotated_posts(gold)[0].text == "GAN、变分自编码器和"
 
 
+FIRST, SECOND = (
+    Post(id=f"post/{year}", title="周报", text="", url=f"https://b2.org/{year}/{number}.html")
+    for year, number in ((2023, 11), (2024, 12))
+)
+POSTS = [POST, FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("record", "meant"),
+    [
+        ({"title": "周报", "id": "11"}, FIRST),
+        ({"title": "周报", "id": "12"}, SECOND),
+        ({"title": "周报", "id": "post/2023"}, FIRST),
+        ({"id": "11"}, FIRST),
+        ({"id": "https://b2.org/2023/11.html"}, FIRST),
+        ({"title": "GAN", "id": "its annotator's own"}, POST),
+    ],
+)
+def test_an_id_tells_posts_of_one_title_apart(
+    tmp_path: Path, record: dict[str, object], meant: Post
+) -> None:
+    [one] = read_gold(gold_file(tmp_path, record | {"concepts": []}), POSTS)
+
+    assert one.post is meant
+
+
+@pytest.mark.parametrize(
+    ("records", "says"),
+    [
+        (
+            [{"title": "周报"}],
+            "annotates 周报, which may be any of 2 posts; say by `id` which:"
+            " https://b2.org/2023/11.html, https://b2.org/2024/12.html",
+        ),
+        ([{"title": "周报", "id": "5"}], "annotates 周报, which may be any of 2 posts"),
+        (
+            [{"title": "周报", "id": "77"}],
+            "calls 周报 by the id 77, which is that of GAN; leave out what is wrong of the two",
+        ),
+        ([{"title": "月报", "id": "77"}], "calls 月报 by the id 77, which is that of GAN"),
+        (
+            [{"title": "周报", "id": "11"}, {"title": "GAN"}, {"id": "11"}],
+            "annotates 周报 twice, at `$[0]` and `$[2]`; make one record of them",
+        ),
+        (
+            [{"id": "1"}, {"title": "GAN"}, {"title": "乙"}, {"title": "丙"}, {"id": "4"}],
+            "annotates 1, 乙, 丙 and 1 more, which were not read; name",
+        ),
+    ],
+)
+def test_what_leaves_open_which_post_is_meant_is_told(
+    tmp_path: Path, records: list[dict[str, object]], says: str
+) -> None:
+    path = gold_file(tmp_path, *(record | {"concepts": []} for record in records))
+
+    with pytest.raises(InputError, match=re.escape(f"gold.json: {says}")):
+        read_gold(path, POSTS)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -135,7 +194,15 @@ def test_a_record_may_name_its_post_by_number_and_its_wordings_by_place(tmp_path
         ('[{"concepts": []}]', "required field `title` or `id` - at `$[0]`"),
         (told(tier="main"), "'main' - at `$[0].concepts[0].tier`"),
         (told(en=""), "none of the names `en`, `zh`, `abbr` - at `$[0].concepts[0]`"),
+        (told(en=" "), "none of the names `en`, `zh`, `abbr` - at `$[0].concepts[0]`"),
         (told(mentions=[["text", -1, 3]]), ">= 0 - at `$[0].concepts[0].mentions[0][1]`"),
+        (told(mentions=[["text", 7, 4]]), "Span from 7 to 4 is empty - at `$[0].concepts[0]`"),
+        (told(mentions=[["text", 0, 0]]), "Span from 0 to 0 is empty - at `$[0].concepts[0]`"),
+        (
+            told(mentions=[["text", 0, 30], ["title", 1, 4], ["text", 90, 99]]),
+            "gold.json: marks 1 to 4 in the title of GAN, which has 3 characters, at"
+            " `$[0].concepts[0].mentions[1]` (and 1 more such spans); count in what",
+        ),
     ],
 )
 def test_a_file_that_is_no_gold_is_named(tmp_path: Path, content: str, says: str) -> None:
