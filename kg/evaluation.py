@@ -94,7 +94,15 @@ class GoldPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Of `wanted`, how many were found; of `predicted`, how many are right. Rates are in [0, 1]."""
+    """Of `wanted`, how many were found; of `predicted`, how many are right.
+
+    Rates are in [0, 1], and None where there is nothing that they could be the share of.
+
+    Example:
+        >>> score = Score(found=0, wanted=0, right=1, predicted=2)
+        >>> score.recall, score.precision, score.f1
+        (None, 0.5, None)
+    """
 
     found: int
     wanted: int
@@ -102,19 +110,22 @@ class Score:
     predicted: int
 
     @property
-    def recall(self) -> float:
+    def recall(self) -> float | None:
         """The share of what is wanted that was found."""
-        return _ratio(self.found, self.wanted)
+        return _share(self.found, self.wanted)
 
     @property
-    def precision(self) -> float:
+    def precision(self) -> float | None:
         """The share of what was predicted that is right."""
-        return _ratio(self.right, self.predicted)
+        return _share(self.right, self.predicted)
 
     @property
-    def f1(self) -> float:
-        """The harmonic mean of recall and precision."""
-        return _ratio(2 * self.recall * self.precision, self.recall + self.precision)
+    def f1(self) -> float | None:
+        """The harmonic mean of recall and precision; 0 where nothing that is wanted was found."""
+        recall, precision = self.recall, self.precision
+        if not recall or not precision:
+            return None if recall is None else 0.0
+        return 2 * recall * precision / (recall + precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +156,7 @@ class Evaluation:
             "about": self.about,
         }
 
-    def measures(self) -> dict[str, float]:
+    def measures(self) -> dict[str, float | None]:
         """Return the measures that floors are set for, under their names."""
         return {
             "core_recall": self.core.recall,
@@ -357,5 +368,5 @@ def _compared(name: str) -> Iterator[str]:
             yield from singulars(folded)
 
 
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

@@ -49,6 +49,8 @@ def hold_to_floors(
 def check_floors(evaluation: Evaluation, floors: Mapping[str, float]) -> list[str]:
     """Say which measures fall below their floors, a sentence each.
 
+    One that nothing can be measured by falls below any floor but 0: what is to be held is not.
+
     Example:
         >>> from kg.evaluation import Score
         >>> half = Score(found=1, wanted=2, right=1, predicted=2)
@@ -56,9 +58,11 @@ def check_floors(evaluation: Evaluation, floors: Mapping[str, float]) -> list[st
         ['core_recall is 0.500, below its floor of 0.900']
     """
     return [
-        f"{name} is {value:.3f}, below its floor of {floors[name]:.3f}"
+        f"{name} has nothing to be measured by, but a floor of {floors[name]:.3f}"
+        if value is None
+        else f"{name} is {value:.3f}, below its floor of {floors[name]:.3f}"
         for name, value in evaluation.measures().items()
-        if name in floors and value < floors[name]
+        if name in floors and (value or 0.0) < floors[name]
     ]
 
 
@@ -66,7 +70,10 @@ def _renewed(
     floors: Mapping[str, float], evaluation: Evaluation, *, lower: bool = False
 ) -> dict[str, float]:
     """Return the floors raised to what was reached, in hundredths; with `lower` lowered too."""
-    reached = {name: math.floor(value * 100) / 100 for name, value in evaluation.measures().items()}
+    reached = {
+        name: math.floor((value or 0.0) * 100) / 100
+        for name, value in evaluation.measures().items()
+    }
     return {
         name: reached.get(name, floor) if lower else max(floor, reached.get(name, floor))
         for name, floor in floors.items()

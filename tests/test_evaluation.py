@@ -9,7 +9,7 @@ import pytest
 
 from kg import build_knowledge_base, load_vocabulary
 from kg.errors import InputError
-from kg.evaluation import annotated_posts, evaluate, read_gold
+from kg.evaluation import Score, annotated_posts, evaluate, read_gold
 from kg.model import Concept, ConceptLink, Label, Post
 from tests.conftest import ROOT
 
@@ -43,6 +43,12 @@ def is_found(folder: Path, name: str, label: str) -> bool:
     kb = replace(build_knowledge_base([POST], SMALL), concepts=(known,), concept_links=(link,))
     path = gold_file(folder, {"title": "GAN", "concepts": [concept(name, "core")]})
     return evaluate(kb, read_gold(path, [POST])).core.found == 1
+
+
+def test_what_is_wanted_and_not_found_is_found_at_a_rate_of_0() -> None:
+    score = Score(found=0, wanted=2, right=0, predicted=0)
+
+    assert (score.recall, score.precision, score.f1) == (0.0, None, 0.0)
 
 
 def test_each_tier_counts_as_it_should(tmp_path: Path) -> None:

@@ -45,6 +45,20 @@ def test_floors_are_lowered_with_a_reason_which_is_kept(path: Path) -> None:
     assert after["lowered"] == [{"floors": "b", "was": before["b"], "reason": "harder posts"}]
 
 
+def test_what_cannot_be_measured_does_not_pass(path: Path) -> None:
+    nothing = Score(found=0, wanted=0, right=0, predicted=0)
+    unmeasured = Evaluation(core=nothing, secondary=HALF, about=HALF)
+    told = "has nothing to be measured by, but a floor of"
+
+    assert hold_to_floors(path, "b", unmeasured) == [
+        f"core_recall {told} 0.900",
+        f"precision {told} 0.300",
+    ]
+    assert hold_to_floors(path, "b", unmeasured, renew=True, lower="no gold left") == []
+    assert json.loads(path.read_text())["b"] == {"core_recall": 0.0, "precision": 0.0}
+    assert hold_to_floors(path, "b", unmeasured) == []
+
+
 def test_a_name_without_floors_does_not_pass(path: Path) -> None:
     with pytest.raises(InputError, match="has no floors named c; name others"):
         hold_to_floors(path, "c", REACHED)

@@ -73,21 +73,25 @@ def evaluate_(
 
 def _print_evaluation(evaluation: Evaluation, format_: Format) -> None:
     """Print measures and faults: as two tables or, for a program, as one."""
-    scores = [
-        [tier, f"{score.recall:.3f}", f"{score.precision:.3f}", f"{score.f1:.3f}"]
+    scores = {
+        tier: [
+            rate if rate is None else f"{rate:.3f}"
+            for rate in (score.recall, score.precision, score.f1)
+        ]
         for tier, score in evaluation.scores().items()
-    ]
+    }
     faults = [
         *(["missed", title, concept] for title, concept in evaluation.missed),
         *(["wrong", title, concept] for title, concept in evaluation.wrong),
     ]
     if format_ is Format.table:
         print_table(["fault", "post", "concept"], faults, format_)
-        print_table(["tier", *_MEASURES], scores, format_)
+        rows = [[tier, *(rate or "n/a" for rate in rates)] for tier, rates in scores.items()]
+        print_table(["tier", *_MEASURES], rows, format_)
         return
     measures = [
-        [measure, tier, value]
-        for tier, *values in scores
-        for measure, value in zip(_MEASURES, values, strict=True)
+        [measure, tier, rate]
+        for tier, rates in scores.items()
+        for measure, rate in zip(_MEASURES, rates, strict=True)
     ]
     print_table(["kind", "name", "value"], [*measures, *faults], format_)

@@ -60,8 +60,10 @@ def print_counts(counts: Mapping[str, object]) -> None:
     console().print(table)
 
 
-def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: Format) -> None:
-    """Print rows of strings."""
+def print_table(
+    header: Sequence[str], rows: Sequence[Sequence[str | None]], format_: Format
+) -> None:
+    """Print rows of strings; None is null in JSON, and empty elsewhere."""
     if format_ is Format.csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(header)
@@ -74,7 +76,7 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], format_: F
 
         table = Table(*map(escape, header), caption=f"{len(rows)} rows", caption_justify="left")
         for row in rows:
-            table.add_row(*map(escape, row))
+            table.add_row(*(escape(cell or "") for cell in row))
         console().print(table)
 
 

@@ -20,6 +20,19 @@ def test_eval_prints_measures_and_faults(tmp_path: Path) -> None:
     assert ["wrong", "It is time.", "支持向量机"] in rows
 
 
+def test_a_rate_of_nothing_is_none(tmp_path: Path) -> None:
+    gold = [{"title": "It is time.", "concepts": []}]
+    (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    command = ("eval", tmp_path / "gold.json", ROOT / "seeds", "--format")
+
+    assert "recall,secondary,\n" in kg(*command, "csv").stdout
+    assert {"kind": "recall", "name": "secondary", "value": None} in json.loads(
+        kg(*command, "json").stdout
+    )
+    row = next(line for line in kg(*command, "table").stdout.splitlines() if "secondary " in line)
+    assert [cell.strip() for cell in row.split("│")[1:-1]] == ["secondary", "n/a", "0.000", "n/a"]
+
+
 def test_floors_are_raised_at_will_and_lowered_with_a_reason_only(tmp_path: Path) -> None:
     known = {"en": "Python", "zh": None, "abbr": None, "tier": "core", "surface": ["Python"]}
     gold, floors = tmp_path / "gold.json", tmp_path / "floors.json"
