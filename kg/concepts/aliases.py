@@ -16,7 +16,9 @@ from rapidfuzz import fuzz
 
 from kg.concepts import ConceptMatcher
 from kg.concepts.acronyms import is_acronym
+from kg.concepts.boundaries import is_negated
 from kg.concepts.definitions import Definition, Name
+from kg.concepts.words import WORDS
 from kg.folding import fold_name
 from kg.model import Concept
 from kg.text import is_cjk
@@ -28,6 +30,9 @@ _STEM = 5  # characters that conditional and conditioned have in common
 _LONGEST_NAME = 20  # characters before a Chinese name in which it may begin
 _RECURS = 0.6  # of the times that the rest of a name stands in a text
 _SHORTEST_OF_LETTERS = 3  # in order in an English label: HCC of hepatocellular carcinoma
+
+_NOT, _NOT_THERE, _WITHOUT = WORDS["english_negations"].values()
+_NEGATED = re.compile(rf"(?:{'|'.join(_NOT)})([a-z]{{4,}})|([a-z]{{3,}})(?:{'|'.join(_NOT_THERE)})")
 
 AGREEING_POSTS = 2
 """How many posts must give a name to one concept before it holds for the others."""
@@ -159,13 +164,16 @@ def known_concept(
     `redefined` names mean elsewhere does not count.
 
     None where its names are labels of no concept or of several, or where one of them says that it
-    is a kind of it: `幂等生成网络(Idempotent Generative Network)` is no 生成网络 as such.
+    is a kind of it: `幂等生成网络(Idempotent Generative Network)` is no 生成网络 as such, nor is
+    what is said to be without one.
     """
     names = [name for name in definition.names if name.text not in redefined]
     ids = {id_ for name in names if (id_ := concept_named(name, matcher, text))}
     if len(ids) != 1:
         return None
     concept = matcher.vocabulary.concepts[ids.pop()]
+    if any(_denies(name.text, concept) for name in names):
+        return None
     if any(matcher.has(name.text) for name in names):
         return concept
     phrases = [name.text for name in names if _is_phrase(name.text)]
@@ -217,6 +225,8 @@ def concept_named(name: Name, matcher: ConceptMatcher, text: str) -> str | None:
     label = found[-1]
     if label.start > len(before) and not (chinese and trim(name.text, text) == label.surface):
         return None
+    if is_negated(text, name.end - len(before + name.text) + label.start):
+        return None
     return label.concept_ids[0]
 
 
@@ -249,3 +259,14 @@ def _is_like_a_label(phrase: str, concept: Concept) -> bool:
         fuzz.token_sort_ratio(phrase.casefold(), label.text.casefold()) >= _LIKE
         for label in concept.labels
     )
+
+
+def _denies(name: str, concept: Concept) -> bool:
+    """Tell whether an English name says of a word of a concept's labels that it is not there:
+    gradient-free descent of gradient descent.
+    """
+    labels = " ".join([label.text for label in concept.labels])
+    known = {*labels.casefold().replace("-", "").split()}
+    others = {word.replace("-", "") for word in name.casefold().split()} - known
+    missing = {next(filter(None, m.groups())) for m in map(_NEGATED.fullmatch, others) if m}
+    return not known.isdisjoint(missing) or not others.isdisjoint(_WITHOUT)

@@ -44,8 +44,7 @@ _ALWAYS_CROSSES = frozenset(_CROSSING["always"])
 _SHORTEST_REST = 3  # characters that tell whether they are a name
 _BESIDE_ONE_CHARACTER = frozenset("棵的是在与和或及为有这该其此个由从对以则即到向乘加减过做求取设")
 _DENYING = frozenset("非无-")
-# Words that end in 非 and deny no name behind them: 并非GAN, 除非收敛.
-_ENDING_IN_NOT = frozenset("并除而绝莫亦若")
+_NEGATIONS = {one: frozenset(before) for one, before in WORDS["negations"].items()}
 _GAPS = frozenset(" -")  # between the words of an English name
 _WITHOUT = ("条件", "监督")  # what 无 makes another notion of: 无监督对比学习
 MAY_FOLLOW = frozenset(("", "e", "s"))  # an end, or that of a plural
@@ -149,8 +148,19 @@ def denied(text: str, start: int) -> bool:
     if before not in _DENYING:
         return False  # as with nearly every name
     if before == "非":
-        return text[start - 2 : start - 1] not in _ENDING_IN_NOT
+        return is_negated(text, start)
     if before == "无":
         return text.startswith(_WITHOUT, start)
     word = text[max(0, start - 5) : start - 1].casefold()
     return word[-3:] == "non" and not word[:-3].isalpha()
+
+
+def is_negated(text: str, start: int) -> bool:
+    """Tell whether what stands before a name makes it that of something else.
+
+    Example:
+        >>> is_negated("无梯度下降", 1), is_negated("避免梯度下降", 2), is_negated("梯度下降", 0)
+        (True, False, False)
+    """
+    words = _NEGATIONS.get(text[start - 1 : start])
+    return words is not None and text[start - 2 : start - 1] not in words

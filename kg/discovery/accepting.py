@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.concepts import ConceptMatcher
 from kg.concepts.aliases import Alias, Aliases, agree
+from kg.concepts.boundaries import is_negated
 from kg.discovery.fragments import Surroundings, find_surroundings
 from kg.discovery.proposals import Candidate, Compounds, borrowed_words, frequent_terms
 from kg.discovery.proposing import Proposals, find_proposals
@@ -296,8 +297,7 @@ def _concept(id_: str, candidates: Sequence[Candidate], matcher: ConceptMatcher)
     The first name is the preferred one.
     """
     labels = [Label(text=one.name, language=language_of(one.name)) for one in candidates]
-    told = next((one.broader for one in candidates if one.broader), None)
-    broader = told or _head(candidates[0].name, matcher)
+    broader = _find_broader(candidates, matcher)
     field = matcher.vocabulary.concepts[broader].field if broader else None
     return Concept(
         id=id_,
@@ -309,12 +309,17 @@ def _concept(id_: str, candidates: Sequence[Candidate], matcher: ConceptMatcher)
     )
 
 
-def _head(name: str, matcher: ConceptMatcher) -> str | None:
-    """Return the concept that a name ends in as a whole word: 生成模型 of 非对抗生成模型."""
-    is_chinese = is_cjk(name[-1])
-    if not is_chinese and " " not in name:
-        return None  # as with most
+def _find_broader(candidates: Sequence[Candidate], matcher: ConceptMatcher) -> str | None:
+    """Return what a post says that the concept with these names is a kind of, or the concept that
+    the first ends in as a whole word: 生成模型 of 非对抗生成模型, but not 梯度下降 of 无梯度下降.
+    """
+    name = candidates[0].name
     *_, last = (None, *matcher.find_candidates(name))
-    if not last or last.ambiguous or not last.start or last.end < len(name):
+    head = last if last and last.start and last.end == len(name) else None
+    if head and is_negated(name, head.start):
         return None
-    return last.concept_ids[0] if is_chinese or name[last.start - 1] == " " else None
+    if told := next((one.broader for one in candidates if one.broader), None):
+        return told
+    if not head or head.ambiguous or not (is_cjk(name[-1]) or name[head.start - 1] == " "):
+        return None
+    return head.concept_ids[0]

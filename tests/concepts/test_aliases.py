@@ -4,7 +4,7 @@ import pytest
 
 from kg import build_knowledge_base, load_vocabulary
 from kg.concepts import ConceptMatcher, find_mentions
-from kg.concepts.aliases import Alias, agree, find_redefined
+from kg.concepts.aliases import Alias, agree, find_redefined, known_concept
 from kg.concepts.definitions import find_definitions
 from kg.discovery import discover
 from kg.model import Post
@@ -38,6 +38,7 @@ def aliases(*texts: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         ("过采样(SPO)与对数(LG)", {}),
         ("生成对抗网络(见附录,Appendix)", {}),
         ("变分自编码器(自编码器的一种)", {}),
+        ("**无过采样**(Lack of Samples)。过采样很好。", {"Lack of Samples": "无过采样"}),
     ],
 )
 def test_names_given_to_known_concepts(text: str, names: dict[str, str]) -> None:
@@ -48,6 +49,30 @@ def test_a_kind_of_a_concept_is_not_the_concept() -> None:
     text = "幂等采样(Idempotent Drawing, ID2)很好。幂等采样如下,做幂等采样。"
 
     assert aliases(text)[1] == {"p0": {"ID2": "幂等采样", "Idempotent Drawing": "幂等采样"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("**无生成模型**(Generative Modelling)。生成模型很好,做生成模型。", None),
+        ("无VAE(Kernel Trick)", None),
+        ("去采样(Sampler)", None),
+        ("失去采样(Sampler)", "sampling"),
+        ("并非过采样(Sampler)。做过采样,用过采样。", "oversampling"),
+        ("生成模型(generative-free model)", None),
+        ("生成模型(ungenerative model)", None),
+        ("生成模型(model without generation)", None),
+        ("生成模型(generative modelling)", "model"),
+    ],
+)
+def test_what_is_said_to_be_without_a_concept_is_not_that_concept(
+    text: str, concept: str | None
+) -> None:
+    [definition] = find_definitions(text)
+
+    found = known_concept(definition, MATCHER, text, redefined=())
+
+    assert (found and found.id.rpartition("/")[2]) == concept
 
 
 def test_a_name_of_one_post_is_looked_for_in_that_post_only() -> None:

@@ -93,6 +93,9 @@ def test_the_noun_beside_a_name_is_what_it_is_a_kind_of(name: str) -> None:
         ("这称为“毛糙过采样”。", ("oversampling",)),
         ("这称为“毛糙核函数”。", ("kernel",)),
         ("这称为“毛糙散度”。", ()),  # which divergence, nothing tells
+        ("这称为“无过采样”。", ()),
+        ("这称为“无毛糙过采样”。", ("oversampling",)),
+        ("光滑无过采样很好。我们用光滑无过采样。所谓光滑无过采样,不是采样。", ()),
     ],
 )
 def test_a_name_is_a_kind_of_what_it_ends_in(text: str, broader: tuple[str, ...]) -> None:
