@@ -17,11 +17,13 @@ from rapidfuzz import fuzz
 from kg.concepts import ConceptMatcher
 from kg.concepts.acronyms import is_acronym
 from kg.concepts.boundaries import is_negated
+from kg.concepts.clues import are_worded_alike
 from kg.concepts.definitions import Definition, Name
 from kg.concepts.words import WORDS
 from kg.folding import fold_name
 from kg.model import Concept
 from kg.text import is_cjk
+from kg.vocabulary import Vocabulary
 
 _LIKE = 85  # of 100, from which on two English names, or two Chinese ones, are spelt alike
 _LIKE_IN_CHINESE = 70
@@ -81,8 +83,12 @@ def agree(aliases: Iterable[Alias], is_known: Callable[[str], bool]) -> Aliases:
     return Aliases(of_corpus, dict(of_post))
 
 
-def find_redefined(definition: Definition, matcher: ConceptMatcher) -> frozenset[str]:
+def find_redefined(
+    definition: Definition, matcher: ConceptMatcher, mentioned: Collection[str] = ()
+) -> frozenset[str]:
     """Return the abbreviations in a definition that the vocabulary has for something else only.
+
+    `mentioned` are the ids of what the post calls by clear names: they speak for what is near them.
 
     Example:
         >>> from kg import load_vocabulary
@@ -97,7 +103,7 @@ def find_redefined(definition: Definition, matcher: ConceptMatcher) -> frozenset
         short
         for short in texts
         if any(_spells_out(phrase, short) for phrase in texts)
-        and _means_otherwise(short, texts, matcher)
+        and _means_otherwise(short, texts, matcher, mentioned)
     )
 
 
@@ -111,9 +117,12 @@ def _spells_out(phrase: str, short: str) -> bool:
     )
 
 
-def _means_otherwise(short: str, texts: Iterable[str], matcher: ConceptMatcher) -> bool:
-    """Tell whether the vocabulary has a short name and spells it out, and in other words than all
-    the other `texts`; what it has for one of these needs no spelling out.
+def _means_otherwise(
+    short: str, texts: Iterable[str], matcher: ConceptMatcher, mentioned: Collection[str]
+) -> bool:
+    """Tell whether the vocabulary has a short name in other words than all the other `texts`: what
+    it has for one of these needs no spelling out. Where it spells the name out in none, it means
+    something else if nothing near it is `mentioned`, and nothing near it is worded so.
     """
     concepts = [
         matcher.vocabulary.concepts[id_]
@@ -123,10 +132,36 @@ def _means_otherwise(short: str, texts: Iterable[str], matcher: ConceptMatcher) 
     ]
     others = [text for text in texts if text != short]
     labels = [label.text for concept in concepts for label in concept.labels]
-    phrases = [label for label in labels if len(_words(label)) > 1]
-    if not phrases or any(_is_worded_like(text, label) for text in others for label in labels):
+    if not concepts or any(_is_worded_like(text, label) for text in others for label in labels):
         return False
-    return any(_has_letters(one, short) for one in phrases) or any(map(matcher.has, others))
+    phrases = [label for label in labels if len(_words(label)) > 1]
+    if phrases and (
+        any(_has_letters(one, short) for one in phrases) or any(map(matcher.has, others))
+    ):
+        return True
+    near = {id_ for one in concepts for id_ in _find_near(one, matcher.vocabulary)}
+    return (
+        bool(near)
+        and near.isdisjoint(mentioned)
+        and not any(_shares_a_word(text, near, matcher.vocabulary) for text in others)
+    )
+
+
+def _find_near(concept: Concept, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the ids of a concept's neighbours and of its siblings."""
+    siblings = [vocabulary.neighbours(id_) for id_ in concept.broader]
+    return vocabulary.neighbours(concept.id).union(*siblings) - {concept.id}
+
+
+def _shares_a_word(text: str, ids: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a text and any name of the concepts with these ids have a word in common."""
+    labels = [label.text for id_ in ids for label in vocabulary.concepts[id_].labels]
+    words = _words(text)
+    return any(
+        are_worded_alike(text, label)
+        or any(_are_forms(one, other) for one in words for other in _words(label))
+        for label in labels
+    )
 
 
 def _has_letters(phrase: str, short: str) -> bool:

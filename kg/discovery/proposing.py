@@ -76,7 +76,7 @@ def find_proposals(
     given: list[Alias] = []
     for text in (post.title, post.text):
         for definition in find_definitions(text):
-            redefined = find_redefined(definition, matcher)
+            redefined = find_redefined(definition, matcher, reading.mentioned)
             if concept := known_concept(definition, matcher, text, redefined):
                 names = new_names(definition, concept, matcher, redefined)
                 given += [Alias(post.id, name, concept.id) for name in names]

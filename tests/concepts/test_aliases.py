@@ -99,6 +99,8 @@ def test_a_name_on_which_posts_agree_holds_for_all() -> None:
         ("用边缘匹配(Edge Matching,EM)。EM很好。", "Edge Matching"),
         ("EM: Edge Matching for all\n\nEM很好", "Edge Matching"),
         ("the variational autoencoder (VA) and our VA", "vae"),
+        ("the wide grid area nodes (WGAN) and our WGAN", "wide grid area nodes"),
+        ("广域网格(wide grid area nodes,WGAN)。WGAN很好。", "wide grid area nodes"),
     ],
 )
 def test_an_abbreviation_means_what_the_post_says(text: str, meant: str) -> None:
@@ -128,12 +130,23 @@ def test_what_an_abbreviation_is_in_some_posts_it_is_not_in_others() -> None:
         "the expectation and maximisation method (EM)",
         "精确匹配(Exact Matching,EM)",
         "数据(EM)",
+        "weighted generative area nodes (WGAN)",
+        "卷积对抗模型(wide grid area nodes,WGAN)",
     ],
 )
 def test_other_words_for_the_same_give_an_abbreviation_no_new_meaning(text: str) -> None:
     [definition] = find_definitions(text)
 
     assert find_redefined(definition, MATCHER) == frozenset()
+
+
+@pytest.mark.parametrize(("near", "redefined"), [("gan", []), ("model", []), ("em", ["WGAN"])])
+def test_what_a_post_names_near_an_abbreviation_speaks_for_its_known_meaning(
+    near: str, redefined: list[str]
+) -> None:
+    [definition] = find_definitions("the wide grid area nodes (WGAN)")
+
+    assert [*find_redefined(definition, MATCHER, {f"https://kg.example/test/{near}"})] == redefined
 
 
 def test_where_posts_disagree_each_has_its_own() -> None:

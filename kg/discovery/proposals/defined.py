@@ -22,13 +22,13 @@ def defined_term(
     definition: Definition, post: Post, matcher: ConceptMatcher, redefined: Collection[str]
 ) -> Candidate | None:
     """Propose the first name of a definition of which no name is known but those that it gives
-    another meaning; the others are aliases.
+    another meaning; the others are aliases. What it spells these out as is a name in any form.
 
     Where a Chinese name begins cannot always be told; then what an abbreviation stands for is the
     name: `袋鼠路由层(Kangaroo Routing Layer, KRL)`.
     """
     known = [n.text for n in definition.names if n.text not in redefined and matcher.has(n.text)]
-    if known or not _names_fit(definition):
+    if known or not (redefined or _names_fit(definition)):
         return None
     texts = [name.text for name in definition.names]
     first, *others = sorted(texts, key=redefined.__contains__)

@@ -37,6 +37,12 @@ class Reading:
         )
 
     @property
+    def mentioned(self) -> set[str]:
+        """The ids of the concepts that are called by clear names."""
+        names = (*self.in_title, *self.in_text)
+        return {one.concept_ids[0] for one in names if not one.ambiguous}
+
+    @property
     def passages(self) -> tuple[tuple[str, str, Sequence[CandidateMention]], ...]:
         """Title and text, each with its place and what is known in it."""
         return (
