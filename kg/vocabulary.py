@@ -104,6 +104,11 @@ class Vocabulary:
         """Return the concepts directly above and below a concept, and those related to it."""
         return self._neighbours[id_]
 
+    def find_near(self, id_: str) -> frozenset[str]:
+        """Return the neighbours of a concept and the concepts beside it, its siblings."""
+        siblings = [self.neighbours(up) for up in self.concepts[id_].broader]
+        return self.neighbours(id_).union(*siblings) - {id_}
+
     @cached_property
     def _neighbours(self) -> Memo[str, frozenset[str]]:
         return Memo(self._find_neighbours)

@@ -139,18 +139,12 @@ def _means_otherwise(
         any(_has_letters(one, short) for one in phrases) or any(map(matcher.has, others))
     ):
         return True
-    near = {id_ for one in concepts for id_ in _find_near(one, matcher.vocabulary)}
+    near = {id_ for one in concepts for id_ in matcher.vocabulary.find_near(one.id)}
     return (
         bool(near)
         and near.isdisjoint(mentioned)
         and not any(_shares_a_word(text, near, matcher.vocabulary) for text in others)
     )
-
-
-def _find_near(concept: Concept, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the ids of a concept's neighbours and of its siblings."""
-    siblings = [vocabulary.neighbours(id_) for id_ in concept.broader]
-    return vocabulary.neighbours(concept.id).union(*siblings) - {concept.id}
 
 
 def _shares_a_word(text: str, ids: Iterable[str], vocabulary: Vocabulary) -> bool:

@@ -12,6 +12,9 @@ An ambiguous name (`MAE`, `归一化`) means the concept that the first of these
   its siblings, and of its field. Where a parenthesis sets the name behind words that are unlike all
   names of the concept, only neighbours count (光谱角映射(SAM)).
 
+So is an abbreviation decided that is a clear name, where such words, and all else that the text
+mentions, are unlike what is near its concept: 自动权威控制(AAC).
+
 Between concepts for which as much speaks, the one nearer in the vocabulary to what has clear names
 is meant. A tie, or too little, decides nothing: then nothing is said rather than guessed. For an
 everyday word (`参数`, `分布`) only a clear name of the same concept will do: nearly every text on
@@ -21,7 +24,7 @@ networks holds neighbours of their parameters.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -29,7 +32,9 @@ from typing import NamedTuple
 from kg.concepts.boundaries import UNMISTAKABLE
 from kg.concepts.candidates import CandidateMention
 from kg.concepts.clues import are_worded_alike, begins_with
+from kg.concepts.definitions import BOUNDARY
 from kg.concepts.everyday_english import doubt
+from kg.concepts.function_words import find_start
 from kg.language import Language
 from kg.memo import Memo
 from kg.model import Clarity
@@ -49,6 +54,7 @@ _COMPANY, _MOST_OF_COMPANY = 0.05, 6  # less is needed for each clear name, up t
 # To decide between equally supported concepts: how many steps from each clear names are looked for,
 # and what one counts, which is this to the power of the steps.
 _FARTHEST, _PER_STEP = 4, 0.25
+_LONG = 4  # characters of what is likelier a term than a word for what an abbreviation is
 _NAMED = 5  # concepts that a reason names at most
 
 
@@ -99,9 +105,52 @@ def decide(
     candidates = [
         _shown(one, vocabulary, chinese=chinese) if one.ambiguous else one for one in candidates
     ]
+    if words := _find_words(candidates):
+        candidates = [*_doubt_abbreviations(candidates, words, vocabulary)]
     if not chinese:
         candidates = [doubt(one, vocabulary) for one in candidates]
     return _Context(candidates, vocabulary, chinese=chinese, language=language).settle(candidates)
+
+
+def _find_words(candidates: Iterable[CandidateMention]) -> dict[str, set[str]]:
+    """Return what the text says that clear names abbreviate, by these, but for what is too short to
+    be more than what they are: 显卡(GPU).
+    """
+    told: dict[str, set[str]] = defaultdict(set)
+    for one in candidates:
+        if one.clues.short_for and one.clarity == "clear" and not one.reason:
+            words = one.clues.short_for
+            words = words[find_start(words, len(words), BOUNDARY, len(words)) :]
+            if len(words) >= _LONG:
+                told[one.surface].add(words)
+    return told
+
+
+def _doubt_abbreviations(
+    candidates: Iterable[CandidateMention],
+    told: Mapping[str, Collection[str]],
+    vocabulary: Vocabulary,
+) -> Iterator[CandidateMention]:
+    """Take for ambiguous what the text says to abbreviate other words than those of the concept and
+    of all near it, none of which it names otherwise.
+    """
+    clear = {c.concept_ids[0] for c in candidates if not c.ambiguous and c.surface not in told}
+    for one in candidates:
+        words = () if one.ambiguous else told.get(one.surface, ())
+        doubted = words and _are_of_another(words, one.concept_ids[0], clear, vocabulary)
+        yield one._replace(clarity="ambiguous") if doubted else one
+
+
+def _are_of_another(
+    words: Iterable[str], id_: str, clear: Collection[str], vocabulary: Vocabulary
+) -> bool:
+    """Tell whether neither some words nor what the text calls by clear names are near a concept."""
+    concepts = vocabulary.concepts
+    near = vocabulary.find_near(id_)
+    if not near or not {id_, *near}.isdisjoint(clear) or concepts[id_].status == "discovered":
+        return False
+    labels = [label.text for one in (id_, *near) for label in concepts[one].labels]
+    return not any(are_worded_alike(one, label) for one in words for label in labels)
 
 
 def _shown(

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kg.concepts.clues import Clues, are_in_a_row, find_clues, opens_between
+from kg.concepts.clues import NO_CLUES, Clues, are_in_a_row, find_clues, opens_between
 from kg.concepts.patterns import Hit
 from kg.model import Clarity, Place
-
-_NO_CLUES = Clues()
 
 
 class CandidateMention(NamedTuple):
@@ -26,8 +24,8 @@ class CandidateMention(NamedTuple):
     """Why a name that is no clear label counts as a clear one."""
     covers: tuple[CandidateMention, ...] = ()
     """The shorter names in an ambiguous one, which stand in for it where it stays open."""
-    clues: Clues = _NO_CLUES
-    """What stands beside an ambiguous one."""
+    clues: Clues = NO_CLUES
+    """What stands beside it; of a clear one, what it is short for alone."""
 
     @classmethod
     def of(
@@ -35,7 +33,6 @@ class CandidateMention(NamedTuple):
     ) -> CandidateMention:
         """Take a hit in a text for a name."""
         start, end, meaning = hit
-        clear = meaning.clarity == "clear"
         return cls(
             start=start,
             end=end,
@@ -45,7 +42,7 @@ class CandidateMention(NamedTuple):
             clarity=meaning.clarity,
             reason=meaning.reason,
             covers=covers,
-            clues=_NO_CLUES if clear else find_clues(text, start, end, meaning.clarity),
+            clues=find_clues(text, start, end, meaning.clarity),
         )
 
     @property

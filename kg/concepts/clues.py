@@ -47,14 +47,22 @@ class Clues(NamedTuple):
     """The concept whose clear name stands in a row with it: MSE或MAE."""
 
 
+NO_CLUES = Clues()
+
+
 def find_clues(text: str, start: int, end: int, clarity: Clarity) -> Clues:
-    """Return the clues to an unclear name, but for what its neighbours among the names tell.
+    """Return the clues to a name, but for what its neighbours among the names tell; of a clear one
+    only what it is short for.
 
     Example:
         >>> find_clues("用光谱角映射(SAM)", 7, 10, "ambiguous").short_for
         '用光谱角映射'
     """
     surface = text[start:end]
+    if clarity == "clear":
+        is_short = surface.isupper() and surface.isascii() and surface.isalpha()
+        words = words_abbreviated(text, start, end) if is_short else ""
+        return Clues(short_for=words) if words else NO_CLUES
     if not surface.isascii():
         return Clues(formula=formula_behind(text, end))
     everyday = clarity == "everyday" and surface.islower()

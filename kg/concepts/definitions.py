@@ -65,9 +65,10 @@ _LATIN_BEFORE = re.compile(
 )
 _LEADING_WORD = re.compile(r"^(?:The|An?|This|Our|In|For|With|And|We|Use|Using|Or|By|Of) ")
 _IN_A_WORD = re.compile(r"[\w-]")
-_BOUNDARY = frozenset(
+BOUNDARY = frozenset(
     "的了是在把和与用从为将叫称即及或这那个种被让使到于而且都也就又再很更最之其中以做作去来说看么些"
 )
+"""Characters that are in no Chinese name, but within some words."""
 _LONGEST_CHINESE = 8
 _LONGEST_MIXED = 28  # characters of such a name with the Latin word before it
 _LONGEST_LATIN = 60
@@ -195,7 +196,7 @@ def _name_before(text: str, end: int) -> Name | None:
         phrase = _LATIN_BEFORE.search(text, max(0, end - _LONGEST_LATIN), end)
         length = len(_LEADING_WORD.sub("", phrase.group())) if phrase else 0
         return _name(text, end - length, end) if length >= 2 else None
-    start = find_start(text, end, _BOUNDARY, _LONGEST_CHINESE)
+    start = find_start(text, end, BOUNDARY, _LONGEST_CHINESE)
     while start and not is_cjk(text[start - 1]) and _IN_A_WORD.match(text[start - 1]):
         start -= 1  # K均值, L2正则, Wasserstein散度
     if not 2 <= end - start <= _LONGEST_MIXED:
