@@ -11,6 +11,7 @@ by F1.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,8 @@ _NUMBER = re.compile(r"\d+")
 _NAMED = 3  # at most, of several posts at fault
 _TELLING = re.compile(r"[^\W_][+#*]*|(?<![\w.])\.(?=[^\W\d])")
 """What tells names apart: letters, digits, what C++, C# and A* have behind one, the dot of .NET."""
+_JOINING = re.compile(r"(?<=[^\W_]{2})[+#*](?![+#*])")
+"""One such sign behind a longer word, which is rather punctuation: BERT+CRF."""
 
 
 class _Concept(msgspec.Struct):
@@ -360,6 +363,7 @@ def _gold_concept(record: _Concept, post: Post) -> GoldConcept:
 def _compared(name: str) -> Iterator[str]:
     """Yield what a name is compared as, if anything: itself and what it may be the plural of."""
     plain = mask_emphasis(name).replace("**", "")  # half of a pair, where a span begins in it
+    plain = _JOINING.sub("", unicodedata.normalize("NFKC", plain))
     mainland = in_mainland_words(plain)
     spelt = fold_name(mainland.text if mainland else plain)
     if folded := "".join(_TELLING.findall(spelt)) or spelt.strip():

@@ -90,7 +90,16 @@ def test_what_is_one_name_in_posts_is_one_in_the_gold(
 
 @pytest.mark.parametrize(
     "names",
-    [("C", "C++", "C#"), ("A算法", "A*算法"), (".NET", "NET"), ("B树", "B+树"), ("C11", "C++11")],
+    [
+        *(
+            ("C", "C++", "C#"),
+            ("A算法", "A*算法"),
+            (".NET", "NET"),
+            ("B树", "B+树"),
+            ("C11", "C++11"),
+        ),
+        *(("visual C++", "visual C#"), ("Notepad", "Notepad++")),
+    ],
 )
 def test_signs_that_tell_names_apart_count(tmp_path: Path, names: tuple[str, ...]) -> None:
     for name in names:
@@ -105,6 +114,7 @@ def test_signs_that_tell_names_apart_count(tmp_path: Path, names: tuple[str, ...
         ("L2**损失", "L2损失"),  # marked in L2**损失函数**
         ("## 符号函数", "符号函数"),
         ("Ｃ＋＋", "C++"),
+        ("BERT+CRF", "BERT-CRF"),
         ("（.NET）", ".NET"),
         ("Node.js", "NodeJS"),
     ],
