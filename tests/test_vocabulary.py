@@ -7,17 +7,7 @@ import pytest
 from kg import Vocabulary, load_vocabulary
 from kg.errors import VocabularyError
 from kg.text import is_cjk
-
-HEAD = """@prefix : <https://example.org/> .
-@prefix kg: <https://kg.example/ns#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-"""
-
-
-def load(tmp_path: Path, *bodies: str, builtin: bool = False) -> Vocabulary:
-    for number, body in enumerate(bodies):
-        (tmp_path / f"{number}.ttl").write_text(HEAD + body, encoding="utf-8")
-    return load_vocabulary([tmp_path], builtin=builtin)
+from tests.own_vocabularies import HEAD, load
 
 
 def test_the_built_in_vocabulary_is_bilingual_and_explained(vocabulary: Vocabulary) -> None:

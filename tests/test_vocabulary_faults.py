@@ -4,20 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kg import Vocabulary, load_vocabulary
+from kg import load_vocabulary
 from kg.errors import VocabularyError
-
-HEAD = """@prefix : <https://example.org/> .
-@prefix concept: <https://kg.example/concept/> .
-@prefix kg: <https://kg.example/ns#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-"""
-
-
-def load(tmp_path: Path, *bodies: str, builtin: bool = False) -> Vocabulary:
-    for number, body in enumerate(bodies):
-        (tmp_path / f"{number}.ttl").write_text(HEAD + body, encoding="utf-8")
-    return load_vocabulary([tmp_path], builtin=builtin)
+from tests.own_vocabularies import HEAD, load
 
 
 def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
