@@ -34,7 +34,9 @@ from kg.readers.files import find_files
 from kg.vocabulary_faults import find_faults, find_misspelt_terms, find_unmatched
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
-PROGRAM = ("compiled.py", "folding.py", "model.py", "skos.py", "vocabulary.py")
+PROGRAM = (
+    "compiled.py", "folding.py", "model.py", "skos.py", "vocabulary.py", "vocabulary_faults.py"
+)  # fmt: skip
 """What of this package makes concepts of the files."""
 
 
@@ -203,7 +205,7 @@ def _read(
             origin.setdefault(id_, path.name)
             if len(schemes) == 1:
                 scheme_of.setdefault(id_, schemes[0])
-    of_known = skos.join(parsed[path] for path, _ in known)
+    of_known = skos.join(parsed[path] for path, _ in known if path in parsed)
     of_own = skos.join(parsed[path] for path, _ in own if path in parsed)
     nodes = skos.put_on_top(of_own, of_known)
     concepts, rejected = _part(
@@ -222,7 +224,7 @@ def _read(
             unreadable.append(InputError(path, fault, "declare some, or leave it out"))
     faults = [
         *map(str, unreadable),
-        *find_misspelt_terms({path.name: parsed[path] for path, _ in own if path in parsed}),
+        *find_misspelt_terms([(path.name, parsed[path]) for path, _ in own if path in parsed]),
         *find_faults(concepts, origin, languages, whole=not unreadable),
         *find_unmatched(of_own, of_known, origin),
     ]

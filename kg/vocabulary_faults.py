@@ -100,9 +100,9 @@ def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> 
         yield f"{origin.get(members[0], '?')}: skos:broader goes round {circle}; break it"
 
 
-def find_misspelt_terms(files: Mapping[str, skos.Nodes]) -> Iterator[str]:
+def find_misspelt_terms(files: Iterable[tuple[str, skos.Nodes]]) -> Iterator[str]:
     """Name the terms that differ in letter case alone from one that is read."""
-    for file, nodes in files.items():
+    for file, nodes in files:
         for said, meant in skos.find_misspelt(nodes):
             yield f"{file}: says {said}, which is nothing; say {meant}"
 

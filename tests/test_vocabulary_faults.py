@@ -75,6 +75,21 @@ def test_a_term_that_is_another_in_its_letter_case_alone_is_a_fault(
         load(tmp_path, f':a a skos:Concept ; skos:prefLabel "a"@en ; {said} .')
 
 
+def test_misspelt_terms_are_told_of_each_of_two_files_of_one_name(tmp_path: Path) -> None:
+    for folder, said in (("x", 'skos:altlabel "b"'), ("y", 'skos:hiddenlabel "c"')):
+        (tmp_path / folder).mkdir()
+        body = f':{folder} a skos:Concept ; skos:prefLabel "{folder}"@en ; {said} .'
+        (tmp_path / folder / "own.ttl").write_text(HEAD + body, encoding="utf-8")
+
+    with pytest.raises(VocabularyError) as raised:
+        load_vocabulary(tmp_path, builtin=False)
+
+    assert raised.value.faults == (
+        "own.ttl: says skos:altlabel, which is nothing; say skos:altLabel",
+        "own.ttl: says skos:hiddenlabel, which is nothing; say skos:hiddenLabel",
+    )
+
+
 def test_terms_of_other_vocabularies_are_no_fault(tmp_path: Path) -> None:
     body = ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:notation "510" ; :preflabel "x"'
 

@@ -20,7 +20,7 @@ from kg.vocabulary import PROGRAM, Vocabulary
 # What names are made by: files of this package, and libraries that fold them and look for them.
 _PROGRAM = (
     *PROGRAM,
-    "folding.py", "masking.py", "text.py", "concepts/automaton.py", "concepts/interruptions.py",
+    "masking.py", "text.py", "concepts/automaton.py", "concepts/interruptions.py",
     "concepts/patterns.py", "concepts/wordings.py", "concepts/wordings.toml",
     "concepts/english_wordings.py", "concepts/words.py",
 )  # fmt: skip
