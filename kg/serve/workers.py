@@ -147,12 +147,13 @@ class Workers:
         self._idle.put_nowait(process)
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
-        self._all.discard(process)
-        self._outdated.discard(process)
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
         await process.wait()
+        # Only now: where this is cancelled, who leaves must still wait for the process.
+        self._all.discard(process)
+        self._outdated.discard(process)
 
 
 async def _exchange(process: asyncio.subprocess.Process, request: dict[str, Any]) -> Answer:

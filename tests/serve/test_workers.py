@@ -19,6 +19,12 @@ QUICK = "SELECT * { ?s ?p 7 }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) {" + "".join(f" ?s{i} ?p{i} ?o{i} ." for i in range(12)) + " }"
 
 
+def processes() -> list[int]:
+    """Return those that this thread has started."""
+    thread = threading.get_native_id()
+    return [*map(int, Path(f"/proc/self/task/{thread}/children").read_text("ascii").split())]
+
+
 def ask(file: Path, query: str, *, halted: float = 0) -> Answer:
     """Ask one process with half a second for each query, which does not run for so many seconds."""
 
@@ -28,12 +34,11 @@ def ask(file: Path, query: str, *, halted: float = 0) -> Answer:
                 "operation": "query", "query": query, "table": "json",
                 "default_graphs": [], "named_graphs": [],
             }  # fmt: skip
-            thread = threading.get_native_id()
-            [child] = Path(f"/proc/self/task/{thread}/children").read_text("ascii").split()
-            os.kill(int(child), signal.SIGSTOP)
+            [child] = processes()
+            os.kill(child, signal.SIGSTOP)
             answer = asyncio.create_task(workers.ask(request))
             await asyncio.sleep(halted)
-            os.kill(int(child), signal.SIGCONT)
+            os.kill(child, signal.SIGCONT)
             return await answer
 
     file.write_text(GRAPH, encoding="utf-8")
@@ -65,7 +70,8 @@ def test_of_many_queries_that_compute_for_too_long_each_is_told_so(tmp_path: Pat
     }  # fmt: skip
 
     async def run() -> list[Answer]:
-        async with Workers([file], count=2, limits=Limits(seconds=0.05)) as workers:
+        limits = Limits(seconds=0.05, waiting=600)
+        async with Workers([file], count=2, limits=limits) as workers:
             return await asyncio.gather(*(workers.ask(request) for _ in range(60)))
 
     with ThreadPoolExecutor(1) as pool:
@@ -74,3 +80,21 @@ def test_of_many_queries_that_compute_for_too_long_each_is_told_so(tmp_path: Pat
     assert {answer.content for answer in answers} == {
         b"the query took more than 0.05 s and was ended: narrow it"
     }
+
+
+def test_what_is_being_ended_has_ended_when_all_do(tmp_path: Path) -> None:
+    file = tmp_path / "graph.ttl"
+    file.write_text(GRAPH, encoding="utf-8")
+    request = {"operation": "query", "query": QUICK}
+
+    async def run() -> list[int]:
+        async with Workers([file], count=3, limits=Limits(seconds=0.01)) as workers:
+            children = processes()
+            for child in children:
+                os.kill(child, signal.SIGSTOP)
+            await asyncio.gather(*(workers.ask(request) for _ in children))
+            await asyncio.sleep(0)
+        return [child for child in children if Path(f"/proc/{child}").exists()]
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: asyncio.run(run())).result() == []
