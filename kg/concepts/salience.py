@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from operator import mul
 from typing import NamedTuple
 
 from kg.model import Concept, ConceptLink, Mention, Post
@@ -21,11 +20,23 @@ from kg.vocabulary import Vocabulary
 ABOUT_THRESHOLD = 0.42
 """The salience from which on a post is about a concept: the highest of those that score alike."""
 
-# One for each of `Features.terms`.
-_WEIGHTS = (
-    *(0.79, 2.42, 2.31, 1.28, -0.38, -0.26, 0.78, 0.46),
-    *(-0.4, 2.21, 0.55, 0.48, 0.64, -0.55, 0.98),
-)
+_WEIGHTS = {
+    "often": 0.79,
+    "few": 2.42,
+    "titled": 2.31,
+    "titled, not special": 1.28,
+    "late": -0.38,
+    "crowd": -0.26,
+    "cited": 0.78,
+    "long": 0.46,
+    "long capitals": -0.4,
+    "special": 2.21,
+    "neighbours": 0.55,
+    "near title": 0.48,
+    "well known": 0.64,
+    "decided": -0.55,
+    "capitals": 0.98,
+}
 _BIAS = -1.57
 _LETTERS = 4  # of an English text say about as much as one Chinese character
 _CAPITALS = re.compile(r"[A-Z](?:.*[A-Z]|\d)")
@@ -83,33 +94,33 @@ class Features(NamedTuple):
             >>> passing.salience() < 0.1, topic.salience() > 0.9
             (True, True)
         """
-        logit = _BIAS + sum(map(mul, _WEIGHTS, self.terms()))
+        logit = _BIAS + sum(_WEIGHTS[name] * term for name, term in self.terms().items())
         return round(1 / (1 + math.exp(-logit)), 3)
 
-    def terms(self) -> tuple[float, ...]:
-        """Return what the model weighs."""
+    def terms(self) -> dict[str, float]:
+        """Return what the model weighs, by name."""
         often = math.log1p(self.mentions / math.sqrt(max(1.0, self.size / _LONG)))
         few = min(often, _FEW)
         long = math.log(self.length)
         special = math.log(_LEAST_SHARE + self.keyphraseness)
-        return (
-            often,
-            few,
+        return {
+            "often": often,
+            "few": few,
             # A title stands in for mentions in the text, and for being special.
-            self.in_title * (_FEW - few),
-            self.in_title * (math.log(_LEAST_SHARE + 1) - special),
-            math.log1p(self.before),
-            math.log(max(1, self.crowd)),
-            self.cited,
-            long,
-            self.capitals * long,
-            special,
-            math.log1p(self.neighbours),
-            self.near_title,
-            self.well_known,
-            self.decided,
-            self.capitals,
-        )
+            "titled": self.in_title * (_FEW - few),
+            "titled, not special": self.in_title * (math.log(_LEAST_SHARE + 1) - special),
+            "late": math.log1p(self.before),
+            "crowd": math.log(max(1, self.crowd)),
+            "cited": self.cited,
+            "long": long,
+            "long capitals": self.capitals * long,
+            "special": special,
+            "neighbours": math.log1p(self.neighbours),
+            "near title": self.near_title,
+            "well known": self.well_known,
+            "decided": self.decided,
+            "capitals": self.capitals,
+        }
 
 
 class Company(NamedTuple):
