@@ -1,8 +1,8 @@
 """A process that answers queries on one graph: requests on standard input, answers on its output.
 
 Each query runs in such a process because nothing else can stop it: what computes for too long or
-takes too much memory ends its process. The script imports nothing of `kg`,
-so that a process that had to go is replaced at once.
+takes too much memory ends its process. The script imports nothing of `kg`, so that a process that
+had to go is replaced at once.
 
 A message is one line of JSON and, in an answer, as many bytes behind it as its `length` says.
 """
@@ -80,7 +80,10 @@ def main() -> None:
     settings = json.loads(sys.stdin.buffer.readline())
     store = ox.Store()
     for file in settings["files"]:
-        store.bulk_load(path=file, format=ox.RdfFormat.TURTLE)
+        try:
+            store.bulk_load(path=file, format=ox.RdfFormat.TURTLE)
+        except (OSError, SyntaxError) as error:
+            sys.exit(f"kg: {file} cannot be read: {error}")
     _limit_memory(settings["memory"])
     _answer(200, b"", "table")
     operations: dict[str, Callable[..., tuple[str, bytes]]] = {

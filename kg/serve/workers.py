@@ -21,6 +21,10 @@ _ENDING = 1.0
 """Seconds that a process may take to end once it answers no more."""
 _PATIENCE = 3 if _TIME_IS_UP else 1
 """How many times as long a query may take that must wait for the processor meanwhile."""
+_PAUSE = 1.0
+"""Seconds before another process is started in the place of one that could not read the graph."""
+_ENDED = (asyncio.IncompleteReadError, ConnectionError)
+"""What is raised when a process ends that is asked something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +94,8 @@ class Workers:
             usable = True
         except TimeoutError:
             return self._took_too_long()
-        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
-            with contextlib.suppress(TimeoutError):  # to kill it may lose what it returns
-                await asyncio.wait_for(process.wait(), _ENDING)
-            await self._end(process)
+        except (*_ENDED, ValueError):
+            await self._see_end(process)
             if process.returncode == _TIME_IS_UP:
                 return self._took_too_long()
             text = "the query took too much memory or nests too deeply and was ended: narrow it"
@@ -118,11 +120,20 @@ class Workers:
     def _replace(self, process: asyncio.subprocess.Process) -> None:
         async def replace() -> None:
             await self._end(process)
-            await self._start()
+            while not await self._try_to_start():
+                await asyncio.sleep(_PAUSE)
 
         task = asyncio.create_task(replace())
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
+
+    async def _try_to_start(self) -> bool:
+        """Start a process, unless the graph that it was to read has been damaged meanwhile."""
+        try:
+            await self._start()
+        except _ENDED:
+            return False
+        return True
 
     async def _start(self) -> None:
         process = await asyncio.create_subprocess_exec(
@@ -143,8 +154,20 @@ class Workers:
             "seconds": limits.seconds,
             "memory": limits.memory,
         }
-        await _exchange(process, settings)
+        try:
+            await _exchange(process, settings)
+        except _ENDED:
+            await self._see_end(process)
+            raise
         self._idle.put_nowait(process)
+
+    async def _see_end(self, process: asyncio.subprocess.Process) -> None:
+        """End a process that answers no more, by itself if it can: to kill it may lose what it
+        returns.
+        """
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), _ENDING)
+        await self._end(process)
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         if process.returncode is None:

@@ -25,18 +25,21 @@ def processes() -> list[int]:
     return [*map(int, Path(f"/proc/self/task/{thread}/children").read_text("ascii").split())]
 
 
+def request_of(query: str) -> dict[str, object]:
+    return {
+        "operation": "query", "query": query, "table": "json",
+        "default_graphs": [], "named_graphs": [],
+    }  # fmt: skip
+
+
 def ask(file: Path, query: str, *, halted: float = 0) -> Answer:
     """Ask one process with half a second for each query, which does not run for so many seconds."""
 
     async def run() -> Answer:
         async with Workers([file], count=1, limits=Limits(seconds=0.5)) as workers:
-            request = {
-                "operation": "query", "query": query, "table": "json",
-                "default_graphs": [], "named_graphs": [],
-            }  # fmt: skip
             [child] = processes()
             os.kill(child, signal.SIGSTOP)
-            answer = asyncio.create_task(workers.ask(request))
+            answer = asyncio.create_task(workers.ask(request_of(query)))
             await asyncio.sleep(halted)
             os.kill(child, signal.SIGCONT)
             return await answer
@@ -64,15 +67,12 @@ def test_a_query_that_computes_for_too_long_is_ended(tmp_path: Path) -> None:
 def test_of_many_queries_that_compute_for_too_long_each_is_told_so(tmp_path: Path) -> None:
     file = tmp_path / "graph.ttl"
     file.write_text(GRAPH, encoding="utf-8")
-    request = {
-        "operation": "query", "query": ENDLESS, "table": "json",
-        "default_graphs": [], "named_graphs": [],
-    }  # fmt: skip
 
     async def run() -> list[Answer]:
         limits = Limits(seconds=0.05, waiting=600)
         async with Workers([file], count=2, limits=limits) as workers:
-            return await asyncio.gather(*(workers.ask(request) for _ in range(60)))
+            asked = (workers.ask(request_of(ENDLESS)) for _ in range(60))
+            return await asyncio.gather(*asked)
 
     with ThreadPoolExecutor(1) as pool:
         answers = pool.submit(lambda: asyncio.run(run())).result()
@@ -85,16 +85,42 @@ def test_of_many_queries_that_compute_for_too_long_each_is_told_so(tmp_path: Pat
 def test_what_is_being_ended_has_ended_when_all_do(tmp_path: Path) -> None:
     file = tmp_path / "graph.ttl"
     file.write_text(GRAPH, encoding="utf-8")
-    request = {"operation": "query", "query": QUICK}
 
     async def run() -> list[int]:
         async with Workers([file], count=3, limits=Limits(seconds=0.01)) as workers:
             children = processes()
             for child in children:
                 os.kill(child, signal.SIGSTOP)
-            await asyncio.gather(*(workers.ask(request) for _ in children))
+            await asyncio.gather(*(workers.ask(request_of(QUICK)) for _ in children))
             await asyncio.sleep(0)
         return [child for child in children if Path(f"/proc/{child}").exists()]
 
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(lambda: asyncio.run(run())).result() == []
+
+
+def test_a_process_that_finds_the_graph_damaged_is_started_again_when_it_is_not(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "graph.ttl"
+    file.write_text(GRAPH, encoding="utf-8")
+
+    async def run() -> tuple[Answer, Answer]:
+        limits = Limits(seconds=0.5, waiting=1.5)
+        async with Workers([file], count=1, limits=limits) as workers:
+            file.write_text("no Turtle", encoding="utf-8")
+            await workers.ask(request_of(ENDLESS))  # which ends the process
+            meanwhile = await workers.ask(request_of(QUICK))
+            file.write_text(GRAPH, encoding="utf-8")
+            for _ in range(40):  # it is started when the processor has time
+                then = await workers.ask(request_of(QUICK))
+                if then.ok:
+                    break
+            return meanwhile, then
+
+    with ThreadPoolExecutor(1) as pool:
+        meanwhile, then = pool.submit(lambda: asyncio.run(run())).result()
+
+    assert meanwhile == Answer(status=503, content=b"the endpoint is busy: ask again later")
+    assert then.ok
+    assert f"kg: {file} cannot be read" in capfd.readouterr().err
