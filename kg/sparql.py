@@ -93,15 +93,16 @@ def read_query(path: Path | str) -> Query:
         InputError: the file cannot be read.
     """
     file = Path(path)
-    if not file.exists():
-        file = query_folder() / f"{path}.rq"
-    if not file.is_file():
-        known = ", ".join(sorted(path.stem for path in query_folder().glob("*.rq")))
-        raise QueryError(f"{path}: no such file or query; there are {known}")
     try:
+        if not file.exists():
+            file = query_folder() / f"{path}.rq"
+        if not file.is_file():
+            known = ", ".join(sorted(path.stem for path in query_folder().glob("*.rq")))
+            raise QueryError(f"{path}: no such file or query; there are {known}")
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(file, f"cannot be read ({error})", "name a UTF-8 file") from error
+    except (OSError, UnicodeDecodeError) as error:  # a whole query is too long for a name
+        fault = f"cannot be read ({getattr(error, 'strerror', None) or error})"
+        raise InputError(path, fault, "name a file of UTF-8 with a query in it") from error
     return parse_query(text, name=file.stem)
 
 

@@ -39,6 +39,7 @@ def test_query_without_a_name_lists_the_questions() -> None:
     ("arguments", "says"),
     [
         (["nonsense"], "no such file or query"),
+        (["SELECT * { ?s ?p ?o }" + " " * 300], "name a file of UTF-8 with a query in it"),
         (["posts-about", "--set", "x=1"], "no parameter x"),
         (["posts-about", "--set", "x"], "is not NAME=VALUE"),
         (["posts-about", "--graph", "missing.ttl"], "missing.ttl: cannot be read"),
