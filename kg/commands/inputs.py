@@ -31,7 +31,9 @@ Builtin = Annotated[
 
 
 def _checked_base(base: str) -> str:
-    if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#", ":")):
+    from kg.rdf.iris import is_base
+
+    if not is_base(base):
         raise typer.BadParameter("must be an http(s) or urn IRI that ends in / or # or :")
     return base
 

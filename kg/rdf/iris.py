@@ -90,6 +90,22 @@ def is_absolute(id_: str) -> bool:
     return _SCHEME.match(id_) is not None
 
 
+def is_base(text: str) -> bool:
+    """Tell whether ids can be put behind a text to make IRIs of them, and it stays as it is.
+
+    Example:
+        >>> [is_base(text) for text in ("https://blog.example/#", "urn:blog:", "http://a b/")]
+        [True, True, False]
+        >>> [is_base(text) for text in ("https://blog.example", "http://blog:x/", "#a#", "file:/")]
+        [False, False, False, False]
+    """
+    try:
+        kept = Minter(text).dataset.value == text
+    except ValueError:
+        return False
+    return kept and text.startswith(("http://", "https://", "urn:")) and text[-1] in "/#:"
+
+
 def part_of(whole: str, name: str) -> str:
     """Return the IRI of a part of something that has an IRI.
 

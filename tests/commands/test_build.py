@@ -195,7 +195,7 @@ def test_a_build_that_fails_or_is_interrupted_leaves_the_old_output_whole(
         assert now in (old, new)
 
 
-@pytest.mark.parametrize("base", ["ftp://x/", "https://x.org", "nonsense"])
+@pytest.mark.parametrize("base", ["ftp://x/", "https://x.org", "https://x:y/", "http://a b/"])
 def test_a_base_that_is_no_iri_is_refused(tmp_path: Path, base: str) -> None:
     run = kg("build", ROOT / "seeds", "-o", tmp_path / "out", "--base", base)
 

@@ -61,7 +61,7 @@ def _discovered(file: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("base", ["ftp://x/", "https://x.org", "nonsense"])
+@pytest.mark.parametrize("base", ["ftp://x/", "https://x.org", "https://x:y/", "http://a b/"])
 def test_a_base_that_is_no_iri_is_refused(tmp_path: Path, base: str) -> None:
     run = kg("discover", ROOT / "seeds", "-o", tmp_path / "draft.ttl", "--base", base)
 
