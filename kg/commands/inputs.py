@@ -50,8 +50,8 @@ Titles = Annotated[
     typer.Option(help="A list of all titles of the blog: a TSV with columns id, date, title, url."),
 ]
 Built = Annotated[Path, typer.Argument(help="The folder that kg build wrote, or its graph.ttl.")]
-Timeout = Annotated[float, typer.Option(help="How many seconds a query may take.")]
-MostRows = Annotated[int, typer.Option(help="How many rows a result may have.")]
+Timeout = Annotated[float, typer.Option(min=0.1, help="How many seconds a query may take.")]
+MostRows = Annotated[int, typer.Option(min=1, help="How many rows a result may have.")]
 
 
 def read_posts(paths: Sequence[Path]) -> list[Post]:
