@@ -126,6 +126,10 @@ def _check(annotation: _Annotation, post: Post | None, minter: Minter) -> Iterat
     if place is None or not {OA.exact, OA.start, OA.end} <= quoted.keys():
         yield "its evidence is incomplete"
         return
+    start, end = quoted[OA.start], quoted[OA.end]
+    if not (start.isdecimal() and end.isdecimal()):
+        yield f"the quote is said to stand at {start}-{end}, which is no place"
+        return
     yield from _compare(post.passage("title" if place == KG.title else "text"), quoted)
     if pages and (not post.source or minter.source(post.source) not in pages):
         wanted = ", ".join(page.value for page in pages)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pyoxigraph as ox
 import pytest
 
 from kg import build_knowledge_base, build_triples, load_vocabulary
@@ -72,6 +73,19 @@ def test_a_fault_says_what_stands_there(old: str, new: str, says: str) -> None:
 
     assert any(says in fault for fault in faults), faults
     assert all(fault.startswith("《甲》 ") for fault in faults)
+
+
+@pytest.mark.parametrize("start", ["six", "-6", ""])
+def test_a_place_that_is_none_is_a_fault(start: str) -> None:
+    post, kb = one_post()
+    triples = [
+        (s, p, ox.Literal(start) if (p, o.value) == (OA.start, "6") else o)
+        for s, p, o in build_triples(kb)
+    ]
+
+    [fault] = verify(triples, [post]).faults
+
+    assert fault.endswith(f"the quote is said to stand at {start}-9, which is no place")
 
 
 def test_what_does_not_touch_a_quote_is_no_fault() -> None:
