@@ -19,7 +19,9 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.rdf.header import evidence_graph, find_evidence, group
-from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Triple, expand
+from kg.rdf.iris import Minter
+from kg.rdf.namespaces import PREFIXES, RDF, XSD, Triple, expand
+from kg.rdf.triples import dataset_base
 
 if TYPE_CHECKING:
     import rdflib  # takes longer to import than most graphs to write
@@ -113,8 +115,7 @@ def _render_ntriples(triples: Sequence[Triple]) -> bytes:
 def _render_trig(triples: Sequence[Triple]) -> bytes:
     """Put the evidence into a graph of its own, and all else into the default graph."""
     evidence = find_evidence(group(triples))
-    [dataset] = [subject for subject, predicate, _ in triples if predicate == VOID.uriSpace]
-    graph = evidence_graph(dataset)
+    graph = evidence_graph(Minter(dataset_base(triples)).dataset)
     links = [ox.Quad(*triple) for triple in triples if triple[0] not in evidence]
     rest = [ox.Quad(*triple, graph) for triple in triples if triple[0] in evidence]
     return _with_sorted_prefixes(_serialize([*links, *rest], ox.RdfFormat.TRIG), len(PREFIXES))

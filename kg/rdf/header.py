@@ -5,6 +5,7 @@ https://www.w3.org/TR/void/, section 4. The counts hold for the whole file, the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from kg.rdf.namespaces import DCTERMS, OA, RDF, VOID, XSD, Facts, Triple, compac
 
 _PARTS = (VOID.classPartition, VOID.propertyPartition, VOID.subset)
 _COUNTS = (VOID.triples, VOID.distinctSubjects, VOID.classes, VOID.properties)
+_NOT_IN_NAME = re.compile(r"[^\w.]+")
 
 
 def group(triples: Iterable[Triple]) -> Facts:
@@ -192,7 +194,8 @@ def _statistics(
 
 
 def _name(term: ox.NamedNode | ox.Literal) -> str:
-    return compact(term.value).replace("://", "-").replace(":", "-").replace("/", "-")
+    """Return what a part is called after a term, which may be of any vocabulary."""
+    return _NOT_IN_NAME.sub("-", compact(term.value))
 
 
 def _count(number: int) -> ox.Literal:

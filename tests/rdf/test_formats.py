@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import build_triples
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.model import KnowledgeBase
 from kg.rdf import FORMATS, as_rdflib, read_triples, render
 from kg.rdf.header import find_evidence, group
-from kg.rdf.namespaces import SDO, SKOS, VOID, XSD, Triple
+from kg.rdf.namespaces import RDF, SDO, SKOS, VOID, XSD, Triple
 from kg.rdf.triples import complete, dataset_base
 from tests.conftest import ROOT
 
@@ -121,6 +121,28 @@ def test_the_statistics_are_what_a_query_counts(triples: list[Triple]) -> None:
 
 def test_statistics_renewed_are_the_same(triples: list[Triple]) -> None:
     assert complete(triples, base=dataset_base(triples)) == triples
+
+
+@pytest.mark.parametrize("class_", ["http://own.example/ns#Thing", "urn:x-own:a%20b", "tag:a,b:c"])
+def test_statements_of_any_vocabulary_may_be_added(triples: list[Triple], class_: str) -> None:
+    own: Triple = (ox.NamedNode(f"{BASE}own"), RDF.type, ox.NamedNode(class_))
+
+    stated = complete([*triples, own], base=BASE)
+
+    assert own in stated
+    [part] = [s for s, p, o in stated if p == VOID["class"] and o == ox.NamedNode(class_)]
+    assert (part, VOID.entities, ox.Literal("1", datatype=XSD.integer)) in stated
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_what_has_no_header_is_written_or_refused_in_one_line(format_: str) -> None:
+    triple = (ox.NamedNode("urn:a"), SDO.about, ox.NamedNode("urn:b"))
+
+    if format_ == "trig":  # whose graph of the evidence has a name under the base
+        with pytest.raises(KgError, match="does not say its base"):
+            render([triple], format_)
+    else:
+        assert b"urn:b" in render([triple], format_)
 
 
 def test_the_context_names_every_class_and_property(triples: list[Triple]) -> None:
