@@ -31,7 +31,7 @@ def show(
     format_: OutputFormat = Format.table,
 ) -> None:
     """Show what a post or a concept is linked to, and the sentences that say so."""
-    from kg.analysis import describe
+    from kg.analysis import Link, describe
     from kg.analysis.nodes import facts_of
 
     loaded = _load(graph)
@@ -45,7 +45,7 @@ def show(
     else:
         if format_ is Format.table:
             print_table(["id", node], [[key, str(value)] for key, value in facts.items()], format_)
-        print_values(shown, format_)
+        print_values(Link, shown, format_)
     if len(shown) < len(links):
         tell(f"{len(shown)} of {len(links)} links; --limit N shows more of each kind")
 
@@ -60,7 +60,7 @@ def path(
     """Show by which links two posts or concepts are connected."""
     from kg import analysis
 
-    print_values(analysis.path(_load(graph), start, end), format_)
+    print_values(analysis.PathStep, analysis.path(_load(graph), start, end), format_)
 
 
 @app.command()
@@ -70,9 +70,9 @@ def read_first(
     format_: OutputFormat = Format.table,
 ) -> None:
     """List the posts that lead to a concept, in an order to read them in."""
-    from kg.analysis import what_to_read_first
+    from kg.analysis import ReadingStep, what_to_read_first
 
-    print_values(what_to_read_first(_load(graph), concept), format_)
+    print_values(ReadingStep, what_to_read_first(_load(graph), concept), format_)
 
 
 @app.command()
@@ -85,7 +85,7 @@ def related(
     """List the posts that have most in common with a post, and what they share."""
     from kg import analysis
 
-    print_values(analysis.related(_load(graph), post, limit=limit), format_)
+    print_values(analysis.RelatedPost, analysis.related(_load(graph), post, limit=limit), format_)
 
 
 @app.command()
@@ -95,9 +95,9 @@ def stats(
     format_: OutputFormat = Format.table,
 ) -> None:
     """Count the nodes and links of a graph, and name what stands out."""
-    from kg.analysis import summarise
+    from kg.analysis import Figure, summarise
 
-    print_values(summarise(_load(graph), top=limit), format_)
+    print_values(Figure, summarise(_load(graph), top=limit), format_)
 
 
 @app.command()
@@ -121,7 +121,7 @@ def communities(
         ]
         print_table(["name", "posts", "such as"], rows, format_)
     else:
-        print_values(found, format_)
+        print_values(analysis.Community, found, format_)
 
 
 @app.command()
@@ -131,7 +131,7 @@ def bridges(
     """List the posts that connect others most, and the communities that they connect."""
     from kg import analysis
 
-    print_values(analysis.bridges(_load(graph), limit=limit), format_)
+    print_values(analysis.Bridge, analysis.bridges(_load(graph), limit=limit), format_)
 
 
 @app.command()
@@ -141,7 +141,7 @@ def importance(
     """List the posts that are cited most for their age."""
     from kg import analysis
 
-    print_values(analysis.importance(_load(graph), limit=limit), format_)
+    print_values(analysis.Importance, analysis.importance(_load(graph), limit=limit), format_)
 
 
 @app.command()
@@ -153,7 +153,7 @@ def timeline(
     """Count for each year the posts about a concept, and those that only mention it."""
     from kg import analysis
 
-    print_values(analysis.timeline(_load(graph), concept), format_)
+    print_values(analysis.Year, analysis.timeline(_load(graph), concept), format_)
 
 
 @app.command()
@@ -166,7 +166,7 @@ def emerging(
     """List the concepts that the posts of a year name more often than earlier posts."""
     from kg import analysis
 
-    print_values(analysis.emerging(_load(graph), year, limit=limit), format_)
+    print_values(analysis.Emerging, analysis.emerging(_load(graph), year, limit=limit), format_)
 
 
 @app.command()
@@ -176,7 +176,7 @@ def gaps(
     """List the concepts that many posts mention and none is about."""
     from kg import analysis
 
-    print_values(analysis.gaps(_load(graph), limit=limit), format_)
+    print_values(analysis.Gap, analysis.gaps(_load(graph), limit=limit), format_)
 
 
 def _load(folder: Path) -> nx.MultiDiGraph[str]:

@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
@@ -80,20 +80,21 @@ def print_table(
         console().print(table)
 
 
-def print_values(values: Sequence[Any], format_: Format) -> None:
-    """Print values of one dataclass, a column for each field; a table has no room for ids.
+def print_values(class_: type, values: Sequence[Any], format_: Format) -> None:
+    """Print values of a dataclass, a column for each field; a table has no room for ids.
 
     Nor has it room for sentences: each value with its `evidence` is a line with that below it.
     """
     objects = [asdict(value) for value in values]
+    names = [field.name for field in fields(class_)]
     if format_ is Format.json:
         print_json(objects)
         return
-    if format_ is Format.table and objects and "evidence" in objects[0]:
+    if format_ is Format.table and "evidence" in names:
         _print_with_evidence(objects)
         return
     hidden = {"id"} if format_ is Format.table else set()
-    header = [name for name in (objects[0] if objects else ()) if name not in hidden]
+    header = [name for name in names if name not in hidden]
     print_table(header, [[_cell(one[name]) for name in header] for one in objects], format_)
 
 

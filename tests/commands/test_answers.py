@@ -47,6 +47,22 @@ def test_answers_are_printed_in_three_formats(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "columns"),
+    [
+        (["emerging", "1990"], "label"),
+        (["path", "VAE", "VAE"], "relation"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_an_answer_without_rows_says_so(arguments: list[str], columns: str) -> None:
+    header, *rows = run(*arguments, "--format", "csv").splitlines()
+
+    assert (columns in header.split(","), rows) == (True, [])
+    assert run(*arguments, "--format", "json") == "[]\n"
+    assert "0 rows" in run(*arguments)
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["show", "没有这个东西吧"], "no node of the graph is called so"),
