@@ -156,8 +156,9 @@ def _reasons(
         ("cites", "both cite"),
         ("cited by", "both are cited by"),
     ):
-        common = sorted((-weight, name) for (what, name), weight in shared.items() if what == kind)
-        if names := [label_of(graph, name) for weight, name in common[:3] if weight < 0]:
+        # What all posts have weighs nothing.
+        common = sorted((-w, name) for (what, name), w in shared.items() if what == kind and w)
+        if names := [label_of(graph, name) for _, name in common[:3]]:
             more = f" and {len(common) - 3} more" if len(common) > 3 else ""
             reasons.append(f"{words} {', '.join(names)}{more}")
     return reasons

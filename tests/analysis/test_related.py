@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 
+import networkx as nx
 import pytest
 
 import kg
@@ -38,3 +39,16 @@ def test_posts_asked_for_together_have_the_answers_of_each_alone() -> None:
     assert all(found[post] == related(graph, post) for post in (*listed[::9], *unlisted[::9]))
     assert all(post not in {other.id for other in others} for post, others in found.items())
     assert all(found[post] for post in unlisted)  # what cites them, at least
+
+
+def test_what_all_posts_have_is_no_reason_and_not_counted() -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for post, concepts in {"a": "12345", "b": "12345", "c": "2345"}.items():
+        graph.add_node(post, kind="post", label=post)
+        for concept in concepts:
+            graph.add_node(concept, kind="concept", label=concept)
+            graph.add_edge(post, concept, key="mentions", salience=0.1, occurrences=1)
+
+    [found] = related(graph, "a")
+
+    assert (found.id, found.reasons) == ("b", ("both deal with 1",))
