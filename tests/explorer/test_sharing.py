@@ -83,6 +83,24 @@ def test_the_picture_is_exported_as_png_and_svg(page: Page) -> None:
     assert len(shapes) == page.evaluate("Stage.scene.nodes.size")
 
 
+@pytest.mark.parametrize("address", ["", f"#view=list&focus={SVM}"])
+def test_the_list_has_no_picture_to_move_or_to_export(
+    sample_site: Site, open_page: OpenPage, address: str
+) -> None:
+    with open_page(sample_site.path, address) as page:
+        find(page, "svm")
+        page.click("[data-view='list']")
+        near = listed(page)
+        page.click("[data-depth='2']")
+        page.click("#alone")
+        assert listed(page) > near
+        for button in ("#export-png", "#export-svg"):
+            expect(page.locator(button)).to_be_disabled()
+
+        page.click("[data-view='graph']")
+        assert saved(page, "#export-png").startswith(b"\x89PNG")
+
+
 def test_the_list_is_exported_as_csv(page: Page, site: Site) -> None:
     find(page, "svm")
     rows = list(csv.DictReader(io.StringIO(saved(page, "#export-csv").decode("utf-8-sig"))))

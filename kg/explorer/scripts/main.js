@@ -16,16 +16,16 @@ const App = (() => {
     if (!node) return;
     remember(node);
     State.set({ ...blank, focus: node.id, alone: State.get().alone }, { step: true });
-    if (move && State.get().view !== "list") Stage.approach();
+    if (move) Stage.approach();
   };
   const openLink = (link) => State.set({ ...blank, focus: State.get().focus, link: Selection.linkKey(link) }, { step: true });
   const connect = (from, to) => {
     State.set({ ...blank, focus: from.id, path: `${from.id} ${to.id}` }, { step: true });
-    if (State.get().view !== "list") Stage.approach();
+    Stage.approach();
   };
   const read = (concept) => {
     State.set({ ...blank, focus: concept.id, reading: true }, { step: true });
-    if (State.get().view !== "list") Stage.approach();
+    Stage.approach();
   };
   const leavePath = () => State.set({ path: "", reading: false }, { step: true });
   const leave = () => State.set({ ...blank, alone: false }, { step: true });
@@ -35,7 +35,7 @@ const App = (() => {
     if (!node) return;
     trail.at += step;
     State.set({ ...blank, focus: node.id }, { step: true });
-    if (State.get().view !== "list") Stage.approach();
+    Stage.approach();
   };
   const renderTrail = (state) => {
     const node = Graph.byId.get(state.focus);
@@ -59,7 +59,9 @@ const App = (() => {
   const renderFrame = (state) => {
     const chosen = state.view || "graph";
     for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === chosen));
-    $("picture").hidden = state.view === "list";
+    const listed = state.view === "list";
+    $("picture").hidden = listed;
+    for (const id of ["export-png", "export-svg"]) $(id).disabled = listed;  // there is no picture
   };
   const renderSettings = (state, before) => {
     if (before && before.lang === state.lang && before.theme === state.theme) return;
@@ -92,7 +94,7 @@ const App = (() => {
     for (const render of [renderSettings, renderFrame, Filters.render, Panel.render, List.render, renderTrail]) State.listen(render);
     State.listen(Stage.render);
     State.listen(() => { document.documentElement.dataset.ready = "true"; });
-    window.addEventListener("popstate", () => { if (State.get().focus && State.get().view !== "list") Stage.approach(); });
+    window.addEventListener("popstate", () => { if (State.get().focus) Stage.approach(); });
     // Settings say which colours there are; so the stage is started before the first state comes.
     Stage.start();
     State.start();

@@ -104,7 +104,9 @@ const Stage = (() => {
     look(cameraOn(scene.nodes, 1.5), smooth);
     moved();
   };
+  /** Bring what stands out into the picture, if that is to be seen. */
   const approach = () => {
+    if (State.get().view === "list") return;
     const near = [...(scene.bright ?? scene.nodes)].filter((node) => scene.nodes.has(node));
     look(cameraOn(near, 1.2));
     moved();
