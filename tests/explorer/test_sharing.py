@@ -7,10 +7,12 @@ import io
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
 
 from kg import build_triples, sparql
+from kg.explorer import render_page
 from kg.rdf import render_turtle
 from tests.explorer.conftest import OpenPage, Site, find, listed
 
@@ -162,6 +164,25 @@ def test_a_selection_is_copied_as_sparql_that_gives_the_same(
             for post, concept, relation in graph.edges(keys=True)
             if relation in ("about", "mentions") and graph.nodes[concept].get("field") == field
         }
+
+
+@pytest.mark.parametrize(
+    "iri", ["urn:uuid:1", "ark:/67375/8HQ", "info:lc/a", "tag:x.org,2020:a", "https://x.org/#a"]
+)
+def test_a_concept_of_any_scheme_is_asked_for_by_its_own_iri(
+    open_page: OpenPage, tmp_path: Path, iri: str
+) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("post/a", kind="post", label="甲")
+    graph.add_node(iri, kind="concept", label="VAE")
+    graph.add_edge("post/a", iri, key="about", salience=0.9)
+    (tmp_path / "page.html").write_text(render_page(graph, base="https://b.x/"), encoding="utf-8")
+
+    with open_page(tmp_path / "page.html") as page:
+        find(page, "vae")
+        assert f"?property <{iri}> ;" in copied(page, "#copy-sparql")
+        find(page, "甲")
+        assert "<https://b.x/post/a> ?property" in copied(page, "#copy-sparql")
 
 
 def test_where_copying_is_forbidden_the_text_is_shown_to_take(

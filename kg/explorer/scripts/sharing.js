@@ -91,7 +91,8 @@ const Sharing = (() => {
     return `\ufeff${[header, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
   };
 
-  const iri = (node) => `<${(/:\/\/|^urn:/.test(node.id) ? "" : Graph.base) + node.id.replace(/[\u0000-\u0020<>"{}|\\^`]/g, encodeURIComponent)}>`;
+  /** An id as SPARQL writes its IRI; one that begins with a scheme, whichever, is an IRI itself. */
+  const iri = (node) => `<${(/^[a-z][a-z0-9+.-]*:/i.test(node.id) ? "" : Graph.base) + node.id.replace(/[\u0000-\u0020<>"{}|\\^`]/g, encodeURIComponent)}>`;
   const PREFIXES = [
     "PREFIX cito: <http://purl.org/spar/cito/>", "PREFIX kg: <https://kg.example/ns#>", "PREFIX oa: <http://www.w3.org/ns/oa#>",
     "PREFIX schema: <https://schema.org/>", "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>",
