@@ -86,6 +86,16 @@ def test_no_name_is_cut_by_the_edge_of_the_picture(page: Page) -> None:
         assert cut == []
 
 
+def test_a_long_name_is_cut_between_characters(open_page: OpenPage, tmp_path: Path) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("post/a", kind="post", label="a" + "𝑓" * 30)
+    (tmp_path / "page.html").write_text(render_page(graph), encoding="utf-8")
+
+    with open_page(tmp_path / "page.html") as page:
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        assert page.evaluate("Labels.boxes().map(box => box.text)") == ["a" + "𝑓" * 11 + "…"]
+
+
 def test_the_committed_page_opens(open_page: OpenPage) -> None:
     with open_page(ROOT / "output/graph.html") as page:
         page.wait_for_selector("html[data-drawn]", state="attached")

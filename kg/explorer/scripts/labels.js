@@ -15,9 +15,11 @@ const Labels = (() => {
 
   const clip = (text, units) => {
     let used = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      used += text.codePointAt(at) > 0x2e7f ? 2 : 1;
-      if (used > units) return `${text.slice(0, at).trimEnd()}…`;
+    let kept = "";
+    for (const character of text) {
+      used += character.codePointAt(0) > 0x2e7f ? 2 : 1;
+      if (used > units) return `${kept.trimEnd()}…`;
+      kept += character;
     }
     return text;
   };
