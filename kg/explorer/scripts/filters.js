@@ -86,9 +86,8 @@ const Filters = (() => {
     if (!outdated) form();
   };
 
-  const WATCHED = ["nodes", "links", "from", "to", "field", "salience", "listed", "status", "lang"];
   const render = (state, before) => {
-    if (before && WATCHED.every((name) => String(state[name]) === String(before[name]))) return;
+    if (before && !State.differ(state, before, [...State.FILTERS, "lang"])) return;
     legend();
     renew();
     $("filters-button").classList.toggle("active", State.filtered());

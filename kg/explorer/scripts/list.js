@@ -30,8 +30,7 @@ const List = (() => {
     const shown = state.view === "list";
     $("list").hidden = !shown;
     if (!shown) return;
-    if (before && ["focus", "depth", "view", "sort", "down", "nodes", "links", "from", "to", "field", "salience", "listed", "status", "lang"]
-      .every((name) => String(state[name]) === String(before[name]))) return;
+    if (before && !State.differ(state, before, [...State.FILTERS, "focus", "depth", "view", "sort", "down", "lang"])) return;
     const held = $("list").contains(document.activeElement) && document.activeElement.dataset;
     const focus = compute(state);
     const caption = focus ? t("list_near", { name: Graph.label(focus), n: rows.length }) : t("list_caption", { n: rows.length });

@@ -72,7 +72,6 @@ const Panel = (() => {
   const bySourceDate = (a, b) => Graph.byDate(a.source, b.source);
   const byPosition = (a, b) => a.position - b.position || a.index - b.index;
   const byRank = (node) => (a, b) => Graph.other(a, node).index - Graph.other(b, node).index;
-  const placeInText = (a, b) => a.target.index - b.target.index;
 
   /** Bars for the number of posts of each year. */
   const histogram = (posts, className) => {
@@ -135,7 +134,7 @@ const Panel = (() => {
     aroundControls(post),
     ...group(post, "about", true, bySalience),
     ...group(post, "mentions", true, bySalience),
-    ...group(post, "cites", true, placeInText),
+    ...group(post, "cites", true, byRank(post)),
     ...group(post, "cites", false, bySourceDate),
   ];
 
@@ -298,9 +297,10 @@ const Panel = (() => {
   };
 
   const render = (state, before) => {
-    const watched = ["focus", "link", "path", "reading", "depth", "alone", "lang", ...(state.path ? ["nodes", "links", "from", "to", "field", "salience", "listed", "status"] : [])];
-    if (before && watched.every((name) => String(state[name]) === String(before[name]))) return;
-    const same = before && ["focus", "link", "path", "reading"].every((name) => state[name] === before[name]);
+    const subject = ["focus", "link", "path", "reading"];
+    const watched = [...subject, "depth", "alone", "lang", ...(state.path ? State.FILTERS : [])];
+    if (before && !State.differ(state, before, watched)) return;
+    const same = before && !State.differ(state, before, subject);
     fill(state, same);
     if (before && !same) $("panel").scrollTop = 0;
   };

@@ -39,7 +39,7 @@ const Paths = (() => {
     return { nodes, links: steps };
   };
 
-  const earlier = (a, b) => Graph.byDate(a, b);
+  const earlier = Graph.byDate;
 
   /** The posts that a post builds on: what it cites, and the parts of its series before it. */
   const foundations = (post) => {

@@ -18,7 +18,7 @@ const Selection = (() => {
   /** The nodes and links that pass the filters, as sets. */
   const passing = (state) => {
     const { nodes: hiddenKinds, links: hiddenRelations, from, to, field, salience, listed, status } = state;
-    const key = JSON.stringify([hiddenKinds, hiddenRelations, from, to, field, salience, listed, status]);
+    const key = JSON.stringify(State.FILTERS.map((name) => state[name]));
     if (cached.key === key) return cached;
     if (!State.filtered(state)) {
       cached = { key, nodes: new Set(Graph.nodes), links: new Set(Graph.links) };
@@ -141,10 +141,7 @@ const Selection = (() => {
     const shown = (one) => nodes.has(one.source) && nodes.has(one.target);
     let links = Graph.links.filter((one) => pass.links.has(one) && shown(one));
     const all = links.length;
-    if (!everything && pass.nodes.size > AT_ONCE) {
-      const extra = brightLinks ? links.filter((one) => brightLinks.has(one)) : [];
-      links = [...new Set([...links.slice(0, LINKS_FOR_EACH * FIRST), ...extra])];
-    }
+    if (!everything && pass.nodes.size > AT_ONCE) links = links.slice(0, LINKS_FOR_EACH * FIRST);
     if (brightLinks) links = [...new Set([...links, ...[...brightLinks].filter(shown)])];
     return {
       nodes, links, bright, brightLinks, route, focus, link,

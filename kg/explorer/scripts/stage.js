@@ -12,7 +12,7 @@ const Stage = (() => {
   let version = 0;
   let colours;
   let forces = false;
-  const views = new Map();
+  const started = new Set();  // of the views
 
   const readColours = () => {
     const style = getComputedStyle(document.documentElement);
@@ -47,7 +47,6 @@ const Stage = (() => {
 
   const use = (name) => {
     const wanted = name === "all" && WebglView.available() ? WebglView : NetworkView;
-    const container = $(wanted === WebglView ? "webgl" : "network");
     const camera = view?.camera();
     if (view !== wanted) {
       if (forces) arrange(false);
@@ -55,10 +54,8 @@ const Stage = (() => {
       $("webgl").hidden = wanted !== WebglView;
       $("physics").hidden = wanted !== NetworkView;
       view = wanted;
-      if (!views.has(wanted)) {
-        wanted.start(container, handlers);
-        views.set(wanted, container);
-      }
+      if (!started.has(wanted)) wanted.start($(wanted === WebglView ? "webgl" : "network"), handlers);
+      started.add(wanted);
       wanted.paint(colours);
     }
     return camera;
@@ -159,7 +156,7 @@ const Stage = (() => {
     if (first) NetworkView.setWidthUnit(Math.min(3, Math.max(1, 0.8 / cameraOn(scene.nodes, 1).scale)));
     view.show(scene);
     const camera = state.at.split(",").map(Number);
-    if (kept && views.size && before?.view !== state.view) look(kept, false);
+    if (kept && before?.view !== state.view) look(kept, false);
     else if (first || (before && before.view === "list" && !state.at)) {
       if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0) look({ x: camera[0], y: camera[1], scale: camera[2] }, false);
       else look(cameraOn(scene.bright ?? scene.nodes, scene.bright ? 1.2 : 1.5), false);
@@ -168,7 +165,7 @@ const Stage = (() => {
 
   const repaint = () => {
     readColours();
-    for (const [one] of views) one.paint(colours);
+    for (const one of started) one.paint(colours);
     if (view) { scene.version = version += 1; view.redraw(); }
   };
 

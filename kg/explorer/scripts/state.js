@@ -36,6 +36,9 @@ const State = (() => {
     return parameters.toString();
   };
 
+  /** Whether two states differ in any of these. */
+  const differ = (one, other, names) => names.some((name) => String(one[name]) !== String(other[name]));
+
   const tell = (before) => { for (const listener of listeners) listener(state, before); };
 
   /** Change some of the state. A step to another place can be taken back in the browser. */
@@ -57,11 +60,11 @@ const State = (() => {
   });
 
   return {
-    set,
+    FILTERS, set, differ,
     get: () => state,
     start: () => { state = parse(location.hash); tell(null); },
     listen: (listener) => listeners.push(listener),
     clearFilters: () => set(Object.fromEntries(FILTERS.map((name) => [name, DEFAULTS[name]]))),
-    filtered: (one = state) => FILTERS.some((name) => String(one[name]) !== String(DEFAULTS[name])),
+    filtered: (one = state) => differ(one, DEFAULTS, FILTERS),
   };
 })();
