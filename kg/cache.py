@@ -41,6 +41,10 @@ _DIGEST_BYTES = 16
 _WAIT = 30.0
 
 
+def _same(value: T) -> T:
+    return value
+
+
 class Cache:
     """The values that a build finds in the file at `path`, and those that it adds.
 
@@ -51,7 +55,7 @@ class Cache:
         >>> path = Path(tempfile.mkdtemp()) / "cache.sqlite"
         >>> for attempt in range(2):
         ...     cache = Cache(path)
-        ...     _ = cache.recall(("a post",), lambda: [1, 2], list, list)
+        ...     _ = cache.recall(("a post",), lambda: [1, 2])
         ...     cache.save()
         ...     print(cache.hits, cache.misses)
         0 1
@@ -70,10 +74,13 @@ class Cache:
         self,
         parts: Sequence[object],
         compute: Callable[[], T],
-        encode: Callable[[T], Any],
-        decode: Callable[[Any], T],
+        encode: Callable[[T], Any] = _same,
+        decode: Callable[[Any], T] = _same,
     ) -> T:
-        """Return the value that follows from `parts`: the one that was kept, or else computed."""
+        """Return the value that follows from `parts`: the one that was kept, or else computed.
+
+        A value that is no plain JSON is kept as what `encode` makes of it and `decode` takes.
+        """
         key = make_key(*parts)
         kept = self.find(key)
         value = compute() if kept is None else decode(kept)
@@ -104,7 +111,7 @@ class Cache:
     def adopt(self, values: Mapping[bytes, bytes | None]) -> None:
         """Keep packed values of this build; None stands for one that was found."""
         for key, packed in values.items():
-            known = self._used.get(key) or self._known.get(key)
+            known = self.find_packed(key)
             self.hits += known is not None
             self.misses += known is None
             if value := known or packed:

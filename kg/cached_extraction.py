@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import weakref
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 from zlib import crc32
 
 from kg.cache import Cache, digest_of, make_key
@@ -62,20 +61,12 @@ class CachedExtraction(Extraction):
         pairs: list[dict[str, int]] = []
         for own in together.values():
             digests = [self._digest(post) for post in own]
-            for name, *found in self._recall(
+            for name, *found in self._cache.recall(
                 ("neighbours", of_names, digests), partial(_find_neighbours, own, names)
             ):
                 neighbours[name].add(*found)
-            pairs.append(self._recall(("pairs", digests), partial(count_pairs, own)))
+            pairs.append(self._cache.recall(("pairs", digests), partial(count_pairs, own)))
         return Surroundings(neighbours, Bonds(pairs))
-
-    def _recall(self, parts: Sequence[object], compute: Callable[[], Any]) -> Any:  # noqa: ANN401
-        """Return the plain value that follows from `parts`: the one that was kept, or a new one."""
-        key = make_key(*parts)
-        value = self._cache.find(key)
-        value = compute() if value is None else value
-        self._cache.keep(key, value)
-        return value
 
     def _extract(self, tasks: Sequence[Task], matcher: ConceptMatcher) -> Iterator[Plain]:
         plans = [self._plan(task, matcher) for task in tasks]
@@ -114,12 +105,12 @@ class CachedExtraction(Extraction):
         """
         known, post = self._know(matcher), task.post
         read = self._digest(post), spans_of_titles(found[0]), [*task.aliases.items()]
-        key_of_met = make_key("met", known.fingerprint, *read)
-        met = self._cache.find(key_of_met)
-        if met is None:
+
+        def meet() -> list[str]:
             ids = matcher.find_further(post.title, post.text).union(task.aliases.values())
-            met = sorted(known.learnt[id_] for id_ in ids if id_ in known.learnt)
-        self._cache.keep(key_of_met, met)
+            return sorted(known.learnt[id_] for id_ in ids if id_ in known.learnt)
+
+        met = self._cache.recall(("met", known.fingerprint, *read), meet)
         return make_key("links", known.begun_with, *read, met)
 
     def _digest(self, post: Post) -> bytes:
