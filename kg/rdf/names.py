@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kg.language import Language, common_language
+from kg.model import Label, in_language
 from kg.rdf.namespaces import SDO, SKOS, Triple
 
 
@@ -30,18 +31,12 @@ def find_names(triples: Sequence[Triple], language: Language) -> dict[str, str]:
         >>> find_names(read_triples("output"), "en")["https://kg.example/concept/dropout"]
         'dropout'
     """
-    names: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    labels: dict[str, list[Label]] = {}
     for subject, predicate, object_ in triples:
         if predicate in (SDO.headline, SDO.name):
-            names[subject.value] = f"《{object_.value}》"
-        elif predicate == SKOS.prefLabel and (
-            subject.value not in names
-            or (isinstance(object_, ox.Literal) and _is_in(object_, language))
-        ):
-            names[subject.value] = object_.value
-    return names
-
-
-def _is_in(label: ox.Literal, language: Language) -> bool:
-    """Tell whether a label is in a language or a variety of it: zh-CN for zh."""
-    return (label.language or "").partition("-")[0] == language
+            titles[subject.value] = f"《{object_.value}》"
+        elif predicate == SKOS.prefLabel and isinstance(object_, ox.Literal):
+            label = Label(object_.value, object_.language or "")
+            labels.setdefault(subject.value, []).append(label)
+    return {iri: in_language(own, language) or own[0].text for iri, own in labels.items()} | titles
