@@ -55,4 +55,5 @@ def drafts(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Path]]:
                 draft.unlink(missing_ok=True)
     except OSError as error:
         fault = f"cannot be written ({error.strerror or error})"
-        raise InputError(error.filename or folder, fault, "choose another -o") from error
+        place = error.filename2 or error.filename or folder  # where a draft was to be moved to
+        raise InputError(place, fault, "choose another -o") from error
