@@ -67,9 +67,9 @@ def build_table(graph: nx.MultiDiGraph[str], table: Table) -> pa.Table:
     """Return one of the tables, its rows sorted by ids.
 
     nodes: id, kind, label and what is known of it, in English where a column ends so (see
-    `kg.graph`). edges: source, target, relation, how salient or
-    how sure. mentions: for each link to a concept or cited thing the wording that it rests on, at
-    `start:end` of the post's title or text, in its sentence.
+    `kg.graph`). edges: source, target, relation, how salient or how sure. mentions: for each link
+    to a concept or cited thing the wording that it rests on, at `start:end` of the post's title or
+    text, in its sentence.
 
     Raises:
         MissingExtraError: pyarrow is not installed.

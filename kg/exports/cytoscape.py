@@ -6,7 +6,7 @@ import json
 
 import networkx as nx
 
-from kg.exports.looks import colour_of, drawn_nodes
+from kg.exports.looks import drawn_nodes, hex_colour_of
 from kg.graph import sorted_edges
 
 
@@ -24,7 +24,7 @@ def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
             "data": {
                 "id": node,
                 "name": attributes["label"],
-                "colour": "#{:02x}{:02x}{:02x}".format(*colour_of(attributes["kind"])),
+                "colour": hex_colour_of(attributes["kind"]),
                 "size": size,
                 **attributes,
             },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.exports.looks import colour_of, drawn_nodes
+from kg.exports.looks import drawn_nodes, hex_colour_of
 from kg.graph import sorted_edges
 
 _SHAPES = {"post": "ellipse", "unlisted_post": "ellipse", "concept": "diamond", "series": "star"}
@@ -20,7 +20,7 @@ def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
     """
     lines = ["digraph kg {", '  node [style=filled, fontname="sans-serif"];']
     for node, attributes, (x, y), _ in drawn_nodes(graph):
-        colour = "#{:02x}{:02x}{:02x}".format(*colour_of(attributes["kind"]))
+        colour = hex_colour_of(attributes["kind"])
         shape = _SHAPES.get(attributes["kind"], "box")
         lines.append(
             f"  {_quote(node)} [label={_quote(attributes['label'])}, shape={shape}, "

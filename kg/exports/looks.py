@@ -31,6 +31,16 @@ def colour_of(kind: str) -> tuple[int, int, int]:
     return _COLOURS.get(kind, _WORK)
 
 
+def hex_colour_of(kind: str) -> str:
+    """Return the colour of a kind of node as HTML writes it.
+
+    Example:
+        >>> hex_colour_of("post")
+        '#1f77b4'
+    """
+    return "#{:02x}{:02x}{:02x}".format(*colour_of(kind))
+
+
 def drawn_nodes(
     graph: nx.MultiDiGraph[str],
 ) -> Iterator[tuple[str, dict[str, Any], tuple[int, int], float]]:

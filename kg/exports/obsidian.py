@@ -13,9 +13,8 @@ from kg.analysis.nodes import facts_of, label_of
 from kg.exports.markdown import escape
 from kg.graph import sentence_of
 
-_REFUSED = re.compile(
-    r'[\x00-\x1f\x7f<>:"/\\|?*#^\[\]]+'
-)  # by file systems, or by Obsidian's links
+# By file systems, or by Obsidian's links.
+_REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#^\[\]]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _LONGEST = 200  # bytes of a file's name; most file systems allow 255
 _FRONT = (
