@@ -101,8 +101,8 @@ class Workers:
             text = "the query took too much memory or nests too deeply and was ended: narrow it"
             return Answer(status=503, content=text.encode())
         finally:
-            if usable and process not in self._outdated:
-                self._idle.put_nowait(process)
+            if usable:
+                self._release(process)
             else:
                 self._replace(process)
         return answer
@@ -116,6 +116,13 @@ class Workers:
         self._outdated |= self._all
         while not self._idle.empty():
             self._replace(self._idle.get_nowait())
+
+    def _release(self, process: asyncio.subprocess.Process) -> None:
+        """Let a process be asked, unless the graph has been built again since it read it."""
+        if process in self._outdated:
+            self._replace(process)
+        else:
+            self._idle.put_nowait(process)
 
     def _replace(self, process: asyncio.subprocess.Process) -> None:
         async def replace() -> None:
@@ -159,7 +166,7 @@ class Workers:
         except _ENDED:
             await self._see_end(process)
             raise
-        self._idle.put_nowait(process)
+        self._release(process)
 
     async def _see_end(self, process: asyncio.subprocess.Process) -> None:
         """End a process that answers no more, by itself if it can: to kill it may lose what it

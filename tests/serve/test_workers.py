@@ -99,6 +99,30 @@ def test_what_is_being_ended_has_ended_when_all_do(tmp_path: Path) -> None:
         assert pool.submit(lambda: asyncio.run(run())).result() == []
 
 
+def test_what_is_built_while_a_process_reads_the_graph_is_answered_from(tmp_path: Path) -> None:
+    file = tmp_path / "graph.ttl"
+    file.write_text(GRAPH, encoding="utf-8")
+
+    async def run() -> Answer:
+        async with Workers([file], count=1, limits=Limits(seconds=0.5)) as workers:
+            file.unlink()
+            os.mkfifo(file)  # of which a process reads as slowly as of a large graph
+            workers.renew()
+            pipe = await asyncio.to_thread(os.open, file, os.O_WRONLY)
+            file.unlink()
+            file.write_text(GRAPH.replace("7", '"new"'), encoding="utf-8")
+            workers.renew()
+            os.write(pipe, GRAPH.replace("7", '"old"').encode())
+            os.close(pipe)
+            return await workers.ask(request_of("SELECT ?x { ?s ?p ?x FILTER(ISLITERAL(?x)) }"))
+
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(lambda: asyncio.run(run())).result(timeout=300)
+
+    assert b"new" in answer.content
+    assert b"old" not in answer.content
+
+
 def test_a_process_that_finds_the_graph_damaged_is_started_again_when_it_is_not(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
