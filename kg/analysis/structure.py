@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
@@ -65,29 +66,18 @@ def communities(graph: nx.MultiDiGraph[str]) -> list[Community]:
     network, nodes = _network(graph)
     with repeatable():
         found = network.community_leiden("modularity", weights="weight", n_iterations=_ROUNDS)
-    groups = [[nodes[number] for number in group] for group in found]
+    listed = {*nodes_of_kind(graph, "post")}
+    members = [sorted(listed.intersection(nodes[number] for number in group)) for group in found]
+    groups = [posts for posts in members if posts]
+    inside = [_total_saliences(graph, posts) for posts in groups]
     everywhere = Counter[str]()
-    inside = []
-    for group in groups:
-        own = Counter[str]()
-        for post in group:
-            if graph.nodes[post]["kind"] == "post":
-                own.update(saliences(graph, post))
-        inside.append(own)
+    for own in inside:
         everywhere.update(own)
     made = []
-    for group, own in zip(groups, inside, strict=True):
-        posts = sorted(node for node in group if graph.nodes[node]["kind"] == "post")
-        if posts:
-            ranked = sorted(own, key=lambda c: (-own[c] * own[c] / everywhere[c], c))[:5]
-            name = " · ".join(label_of(graph, c) for c in ranked[:3])
-            made.append(
-                Community(
-                    name=name or label_of(graph, posts[0]),
-                    concepts=tuple(ranked),
-                    posts=tuple(posts),
-                )
-            )
+    for posts, own in zip(groups, inside, strict=True):
+        ranked = sorted(own, key=lambda c: (-own[c] * own[c] / everywhere[c], c))[:5]
+        name = " · ".join(label_of(graph, c) for c in ranked[:3]) or label_of(graph, posts[0])
+        made.append(Community(name=name, concepts=tuple(ranked), posts=tuple(posts)))
     return sorted(made, key=lambda community: (-len(community.posts), community.posts))
 
 
@@ -154,13 +144,8 @@ def importance(graph: nx.MultiDiGraph[str], *, limit: int = 20) -> list[Importan
     found = []
     for undated in (True, False):
         group = [post for post in listed if ("date" not in graph.nodes[post]) is undated]
-        for number, post in enumerate(group):
-            start = max(0, min(number - _WINDOW // 2, len(group) - _WINDOW))
-            window = [rank[other] for other in group[start : start + _WINDOW]]
-            spread = pstdev(window)
-            level = spread > 1e-12  # where all are alike, rounding alone tells them apart
-            score = (rank[post] - fmean(window)) / spread if level else 0.0
-            found.append((-round(score, 3), post))
+        scores = _stand_out([rank[post] for post in group])
+        found += [(-round(score, 3), post) for score, post in zip(scores, group, strict=True)]
     return [
         Importance(
             id=post,
@@ -172,6 +157,24 @@ def importance(graph: nx.MultiDiGraph[str], *, limit: int = 20) -> list[Importan
         )
         for score, post in sorted(found)[:limit]
     ]
+
+
+def _total_saliences(graph: nx.MultiDiGraph[str], posts: Iterable[str]) -> Counter[str]:
+    """Return the salience that each concept has in some posts together."""
+    total = Counter[str]()
+    for post in posts:
+        total.update(saliences(graph, post))
+    return total
+
+
+def _stand_out(ranks: Sequence[float]) -> Iterator[float]:
+    """Yield by how many standard deviations each rank exceeds the mean of those around it."""
+    for number, rank in enumerate(ranks):
+        start = max(0, min(number - _WINDOW // 2, len(ranks) - _WINDOW))
+        window = ranks[start : start + _WINDOW]
+        spread = pstdev(window)
+        level = spread > 1e-12  # where all are alike, rounding alone tells them apart
+        yield (rank - fmean(window)) / spread if level else 0.0
 
 
 def _pagerank(citations: nx.DiGraph[str]) -> dict[str, float]:
