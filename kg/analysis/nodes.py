@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Any
 
 import networkx as nx
@@ -50,6 +51,21 @@ def targets(graph: nx.MultiDiGraph[str], node: str, *relations: str) -> list[str
 def sources(graph: nx.MultiDiGraph[str], node: str, *relations: str) -> list[str]:
     """Return what leads to a node by some relations, sorted."""
     return sorted(s for s, _, key in graph.in_edges(node, keys=True) if key in relations)
+
+
+def foremost_targets(graph: nx.MultiDiGraph[str], relation: str, most: int) -> dict[str, int]:
+    """Return the nodes that most edges of a relation lead to, with how many, the foremost first.
+
+    Example:
+        >>> graph = nx.MultiDiGraph()
+        >>> edges = [("a", "x", "cites"), ("a", "y", "cites"), ("b", "y", "cites")]
+        >>> _ = graph.add_edges_from(edges)
+        >>> foremost_targets(graph, "cites", 5)
+        {'y': 2, 'x': 1}
+    """
+    counts = Counter(target for _, target, key in graph.edges(keys=True) if key == relation)
+    ranked = sorted(counts, key=lambda node: (-counts[node], node))[:most]
+    return {node: counts[node] for node in ranked}
 
 
 def saliences(graph: nx.MultiDiGraph[str], node: str) -> dict[str, float]:

@@ -11,7 +11,7 @@ import networkx as nx
 
 from kg.analysis.history import gaps
 from kg.analysis.names import Names, the_node
-from kg.analysis.nodes import label_of, nodes_of_kind
+from kg.analysis.nodes import foremost_targets, label_of, nodes_of_kind
 from kg.analysis.structure import communities, importance
 from kg.graph import sentence_of, sorted_edges
 
@@ -67,16 +67,14 @@ def count_all(graph: nx.MultiDiGraph[str], *, top: int = 5) -> list[Figure]:
     )
     years = Counter(int(date[:4]) for date in dates)
     parts = sorted(map(len, nx.weakly_connected_components(graph)), reverse=True)
-    about = Counter(target for _, target, key in graph.edges(keys=True) if key == "about")
-    cited = Counter(target for _, target, key in graph.edges(keys=True) if key == "cites")
     return [
         *(Figure(section="nodes", name=kind, value=kinds[kind]) for kind in sorted(kinds)),
         *(Figure(section="edges", name=key, value=relations[key]) for key in sorted(relations)),
         Figure(section="components", name="all", value=len(parts)),
         Figure(section="components", name="nodes in the largest", value=max(parts, default=0)),
         *(Figure(section="posts of", name=str(year), value=years[year]) for year in sorted(years)),
-        *_foremost(graph, "posts about", about, top),
-        *_foremost(graph, "citations of", cited, top),
+        *_foremost(graph, "posts about", "about", top),
+        *_foremost(graph, "citations of", "cites", top),
     ]
 
 
@@ -195,8 +193,8 @@ def path(graph: nx.MultiDiGraph[str], start: str, end: str) -> list[PathStep]:
     return steps
 
 
-def _foremost(
-    graph: nx.MultiDiGraph[str], section: str, counts: Counter[str], top: int
-) -> list[Figure]:
-    ranked = sorted(counts, key=lambda node: (-counts[node], node))[:top]
-    return [Figure(section=section, name=label_of(graph, n), value=counts[n]) for n in ranked]
+def _foremost(graph: nx.MultiDiGraph[str], section: str, relation: str, top: int) -> list[Figure]:
+    return [
+        Figure(section=section, name=label_of(graph, node), value=count)
+        for node, count in foremost_targets(graph, relation, top).items()
+    ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import networkx as nx
 
 from kg.analysis.history import emerging, gaps, timeline
-from kg.analysis.nodes import date_of, label_of, nodes_of_kind, sources
+from kg.analysis.nodes import date_of, foremost_targets, label_of, nodes_of_kind, sources
 from kg.analysis.structure import bridges, communities, importance
 from kg.exports import plots
 from kg.exports.markdown import escape, link, table
@@ -31,10 +31,9 @@ def render(graph: nx.MultiDiGraph[str]) -> dict[str, bytes]:
     """
     posts = nodes_of_kind(graph, "post")
     years = Counter(date.year for post in posts if (date := date_of(graph, post)))
-    about = Counter(concept for _, concept, key in graph.edges(keys=True) if key == "about")
-    foremost = sorted(about, key=lambda concept: (-about[concept], concept))[:_CONCEPTS]
+    about = foremost_targets(graph, "about", _CONCEPTS)
     span = range(min(years, default=0), max(years, default=-1) + 1)
-    labels = _names(graph, foremost)
+    labels = _names(graph, about)
     rows = {}
     for concept, label in labels.items():
         by_year = {year.year: year.about for year in timeline(graph, concept)}
@@ -82,10 +81,11 @@ def _sections(graph: nx.MultiDiGraph[str], posts: list[str], years: list[int]) -
     ]
     yield _rows(["post", "joins", "share"], joining)
     yield "## Cited most\n"
-    cited = Counter(target for _, target, key in graph.edges(keys=True) if key == "cites")
-    most = sorted(cited, key=lambda node: (-cited[node], node))[:_MOST]
-    kind = {node: graph.nodes[node]["kind"].replace("_", " ") for node in most}
-    yield _rows(["", "kind", "by"], [(_post(graph, n), kind[n], cited[n]) for n in most])
+    cited = [
+        (_post(graph, node), graph.nodes[node]["kind"].replace("_", " "), count)
+        for node, count in foremost_targets(graph, "cites", _MOST).items()
+    ]
+    yield _rows(["", "kind", "by"], cited)
     yield "## New in each year\n"
     yield "The concepts that a year's posts name more often than all before (log-likelihood ratio"
     yield f"above {_SURE}, which chance reaches in one case of twenty), the surest first.\n"
@@ -131,7 +131,7 @@ def _post(graph: nx.MultiDiGraph[str], node: str) -> str:
     return link(label_of(graph, node), graph.nodes[node].get("url"))
 
 
-def _names(graph: nx.MultiDiGraph[str], concepts: list[str]) -> dict[str, str]:
+def _names(graph: nx.MultiDiGraph[str], concepts: Iterable[str]) -> dict[str, str]:
     """Return a label for each concept, of which no two are the same."""
     labels: dict[str, str] = {}
     for concept in concepts:
