@@ -27,6 +27,7 @@ NODES = {
     "label": "string",
     "label_en": "string",
     "alt_labels": "string",
+    "hidden_labels": "string",
     "definition": "string",
     "definition_en": "string",
     "field": "string",

@@ -193,11 +193,13 @@ def _address(work: Work) -> dict[str, str]:
 
 def _concept_attributes(concept: Concept, field: Mapping[str, str | None]) -> dict[str, Any]:
     shown = {"label": concept.label("zh"), "label_en": concept.label("en")}
-    others = {label.text for label in concept.labels}.difference(shown.values())
+    others = {label.text for label in concept.shown_labels}.difference(shown.values())
+    hidden = {label.text for label in concept.hidden_labels}.difference(shown.values(), others)
     attributes = {
         "kind": "concept",
         **shown,
         "alt_labels": " | ".join(sorted(others)),
+        "hidden_labels": " | ".join(sorted(hidden)),
         "definition": _in_chinese(concept.definition),
         "definition_en": in_language(concept.definition, "en"),
         **field,

@@ -45,9 +45,9 @@ CSV, or Turtle. Updates and SERVICE are refused; time and rows are limited.
 
 A schema:BlogPosting has schema:headline, schema:datePublished, kg:listed (false: cited, but not
 read) and, if read, schema:inLanguage ("zh" or "en"); it leads by schema:about and schema:mentions
-to a skos:Concept (skos:prefLabel, skos:altLabel, skos:broader, skos:related), by cito:cites to what
-it cites, by schema:isPartOf to its series. Every such link has an oa:Annotation with oa:hasBody,
-oa:hasTarget and kg:salience or kg:confidence.
+to a skos:Concept (skos:prefLabel, skos:altLabel, skos:hiddenLabel, skos:broader, skos:related), by
+cito:cites to what it cites, by schema:isPartOf to its series. Every such link has an oa:Annotation
+with oa:hasBody, oa:hasTarget and kg:salience or kg:confidence.
 Prefixes need no declaration: {", ".join(sorted(PREFIXES))}."""
 
 

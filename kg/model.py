@@ -160,7 +160,8 @@ class Concept(NamedTuple):
     r"""A notion with its names, after SKOS (https://www.w3.org/TR/skos-reference/).
 
     `ambiguous_labels` are names that other notions share; `everyday_labels` are mostly used as
-    everyday words.
+    everyday words; `hidden_labels` are found in posts, but are names to show to nobody, such as
+    misspellings, whether or not they are ambiguous too.
     `field` is the id of its concept scheme; `status` tells whether a vocabulary has it.
     `keyphraseness`, in [0, 1], is the share of the posts naming it that an indexer would list it
     for, as far as one knows (Mihalcea & Csomai, Wikify!, CIKM 2007). `symbols` are how formulas of
@@ -172,6 +173,7 @@ class Concept(NamedTuple):
     alt_labels: tuple[Label, ...] = ()
     ambiguous_labels: tuple[Label, ...] = ()
     everyday_labels: tuple[Label, ...] = ()
+    hidden_labels: tuple[Label, ...] = ()
     definition: tuple[Label, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
@@ -184,7 +186,13 @@ class Concept(NamedTuple):
     def labels(self) -> tuple[Label, ...]:
         """All names, each once, the preferred ones first."""
         every = (*self.pref_label, *self.alt_labels, *self.ambiguous_labels, *self.everyday_labels)
-        return tuple(dict.fromkeys(every))
+        return tuple(dict.fromkeys((*every, *self.hidden_labels)))
+
+    @property
+    def shown_labels(self) -> tuple[Label, ...]:
+        """All names but the hidden ones, each once, the preferred ones first."""
+        hidden = {*self.hidden_labels}
+        return tuple(label for label in self.labels if label not in hidden)
 
     def clarity(self, name: str) -> Clarity:
         """Tell how surely one of the names, in any letter case, means this concept."""

@@ -268,14 +268,15 @@ def _concept(id_: str, properties: skos.Properties, scheme: str | None) -> Conce
     in_scheme = _iris(properties, skos.IN_SCHEME)
     ambiguous = _labels(properties, skos.AMBIGUOUS_LABEL)
     everyday = _labels(properties, skos.EVERYDAY_LABEL)
-    unclear = {*ambiguous, *everyday}
-    alt = _labels(properties, skos.ALT_LABEL, skos.HIDDEN_LABEL)
+    hidden = _labels(properties, skos.HIDDEN_LABEL)
+    pref, alt = _labels(properties, skos.PREF_LABEL), _labels(properties, skos.ALT_LABEL)
     return Concept(
         id=id_,
-        pref_label=_labels(properties, skos.PREF_LABEL),
-        alt_labels=tuple(label for label in alt if label not in unclear) if unclear else alt,
+        pref_label=pref,
+        alt_labels=_without(alt, (*ambiguous, *everyday, *hidden)),
         ambiguous_labels=ambiguous,
         everyday_labels=everyday,
+        hidden_labels=_without(hidden, pref),  # a label is of one kind (S13 of SKOS)
         definition=_labels(properties, skos.DEFINITION),
         broader=_iris(properties, skos.BROADER),
         related=_iris(properties, skos.RELATED),
@@ -310,3 +311,7 @@ def _number(properties: skos.Properties, name: str) -> float | None:
 def _labels(properties: skos.Properties, *names: str) -> tuple[Label, ...]:
     found = [label for name in names for label in skos.literals(properties, name)]
     return tuple(sorted({*found})) if len(found) > 1 else tuple(found)
+
+
+def _without(labels: tuple[Label, ...], others: Collection[Label]) -> tuple[Label, ...]:
+    return tuple(label for label in labels if label not in others) if others else labels

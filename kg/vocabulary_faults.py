@@ -59,7 +59,7 @@ def _find_shared_labels(concepts: Iterable[Concept], origin: Mapping[str, str]) 
     for concept in concepts:
         unclear = (*concept.ambiguous_labels, *concept.everyday_labels)
         ambiguous = {label.text.casefold() for label in unclear}
-        for label in (*concept.pref_label, *concept.alt_labels):
+        for label in (*concept.pref_label, *concept.alt_labels, *concept.hidden_labels):
             folded = label.text.casefold()
             if folded and folded not in ambiguous:
                 owners[folded, label.language].setdefault(concept.id, label.text)

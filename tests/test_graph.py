@@ -4,6 +4,7 @@ import pytest
 
 from kg import Vocabulary, build_graph, build_knowledge_base
 from kg.analysis import Names
+from kg.errors import UnknownNameError
 from kg.model import Concept, KnowledgeBase, Label, Post
 
 
@@ -55,3 +56,23 @@ def test_a_preferred_label_that_is_not_shown_is_a_name_all_the_same(
     node = graph.nodes["concept/c"]
     assert (node["label"], node["label_en"], node.get("alt_labels")) == (label, label_en, others)
     assert {Names(graph).the_node(text) for text in languages} == {"concept/c"}
+
+
+def test_by_hidden_labels_a_concept_is_found_but_not_called() -> None:
+    concept = Concept(
+        id="concept/c",
+        pref_label=(Label("thesaurus", "en"),),
+        hidden_labels=(Label("thesarus", "en"), Label("tesaurus", "en")),
+    )
+    known = Vocabulary(concepts={concept.id: concept}, schemes={}, version="")
+    posts = [Post(id="post/a", title="甲", text="A thesarus is a vocabulary.")]
+
+    graph = build_graph(build_knowledge_base(posts, known))
+
+    node = graph.nodes["concept/c"]
+    assert ("post/a", "concept/c") in graph.edges()
+    assert (node.get("alt_labels"), node["hidden_labels"]) == (None, "tesaurus | thesarus")
+    assert Names(graph).the_node("Thesarus") == "concept/c"
+    with pytest.raises(UnknownNameError, match="thesaurus") as raised:
+        Names(graph).the_node("thesarrus")
+    assert "thesarus" not in str(raised.value).replace("thesarrus", "")

@@ -163,3 +163,36 @@ def test_a_file_of_schemes_alone_may_stand_beside_one_of_their_concepts(tmp_path
     )
 
     assert [label.text for label in vocabulary.schemes["https://example.org/s"]] == ["letters"]
+
+
+def test_a_hidden_label_is_no_other_label_but_may_be_ambiguous(tmp_path: Path) -> None:
+    [concept] = load(
+        tmp_path,
+        ':a a skos:Concept ; skos:prefLabel "vector"@en ; skos:altLabel "vectr"@en, "arrow"@en ;'
+        'skos:hiddenLabel "vector"@en, "vectr"@en, "vec"@en ; kg:ambiguousLabel "vec"@en .',
+    ).concepts.values()
+
+    shown, hidden = {"vector", "arrow"}, {"vectr", "vec"}
+    assert {label.text for label in concept.shown_labels} == shown
+    assert {label.text for label in concept.hidden_labels} == hidden
+    assert {label.text for label in concept.labels} == shown | hidden
+    assert [label.text for label in concept.alt_labels] == ["arrow"]
+    assert concept.clarity("vec") == "ambiguous"
+
+
+def test_a_name_of_a_built_in_concept_can_be_hidden(tmp_path: Path) -> None:
+    svm = "https://kg.example/concept/support-vector-machine"
+
+    vocabulary = load(tmp_path, f'<{svm}> skos:hiddenLabel "SVM"@en .', builtin=True)
+
+    assert "SVM" in {label.text for label in vocabulary.concepts[svm].labels}
+    assert "SVM" not in {label.text for label in vocabulary.concepts[svm].shown_labels}
+
+
+def test_a_hidden_label_that_another_concept_has_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match=r'"b"@en names .* mark it kg:ambiguousLabel on each'):
+        load(
+            tmp_path,
+            ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:hiddenLabel "b"@en .'
+            ':b a skos:Concept ; skos:prefLabel "b"@en .',
+        )

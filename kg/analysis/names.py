@@ -56,7 +56,7 @@ class Names:
         if called := self._called(name, kinds):
             return called[0]
         nodes = _most_linked(self._graph, self._graph, kinds)
-        labels = {label: fold_name(label) for node in nodes for label in _labels(self._graph, node)}
+        labels = {label: fold_name(label) for node in nodes for label in _shown(self._graph, node)}
         what = " or ".join(kind.replace("_", " ") for kind in kinds) or "node"
         raise UnknownNameError(name, what, _alike(name, labels))
 
@@ -121,6 +121,12 @@ def _alike(name: str, labels: Mapping[str, str]) -> list[str]:
 
 
 def _labels(graph: nx.MultiDiGraph[str], node: str) -> Iterator[str]:
+    yield from _shown(graph, node)
+    if "hidden_labels" in graph.nodes[node]:
+        yield from graph.nodes[node]["hidden_labels"].split(" | ")
+
+
+def _shown(graph: nx.MultiDiGraph[str], node: str) -> Iterator[str]:
     attributes = graph.nodes[node]
     yield attributes["label"]
     if "label_en" in attributes:

@@ -219,4 +219,4 @@ def _find_further(vocabulary: Vocabulary, known: Vocabulary) -> Iterator[Concept
             yield concept
         elif old is not concept:
             alt = tuple(label for label in concept.alt_labels if label not in old.labels)
-            yield concept._replace(pref_label=(), alt_labels=alt)
+            yield concept._replace(pref_label=(), alt_labels=alt, hidden_labels=())

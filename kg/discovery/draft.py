@@ -87,7 +87,7 @@ def _find_shared(
     for id_, label in names:
         owners[label.text.casefold(), label.language].add((id_, label))
     for id_, concept in vocabulary.concepts.items():
-        for label in (*concept.pref_label, *concept.alt_labels):
+        for label in (*concept.pref_label, *concept.alt_labels, *concept.hidden_labels):
             key = label.text.casefold(), label.language
             if key in owners and concept.clarity(label.text) == "clear":
                 owners[key].add((id_, label))

@@ -296,8 +296,10 @@ def _state_concept(concept: Concept, terms: Terms, said: Statements) -> None:
     say(said, iri, TYPE, name("skos:Concept"))
     for label in concept.pref_label:
         say(said, iri, "skos:prefLabel", text(label.text, label.language))
-    for label in concept.labels[len({*concept.pref_label}) :]:  # which come first
+    for label in concept.shown_labels[len({*concept.pref_label}) :]:  # which come first
         say(said, iri, "skos:altLabel", text(label.text, label.language))
+    for label in concept.hidden_labels:
+        say(said, iri, "skos:hiddenLabel", text(label.text, label.language))
     for definition in concept.definition:
         say(said, iri, "skos:definition", text(definition.text, definition.language))
     for parent in concept.broader:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
 
+from kg.explorer import render_page
 from tests.explorer.conftest import OpenPage, Site, drawn, find, listed, point_of
 
 SVM = "https://kg.example/concept/support-vector-machine"
@@ -32,6 +34,23 @@ def test_a_concept_is_found_by_any_of_its_names(page: Page, typed: str, first: s
     assert page.get_attribute("#search", "aria-activedescendant") == "found-0"
     page.keyboard.press("Enter")
     expect(page.locator("#detail h2")).to_have_text(first)
+
+
+def test_a_hidden_label_finds_its_concept_and_is_shown_nowhere(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    names = {"label": "叙词表", "label_en": "thesaurus", "alt_labels": "word list"}
+    graph.add_node("c", kind="concept", **names, hidden_labels="thesarus | tesaurus")
+    (tmp_path / "page.html").write_text(render_page(graph), encoding="utf-8")
+
+    with open_page(tmp_path / "page.html") as page:
+        page.fill("#search", "tesau")
+        assert page.locator("#found li span").all_inner_texts() == ["thesaurus"]
+        assert "tesaurus" not in page.locator("#found").inner_text()
+        page.keyboard.press("Enter")
+        expect(page.locator("#detail")).to_contain_text("word list")
+        assert "thesarus" not in page.locator("#detail").inner_text()
 
 
 def test_completion_goes_by_arrows_and_by_mouse_and_says_when_there_is_nothing(page: Page) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import defaultdict
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -14,7 +16,10 @@ from rdflib.compare import isomorphic
 from kg import build_graph, build_knowledge_base, build_rdf_graph, build_triples, load_vocabulary
 from kg.model import Concept, KnowledgeBase, Label, Post, Snapshot
 from kg.rdf import render_turtle
+from kg.rdf.namespaces import Triple
+from kg.validation import validate
 from tests.conftest import ROOT
+from tests.own_vocabularies import load
 
 KG = rdflib.Namespace("https://kg.example/ns#")
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
@@ -130,6 +135,31 @@ def test_every_concept_is_in_a_scheme_with_a_name() -> None:
         if (scheme, RDF.type, SKOS.ConceptScheme) in graph
     }
     assert names == {"a": {"other concepts", "其他概念"}, "b": {"learning"}}
+
+
+def said_of(triples: list[Triple], subject: str) -> dict[str, set[str]]:
+    said: dict[str, set[str]] = defaultdict(set)
+    for one, predicate, object_ in triples:
+        if one.value == subject:
+            said[predicate.value.rpartition("#")[2]].add(object_.value)
+    return said
+
+
+def test_a_hidden_label_stays_one(tmp_path: Path) -> None:
+    vocabulary = load(
+        tmp_path,
+        ':a a skos:Concept ; skos:prefLabel "thesaurus"@en ; skos:altLabel "word list"@en ;'
+        'skos:hiddenLabel "thesarus"@en, "words" ; kg:ambiguousLabel "words", "list"@en .',
+    )
+    posts = [Post(id="post/a", title="甲", text="A thesarus is a word list.")]
+
+    triples = build_triples(build_knowledge_base(posts, vocabulary))
+
+    said = said_of(triples, "https://example.org/a")
+    assert said["prefLabel"] == {"thesaurus"}
+    assert said["altLabel"] == {"word list", "list"}
+    assert said["hiddenLabel"] == {"thesarus", "words"}
+    assert validate(triples) == []
 
 
 def test_an_address_without_its_host_is_none() -> None:

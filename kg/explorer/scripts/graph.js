@@ -31,7 +31,7 @@ const Graph = (() => {
   const drawn = readers(data.edges.columns);
   const detail = readers(data.details.columns);
   const told = readers(data.links);
-  const details = ["id", "importance", "label", "label_en", "alt_labels", "status", "field", "field_en", "author", "date", "url", "readers", "missing"];
+  const details = ["id", "importance", "label", "label_en", "alt_labels", "hidden_labels", "status", "field", "field_en", "author", "date", "url", "readers", "missing"];
   class Node {
     constructor(index) {
       const kind = detail.kind(index);
@@ -110,6 +110,8 @@ const Graph = (() => {
     return folded || text.trim();
   };
   const names = (node) => [node.label, node.label_en, ...(node.alt_labels ?? "").split(" | ")].filter(Boolean);
+  /** What else a node is found by, but not shown to be called. */
+  const hidden = (node) => (node.hidden_labels ?? "").split(" | ").filter(Boolean);
 
   let rest = null;
   /** Whether what is only read is here, sentences and definitions: it is the last of the page, and whole
@@ -164,7 +166,7 @@ const Graph = (() => {
     lastYear: years.length ? Math.max(...years) : null,
     fields: [...new Map(nodes.filter((node) => node.kind === "concept" && node.field)
       .map((node) => [node.field, node])).values()],
-    isPost, other, label, field, fold, names, complete, evidence, definition, byDate,
+    isPost, other, label, field, fold, names, hidden, complete, evidence, definition, byDate,
     address: (node) => (/^https?:\/\//i.test(node.url ?? "") ? node.url : null),
   };
 })();

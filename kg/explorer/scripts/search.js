@@ -4,7 +4,7 @@ const Search = (() => {
   let index = null;
   /** The folded names of all nodes, made when they are first searched. */
   const everyName = () => {
-    index ??= Graph.nodes.map((node) => ({ node, names: Graph.names(node).map(Graph.fold) }));
+    index ??= Graph.nodes.map((node) => ({ node, names: [...Graph.names(node), ...Graph.hidden(node)].map(Graph.fold) }));
     return index;
   };
 
@@ -21,7 +21,7 @@ const Search = (() => {
         const rank = at < 0 ? 9 : name === wanted ? 0 : at === 0 ? 1 : 2;
         if (rank < best) { best = rank; which = number; }
       });
-      if (best < 9) found.push({ node, best, name: Graph.names(node)[which] });
+      if (best < 9) found.push({ node, best, name: Graph.names(node)[which] ?? Graph.label(node) });
     }
     return found.sort((a, b) => a.best - b.best || a.node.index - b.node.index).slice(0, most);
   };
