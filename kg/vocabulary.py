@@ -26,6 +26,7 @@ from kg.collection import no_collection
 from kg.compiled import Compiled
 from kg.errors import InputError, VocabularyError
 from kg.folding import fold_names
+from kg.joining import join, put_on_top
 from kg.memo import Memo
 from kg.model import Concept, Label, Status
 from kg.reach import reach
@@ -35,7 +36,8 @@ from kg.vocabulary_faults import find_faults, find_misspelt_terms, find_unmatche
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
 PROGRAM = (
-    "compiled.py", "folding.py", "model.py", "skos.py", "vocabulary.py", "vocabulary_faults.py"
+    "compiled.py", "folding.py", "joining.py", "model.py", "skos.py", "vocabulary.py",
+    "vocabulary_faults.py",
 )  # fmt: skip
 """What of this package makes concepts of the files."""
 
@@ -147,9 +149,9 @@ def load_vocabulary(
 
     `paths` are one or several files (Turtle, N-Triples, RDF/XML, JSON-LD) or folders. A concept
     with the IRI of an earlier one adds to it; one that is a built-in one by `skos:exactMatch` or
-    its preferred label takes its place (see `kg.skos.put_on_top`). Each must have a preferred label
-    in every one of `languages`. What is made of such files is kept in the folder `keep_in`, if one
-    is given, for the next time; of the built-in vocabulary alone, it always is.
+    its preferred label takes its place (see `kg.joining.put_on_top`). Each must have a preferred
+    label in every one of `languages`. What is made of such files is kept in the folder `keep_in`,
+    if one is given, for the next time; of the built-in vocabulary alone, it always is.
 
     Raises:
         InputError: a file is missing, not of its format or holds no concept.
@@ -205,9 +207,9 @@ def _read(
             origin.setdefault(id_, path.name)
             if len(schemes) == 1:
                 scheme_of.setdefault(id_, schemes[0])
-    of_known = skos.join(parsed[path] for path, _ in known if path in parsed)
-    of_own = skos.join(parsed[path] for path, _ in own if path in parsed)
-    nodes = skos.put_on_top(of_own, of_known)
+    of_known = join(parsed[path] for path, _ in known if path in parsed)
+    of_own = join(parsed[path] for path, _ in own if path in parsed)
+    nodes = put_on_top(of_own, of_known)
     concepts, rejected = _part(
         {
             id_: _concept(id_, nodes[id_], scheme_of.get(id_))
