@@ -148,6 +148,26 @@ def main_language(tag: str) -> str:
     return tag.partition("-")[0]
 
 
+class Notation(NamedTuple):
+    """What a classification calls a concept, such as 512.1, and the IRI of the datatype that tells
+    which classification that is; empty if nothing does.
+    """
+
+    text: str
+    datatype: str
+
+
+MatchKind = Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"]
+"""How a concept is like one of another vocabulary, as SKOS calls it."""
+
+
+class Match(NamedTuple):
+    """A concept of another vocabulary, by its IRI, and how like it is."""
+
+    kind: MatchKind
+    target: str
+
+
 Clarity = Literal["clear", "ambiguous", "everyday"]
 """Whether a name means one concept, may mean something else, or is mostly an everyday word."""
 
@@ -162,7 +182,8 @@ class Concept(NamedTuple):
     `ambiguous_labels` are names that other notions share; `everyday_labels` are mostly used as
     everyday words; `hidden_labels` are found in posts, but are names to show to nobody, such as
     misspellings, whether or not they are ambiguous too.
-    `field` is the id of its concept scheme; `status` tells whether a vocabulary has it.
+    `field` is the id of its concept scheme, and `other_schemes` are those of further ones; `status`
+    tells whether a vocabulary has it. `matches` and `notations` tell what it is elsewhere.
     `keyphraseness`, in [0, 1], is the share of the posts naming it that an indexer would list it
     for, as far as one knows (Mihalcea & Csomai, Wikify!, CIKM 2007). `symbols` are how formulas of
     it begin, in TeX: `\log` or `|`.
@@ -178,6 +199,9 @@ class Concept(NamedTuple):
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     field: str | None = None
+    other_schemes: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
+    notations: tuple[Notation, ...] = ()
     status: Status = "vocabulary"
     keyphraseness: float | None = None
     symbols: tuple[str, ...] = ()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.model import Label
-from kg.rdf.namespaces import RDF, SKOS, compact
+from kg.model import Label, MatchKind, Notation
+from kg.rdf.namespaces import RDF, SKOS, XSD, compact
 
 ALT_LABEL = SKOS.altLabel.value
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
@@ -24,6 +25,7 @@ EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
 HIDDEN_LABEL = SKOS.hiddenLabel.value
 IN_SCHEME = SKOS.inScheme.value
 KEYPHRASENESS = "https://kg.example/ns#keyphraseness"
+NOTATION = SKOS.notation.value
 PREF_LABEL = SKOS.prefLabel.value
 REJECTED = "https://kg.example/ns#rejected"
 RELATED = SKOS.related.value
@@ -36,6 +38,7 @@ _CONCEPT_SCHEME = SKOS.ConceptScheme.value
 OTHER_MATCHES = (
     SKOS.broadMatch.value, SKOS.narrowMatch.value, SKOS.relatedMatch.value
 )  # fmt: skip
+MATCHES: dict[str, MatchKind] = {SKOS[kind].value: kind for kind in get_args(MatchKind)}
 _SAME_AS = {SKOS.topConceptOf.value: IN_SCHEME}
 _INVERSE_OF = {SKOS.narrower.value: BROADER, SKOS.hasTopConcept.value: IN_SCHEME}
 OTHER_NAMES = (ALT_LABEL, HIDDEN_LABEL, AMBIGUOUS_LABEL, EVERYDAY_LABEL)
@@ -44,9 +47,9 @@ IN_ONE_LANGUAGE = (PREF_LABEL, DEFINITION)
 _WRITTEN_SO = {
     term.casefold(): term
     for term in (
-        *NAMES, BROADER, DEFINITION, DISCOVERED, EXACT_MATCH, IN_SCHEME, KEYPHRASENESS, REJECTED,
+        *NAMES, BROADER, DEFINITION, DISCOVERED, IN_SCHEME, KEYPHRASENESS, NOTATION, REJECTED,
         RELATED, STATUS, SYMBOL, CONCEPT, _CONCEPT_SCHEME,
-        *OTHER_MATCHES, *_SAME_AS, *_INVERSE_OF,
+        *MATCHES, *_SAME_AS, *_INVERSE_OF,
     )
 }  # fmt: skip
 """The terms that are read, by themselves in small letters."""
@@ -65,8 +68,11 @@ _NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]*&[^#]")
 ENDINGS = (".ttl", ".nt", ".rdf", ".jsonld")
 """What the files of a folder end in that are read; others must be named themselves."""
 
-Properties = dict[str, list[Label | str]]
-"""The values of a subject by predicate: literals as labels, IRIs as strings."""
+Value = Label | Notation | str
+"""A literal, as a notation where it is one and else as a label, or an IRI."""
+
+Properties = dict[str, list[Value]]
+"""The values of a subject by predicate."""
 
 Nodes = dict[str, Properties]
 """The properties of each subject, by its IRI."""
@@ -93,7 +99,7 @@ def parse(content: bytes, path: Path) -> Nodes:
     nodes: Nodes = {}
     nameless = 0
 
-    def say(subject: str, predicate: str, value: Label | str) -> None:
+    def say(subject: str, predicate: str, value: Value) -> None:
         nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
 
     try:
@@ -104,7 +110,10 @@ def parse(content: bytes, path: Path) -> Nodes:
                 nameless += name == TYPE and value == SKOS.Concept
             elif isinstance(value, ox.Literal):
                 text = " ".join(value.value.split())
-                say(subject.value, name, Label(text=text, language=value.language or ""))
+                if name == NOTATION:
+                    say(subject.value, name, Notation(text, _datatype(value)))
+                else:
+                    say(subject.value, name, Label(text=text, language=value.language or ""))
             elif isinstance(value, ox.NamedNode):
                 say(subject.value, _SAME_AS.get(name, name), value.value)
                 if name in _INVERSE_OF:
@@ -120,6 +129,10 @@ def parse(content: bytes, path: Path) -> Nodes:
     if nameless:
         raise InputError(path, f"has {nameless} skos:Concept without an IRI", "give each one")
     return nodes
+
+
+def _datatype(literal: ox.Literal) -> str:
+    return "" if literal.language or literal.datatype == XSD.string else literal.datatype.value
 
 
 def _any_ending() -> str:

@@ -28,7 +28,7 @@ from kg.errors import InputError, VocabularyError
 from kg.folding import fold_names
 from kg.joining import join, put_on_top
 from kg.memo import Memo
-from kg.model import Concept, Label, Status
+from kg.model import Concept, Label, Match, Notation, Status
 from kg.reach import reach
 from kg.readers.contents import read_bytes
 from kg.readers.files import find_files
@@ -283,10 +283,30 @@ def _concept(id_: str, properties: skos.Properties, scheme: str | None) -> Conce
         broader=_iris(properties, skos.BROADER),
         related=_iris(properties, skos.RELATED),
         field=in_scheme[0] if in_scheme else scheme,
+        other_schemes=in_scheme[1:],
+        matches=_matches(id_, properties),
+        notations=_notations(properties),
         status=_status(skos.iris(properties, skos.STATUS)),
         keyphraseness=_number(properties, skos.KEYPHRASENESS),
         symbols=tuple(label.text for label in _labels(properties, skos.SYMBOL)),
     )
+
+
+def _matches(id_: str, properties: skos.Properties) -> tuple[Match, ...]:
+    if skos.MATCHES.keys().isdisjoint(properties):
+        return ()  # so it is with most
+    found = {
+        Match(kind, target)
+        for name, kind in skos.MATCHES.items()
+        for target in skos.iris(properties, name)
+        if target != id_
+    }
+    return tuple(sorted(found))
+
+
+def _notations(properties: skos.Properties) -> tuple[Notation, ...]:
+    found = {one for one in properties.get(skos.NOTATION, ()) if isinstance(one, Notation)}
+    return tuple(sorted(found))
 
 
 def _status(stated: Collection[str]) -> Status:
@@ -305,7 +325,7 @@ def _number(properties: skos.Properties, name: str) -> float | None:
         return None
     value = properties[name][-1]
     try:
-        return float(value.text if isinstance(value, Label) else value)
+        return float(value if isinstance(value, str) else value.text)
     except ValueError:
         return math.nan
 

@@ -8,6 +8,7 @@ import pytest
 from kg import load_vocabulary, vocabulary
 from kg.compiled import Compiled
 from kg.concepts import ConceptMatcher, automaton
+from kg.model import Label, Match, Notation
 
 LABELLED = """@prefix : <https://example.org/> .
 @prefix kg: <https://kg.example/ns#> .
@@ -15,8 +16,8 @@ LABELLED = """@prefix : <https://example.org/> .
 :field a skos:ConceptScheme ; skos:prefLabel "ML"@en, "机器学习"@zh .
 :a a skos:Concept ; skos:prefLabel "SVM"@en, "支持向量机"@zh ; skos:altLabel "SVMs"@en ;
   kg:ambiguousLabel "机"@zh ; kg:everydayLabel "machine" ; skos:definition "A machine."@en ;
-  skos:broader :b ; skos:related :c ; skos:inScheme :field ;
-  kg:keyphraseness 0.5 ; kg:symbol "K(" .
+  skos:broader :b ; skos:related :c ; skos:inScheme :field, :other ; skos:hiddenLabel "SMV"@en ;
+  kg:keyphraseness 0.5 ; kg:symbol "K(" ; skos:closeMatch <urn:x:svm> ; skos:notation "I.5"^^:acm .
 :b a skos:Concept ; skos:prefLabel "model"@en .
 :c a skos:Concept ; skos:prefLabel "kernel"@en .
 """
@@ -50,6 +51,12 @@ def test_what_is_kept_is_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.concepts["https://example.org/a"].everyday_labels
     assert found.concepts["https://example.org/a"].keyphraseness == 0.5
     assert found.concepts["https://example.org/a"].symbols == ("K(",)
+    assert found.concepts["https://example.org/a"].hidden_labels == (Label("SMV", "en"),)
+    assert found.concepts["https://example.org/a"].other_schemes == ("https://example.org/other",)
+    assert found.concepts["https://example.org/a"].matches == (Match("closeMatch", "urn:x:svm"),)
+    assert found.concepts["https://example.org/a"].notations == (
+        Notation("I.5", "https://example.org/acm"),
+    )
 
 
 @pytest.mark.usefixtures("folder")

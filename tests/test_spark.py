@@ -92,6 +92,35 @@ def test_the_tables_are_those_of_the_local_engine(built: Path, sample: Knowledge
     assert sorted(file.name for file in built.iterdir()) == ["edges", "nodes", "triples"]
 
 
+OWN = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:own:vae> a skos:Concept ; skos:prefLabel "VAE"@en ; skos:hiddenLabel "变分自动编码"@zh ;
+  skos:exactMatch <http://www.wikidata.org/entity/Q25384454> ; skos:notation "I.2"^^<urn:own:ccs> ;
+  skos:inScheme <urn:own:learning>, <urn:own:models> .
+<urn:own:models> a skos:ConceptScheme ; skos:prefLabel "models"@en .
+"""
+
+
+def test_what_a_vocabulary_of_ones_own_says_is_the_same(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    (tmp_path / "own.ttl").write_text(OWN, "utf-8")
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/a.md").write_text("# 甲\n\n变分自动编码是一种VAE。", "utf-8")
+    vocabulary = load_vocabulary(tmp_path / "own.ttl")
+    kb = build_knowledge_base(read_corpus([tmp_path / "posts"]).posts, vocabulary)
+
+    build(spark, [str(tmp_path / "posts")], str(tmp_path / "out"), vocabulary, version="1")
+
+    assert {*triples_in(tmp_path / "out")} == stated(kb)
+    [vae] = [one for one in kb.concepts if one.id == "urn:own:vae"]
+    assert vae.hidden_labels
+    assert vae.matches
+    assert vae.notations
+    assert vae.other_schemes
+    nodes = pq.read_table(tmp_path / "out/nodes").sort_by("id").to_pylist()
+    assert nodes == build_table(build_graph(kb), "nodes").to_pylist()
+
+
 POSTS = load_cases("spark_posts.json")
 
 

@@ -65,6 +65,7 @@ def test_an_empty_label_is_a_fault(tmp_path: Path, name: str, label: str) -> Non
         ('skos:altlabel "b"', "skos:altLabel"),
         ('kg:ambiguouslabel "b"', "kg:ambiguousLabel"),
         ("kg:status kg:Rejected", "kg:rejected"),
+        ("skos:closematch <urn:x:y>", "skos:closeMatch"),
         ("a skos:concept", "skos:Concept"),
     ],
 )

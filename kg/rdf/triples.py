@@ -16,7 +16,17 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.language import post_language
-from kg.model import Concept, KnowledgeBase, Label, Post, PostLinks, Series, Snapshot, Work
+from kg.model import (
+    Concept,
+    KnowledgeBase,
+    Label,
+    Notation,
+    Post,
+    PostLinks,
+    Series,
+    Snapshot,
+    Work,
+)
 from kg.rdf.header import add_statistics, find_evidence, group
 from kg.rdf.iris import Minter
 from kg.rdf.namespaces import PREFIXES, RDF, VOID, XSD, Fact, Facts, Triple
@@ -92,7 +102,7 @@ def state_concepts(kb: KnowledgeBase, terms: Terms) -> Statements:
         ['"support vector machine"@en', '"支持向量机"@zh']
     """
     ids = {concept.id for concept in kb.concepts}
-    terms.learn(ids)
+    terms.learn(ids.union(match.target for concept in kb.concepts for match in concept.matches))
     said: Statements = {}
     for concept in kb.concepts:
         _state_concept(concept, terms, said)
@@ -102,7 +112,7 @@ def state_concepts(kb: KnowledgeBase, terms: Terms) -> Statements:
             # Vocabularies state it once, though it holds both ways; queries start from either.
             say(said, iri, "skos:related", other)
             say(said, other, "skos:related", iri)
-    for scheme in {concept.field or _OTHER_CONCEPTS for concept in kb.concepts}:
+    for scheme in {scheme for concept in kb.concepts for scheme in _schemes(concept)}:
         say(said, terms.node(scheme), TYPE, name("skos:ConceptScheme"))
         for label in kb.schemes.get(scheme, _ITS_LABELS if scheme == _OTHER_CONCEPTS else ()):
             say(said, terms.node(scheme), "skos:prefLabel", text(*label))
@@ -304,8 +314,23 @@ def _state_concept(concept: Concept, terms: Terms, said: Statements) -> None:
         say(said, iri, "skos:definition", text(definition.text, definition.language))
     for parent in concept.broader:
         say(said, iri, "skos:broader", terms.node(parent))
-    say(said, iri, "skos:inScheme", terms.node(concept.field or _OTHER_CONCEPTS))
+    for scheme in _schemes(concept):
+        say(said, iri, "skos:inScheme", terms.node(scheme))
+    for kind, target in concept.matches:
+        say(said, iri, f"skos:{kind}", terms.node(target))
+    for notation in concept.notations:
+        say(said, iri, "skos:notation", terms.of(_notation(notation)))
     say(said, iri, "kg:status", name(f"kg:{concept.status}"))
+
+
+def _schemes(concept: Concept) -> tuple[str, ...]:
+    return (concept.field or _OTHER_CONCEPTS, *concept.other_schemes)
+
+
+def _notation(notation: Notation) -> ox.Literal:
+    if not notation.datatype:
+        return ox.Literal(notation.text)
+    return ox.Literal(notation.text, datatype=ox.NamedNode(notation.datatype))
 
 
 def _state_header(kb: KnowledgeBase, terms: Terms, version: str, said: Statements) -> None:

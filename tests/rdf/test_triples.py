@@ -15,7 +15,7 @@ from rdflib.compare import isomorphic
 
 from kg import build_graph, build_knowledge_base, build_rdf_graph, build_triples, load_vocabulary
 from kg.model import Concept, KnowledgeBase, Label, Post, Snapshot
-from kg.rdf import render_turtle
+from kg.rdf import render, render_turtle
 from kg.rdf.namespaces import Triple
 from kg.validation import validate
 from tests.conftest import ROOT
@@ -160,6 +160,50 @@ def test_a_hidden_label_stays_one(tmp_path: Path) -> None:
     assert said["altLabel"] == {"word list", "list"}
     assert said["hiddenLabel"] == {"thesarus", "words"}
     assert validate(triples) == []
+
+
+ELSEWHERE = """
+:a a skos:Concept ; skos:prefLabel "thesaurus"@en ;
+  skos:exactMatch <http://www.wikidata.org/entity/Q17152639>, concept:thesaurus ;
+  skos:closeMatch <http://dbpedia.org/resource/Thesaurus>, <https://elsewhere.example/叙词表> ;
+  skos:broadMatch <urn:x:b> ; skos:narrowMatch <urn:x:n> ; skos:relatedMatch <urn:x:r>, :a ;
+  skos:notation "025.4"^^<urn:x:udc>, "025.4", " Z 695 "@en, 25 ;
+  skos:scopeNote "For indexers."@en ; skos:inScheme :two, :one, :three .
+:one a skos:ConceptScheme ; skos:prefLabel "libraries"@en .
+:three a skos:ConceptScheme ; skos:prefLabel "search"@en .
+"""
+
+
+def test_what_a_concept_is_elsewhere_is_stated_as_its_vocabulary_does(tmp_path: Path) -> None:
+    vocabulary = load(tmp_path, ELSEWHERE)
+    posts = [Post(id="post/a", title="甲", text="A thesaurus is a vocabulary.")]
+
+    triples = build_triples(build_knowledge_base(posts, vocabulary))
+
+    said = said_of(triples, "https://example.org/a")
+    assert said["exactMatch"] == {
+        "http://www.wikidata.org/entity/Q17152639",
+        "https://kg.example/concept/thesaurus",
+    }
+    assert said["closeMatch"] == {
+        "http://dbpedia.org/resource/Thesaurus",
+        "https://elsewhere.example/叙词表",
+    }
+    assert said["broadMatch"] == {"urn:x:b"}
+    assert said["narrowMatch"] == {"urn:x:n"}
+    assert said["relatedMatch"] == {"urn:x:r"}  # it is no other than itself
+    assert {str(o) for _, p, o in triples if p.value == f"{SKOS}notation"} == {
+        '"025.4"^^<urn:x:udc>',
+        '"025.4"',
+        '"Z 695"',
+        '"25"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    }
+    assert said["inScheme"] == {f"https://example.org/{name}" for name in ("one", "two", "three")}
+    assert said_of(triples, "https://example.org/three")["prefLabel"] == {"search"}
+    assert "scopeNote" not in said
+    assert validate(triples) == []
+    read = ox.parse(render(triples, "jsonld"), format=ox.RdfFormat.JSON_LD)
+    assert {(one.subject, one.predicate, one.object) for one in read} == {*triples}
 
 
 def test_an_address_without_its_host_is_none() -> None:
