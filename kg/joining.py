@@ -4,14 +4,18 @@ one is joined, and concepts that are one are made so.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from kg import skos
 from kg.folding import fold_names, singulars
 from kg.model import Label, main_language
+from kg.reach import reach
 from kg.skos import Nodes, Properties
+
+_OF_BOTH = (*skos.OTHER_NAMES, *skos.MATCHES, skos.NOTATION)
+"""What is said of either of two concepts that are one is said of that."""
 
 
 def join(parts: Iterable[Nodes]) -> Nodes:
@@ -28,13 +32,53 @@ def _add(properties: Properties, further: Properties) -> None:
         properties.setdefault(name, []).extend(values)
 
 
+def unite(nodes: Nodes) -> Nodes:
+    """Return the same with concepts that are one by `skos:exactMatch` as one.
+
+    Of these the one stands that says so, or the last if several do, and takes the places of the
+    others as in `put_on_top`. What is rejected is one with nothing.
+
+    Example:
+        >>> concept = {skos.TYPE: [skos.CONCEPT]}
+        >>> [*unite({"x:a": {**concept, skos.EXACT_MATCH: ["x:b"]}, "x:b": concept})]
+        ['x:a']
+    """
+    matches: dict[str, set[str]] = defaultdict(set)
+    claimed: set[str] = set()
+    for id_, properties in nodes.items():
+        for match in skos.iris(properties, skos.EXACT_MATCH):
+            if match != id_ and _counts(properties) and _counts(nodes.get(match, {})):
+                matches[id_].add(match)
+                matches[match].add(id_)
+                claimed.add(match)
+    if not matches:
+        return nodes
+    order = {id_: number for number, id_ in enumerate(nodes)}
+    united, replaced = {**nodes}, dict[str, str]()
+    done: set[str] = set()
+    for id_ in matches:
+        if id_ not in done:
+            ones = reach([id_], lambda one: matches[one])
+            *others, top = sorted(ones, key=lambda one: (one not in claimed, order[one]))
+            for other in reversed(others):
+                united[top] = _complete(united[top], united.pop(other))
+                replaced[other] = top
+            done |= ones
+    return {id_: _lead(properties, replaced) for id_, properties in united.items()}
+
+
+def _counts(properties: Properties) -> bool:
+    return skos.is_concept(properties) and skos.REJECTED not in properties.get(skos.STATUS, ())
+
+
 def put_on_top(own: Nodes, known: Nodes) -> Nodes:
     """Return what is known with one's own on top of it.
 
     What both say of one IRI is joined, but for preferred labels and definitions: one's own count in
     their language, and a known label becomes an alternative one. A concept of one's own that is a
-    known one (see `find_same`) takes its place: so it is with both, and whatever else one's own
-    states stands instead of what is known; what leads to the known concept leads to it.
+    known one (see `find_same`) takes its place: so it is with both, as it is with matches to other
+    vocabularies and notations, and whatever else one's own states stands instead of what is known;
+    what leads to the known concept leads to it.
     """
     same = find_same(own, known)
     replaced = {one: id_ for id_, one in same.items()}
@@ -166,14 +210,14 @@ def _singulars(names: Iterable[str]) -> set[str]:
 
 
 def _complete(own: Properties, known: Properties, *, joined: bool = False) -> Properties:
-    """Return one's own properties of a concept with the known names and what else it lacks, or, if
-    they are to be `joined`, all else that is known.
+    """Return one's own properties of a concept with the known names, what it is elsewhere and what
+    else it lacks but for its status, or, if they are to be `joined`, all else that is known.
     """
     completed = {
         name: [*values]
         for name, values in known.items()
         if name not in skos.IN_ONE_LANGUAGE
-        and (joined or name in skos.OTHER_NAMES or name not in own)
+        and (joined or name in _OF_BOTH or (name not in own and name != skos.STATUS))
     }
     for name in skos.IN_ONE_LANGUAGE:
         languages = {main_language(label.language) for label in skos.literals(own, name)}

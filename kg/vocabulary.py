@@ -26,7 +26,7 @@ from kg.collection import no_collection
 from kg.compiled import Compiled
 from kg.errors import InputError, VocabularyError
 from kg.folding import fold_names
-from kg.joining import join, put_on_top
+from kg.joining import join, put_on_top, unite
 from kg.memo import Memo
 from kg.model import Concept, Label, Match, Notation, Status
 from kg.reach import reach
@@ -36,7 +36,7 @@ from kg.vocabulary_faults import find_faults, find_misspelt_terms, find_unmatche
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
 PROGRAM = (
-    "compiled.py", "folding.py", "joining.py", "model.py", "skos.py", "vocabulary.py",
+    "compiled.py", "folding.py", "joining.py", "model.py", "reach.py", "skos.py", "vocabulary.py",
     "vocabulary_faults.py",
 )  # fmt: skip
 """What of this package makes concepts of the files."""
@@ -148,10 +148,10 @@ def load_vocabulary(
     """Read the built-in vocabulary, if wanted, and the SKOS files under `paths` on top of it.
 
     `paths` are one or several files (Turtle, N-Triples, RDF/XML, JSON-LD) or folders. A concept
-    with the IRI of an earlier one adds to it; one that is a built-in one by `skos:exactMatch` or
-    its preferred label takes its place (see `kg.joining.put_on_top`). Each must have a preferred
-    label in every one of `languages`. What is made of such files is kept in the folder `keep_in`,
-    if one is given, for the next time; of the built-in vocabulary alone, it always is.
+    with the IRI of an earlier one adds to it; one that is another one by `skos:exactMatch`, or a
+    built-in one by its preferred label, takes its place (see `kg.joining`). Each must have a
+    preferred label in every one of `languages`. What is made of such files is kept in the folder
+    `keep_in`, if one is given, for the next time; of the built-in vocabulary alone, it always is.
 
     Raises:
         InputError: a file is missing, not of its format or holds no concept.
@@ -201,14 +201,17 @@ def _read(
             unreadable.append(error)
     origin: dict[str, str] = {}
     scheme_of: dict[str, str] = {}
+    declared: set[str] = set()
     for path, nodes in parsed.items():
         schemes = [id_ for id_, properties in nodes.items() if skos.is_scheme(properties)]
+        declared.update(schemes)
+        declared.update(id_ for id_, properties in nodes.items() if skos.is_concept(properties))
         for id_ in nodes:
             origin.setdefault(id_, path.name)
             if len(schemes) == 1:
                 scheme_of.setdefault(id_, schemes[0])
     of_known = join(parsed[path] for path, _ in known if path in parsed)
-    of_own = join(parsed[path] for path, _ in own if path in parsed)
+    of_own = unite(join(parsed[path] for path, _ in own if path in parsed))
     nodes = put_on_top(of_own, of_known)
     concepts, rejected = _part(
         {
@@ -218,10 +221,7 @@ def _read(
         }
     )
     for path, own_nodes in parsed.items():
-        if not any(
-            id_ in concepts or id_ in rejected or skos.is_scheme(properties)
-            for id_, properties in own_nodes.items()
-        ):
+        if declared.isdisjoint(own_nodes):
             fault = "tells of no skos:Concept"
             unreadable.append(InputError(path, fault, "declare some, or leave it out"))
     faults = [

@@ -68,20 +68,14 @@ def _find_shared_labels(concepts: Iterable[Concept], origin: Mapping[str, str]) 
         ids = sorted(texts)
         own = [id_ for id_ in ids if not id_.startswith(BUILTIN_CONCEPTS)] or ids
         where = " and ".join(f"<{id_}>" for id_ in ids)
-        one = " or, if they are one, say skos:exactMatch" if _is_builtin(ids) else ""
         yield (
             f'{_files(own, origin)}: "{texts[own[0]]}"@{language} names {where}; '
-            f"mark it kg:ambiguousLabel on each{one}"
+            "mark it kg:ambiguousLabel on each or, if they are one, say skos:exactMatch"
         )
 
 
 def _files(ids: Iterable[str], origin: Mapping[str, str]) -> str:
     return ", ".join(sorted({origin.get(id_, "?") for id_ in ids}))
-
-
-def _is_builtin(ids: Iterable[str]) -> bool:
-    """Tell whether any is a concept that one's own can be said to be."""
-    return any(id_.startswith(BUILTIN_CONCEPTS) for id_ in ids)
 
 
 def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> Iterator[str]:
@@ -116,7 +110,7 @@ def find_unmatched(own: skos.Nodes, known: skos.Nodes, origin: Mapping[str, str]
         for match in skos.iris(properties, skos.EXACT_MATCH) if known else ():
             if skos.is_concept(known.get(match, {})):
                 claims[match].append(id_)
-            elif match.startswith(BUILTIN_CONCEPTS) and match not in own:
+            elif match.startswith(BUILTIN_CONCEPTS) and match not in origin:
                 fault = f"has the unknown skos:exactMatch <{match}>; mend or drop it"
                 yield f"{origin[id_]}: <{id_}> {fault}"
     for match, ids in sorted(claims.items()):

@@ -94,3 +94,74 @@ def test_a_name_of_another_built_in_concept_is_a_fault_with_two_remedies(tmp_pat
     assert Label("SVM", "en") in matched.concepts[f"{OWN}m"].labels
     marked = load(tmp_path, f'{body} ; kg:ambiguousLabel "支持向量机"@zh .', builtin=True)
     assert {f"{OWN}m", SVM} <= marked.concepts.keys()
+
+
+THEIRS = """
+:y a skos:Concept ; skos:prefLabel "SVMs"@en, "支持向量机"@zh ; skos:altLabel "max margin"@en ;
+  skos:broader :w ; skos:notation "I.5" ; skos:exactMatch <urn:x:svm> ; kg:status kg:discovered .
+:w a skos:Concept ; skos:prefLabel "models"@en .
+:z a skos:Concept ; skos:prefLabel "least squares SVM"@en ; skos:broader :y ; skos:related :y .
+"""
+
+
+def test_concepts_of_two_files_are_one_by_an_exact_match(tmp_path: Path) -> None:
+    mine = ':x a skos:Concept ; skos:prefLabel "support machine"@en ; skos:exactMatch :y .'
+
+    for files in ((mine, THEIRS), (THEIRS, mine)):
+        concepts = load(tmp_path, *files).concepts
+
+        x, z = concepts[f"{OWN}x"], concepts[f"{OWN}z"]
+        assert f"{OWN}y" not in concepts
+        assert {*x.pref_label} == {Label("support machine", "en"), Label("支持向量机", "zh")}
+        assert {label.text for label in x.alt_labels} == {"SVMs", "max margin"}
+        assert (x.broader, z.broader, z.related) == ((f"{OWN}w",), (x.id,), (x.id,))
+        assert {match.target for match in x.matches} == {f"{OWN}y", "urn:x:svm"}
+        assert [notation.text for notation in x.notations] == ["I.5"]
+        assert x.status == "vocabulary"
+
+
+@pytest.mark.parametrize(
+    ("matches", "left"),
+    [
+        ({"a": "b", "b": "a"}, "b"),  # the last of those that say so
+        ({"a": "b", "b": "c", "c": "a"}, "c"),
+        ({"b": "a", "c": "b"}, "c"),  # what nothing is said to be
+        ({"a": "b", "c": "b"}, "c"),
+        ({"a": "a"}, "abc"),
+        ({"a": "elsewhere"}, "abc"),
+    ],
+)
+def test_which_of_several_exact_matches_is_left(
+    tmp_path: Path, matches: dict[str, str], left: str
+) -> None:
+    files = [f':{id_} a skos:Concept ; skos:prefLabel "{id_}"@en .' for id_ in "abc"]
+    files.append(" ".join(f":{id_} skos:exactMatch :{match} ." for id_, match in matches.items()))
+
+    concepts = load(tmp_path, *files).concepts
+
+    ones = {*matches, *matches.values()}
+    assert {id_.removeprefix(OWN) for id_ in concepts} == {*left} | ({*"abc"} - ones)
+
+
+def test_an_exact_match_leads_on_to_the_built_in_concept(tmp_path: Path) -> None:
+    extended = load(
+        tmp_path,
+        ':x a skos:Concept ; skos:prefLabel "街"@zh ; skos:exactMatch :y .',
+        f':y a skos:Concept ; skos:prefLabel "widest street"@en ; skos:exactMatch <{SVM}> .',
+        builtin=True,
+    )
+
+    assert SVM not in extended.concepts
+    assert {"街", "widest street", "SVM"} <= {
+        one.text for one in extended.concepts[f"{OWN}x"].labels
+    }
+
+
+def test_what_is_rejected_is_one_with_nothing(tmp_path: Path) -> None:
+    concepts = load(
+        tmp_path,
+        ':x a skos:Concept ; skos:prefLabel "x"@en ; skos:exactMatch :y .',
+        ':y a skos:Concept ; skos:prefLabel "y"@en ; kg:status kg:rejected .',
+    ).concepts
+
+    assert [label.text for label in concepts[f"{OWN}x"].labels] == ["x"]

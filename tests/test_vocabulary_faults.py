@@ -26,7 +26,7 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
         "1.ttl: <https://example.org/d> has the unknown skos:broader "
         "<https://example.org/nowhere>; declare or drop it",
         '0.ttl: "SVM"@en names <https://example.org/a> and <https://example.org/b>; '
-        "mark it kg:ambiguousLabel on each",
+        "mark it kg:ambiguousLabel on each or, if they are one, say skos:exactMatch",
         "0.ttl: skos:broader goes round <https://example.org/b> and <https://example.org/c>; "
         "break it",
         "1.ttl: skos:broader goes round <https://example.org/e>; break it",
