@@ -68,7 +68,9 @@ def unite(nodes: Nodes) -> Nodes:
 
 
 def _counts(properties: Properties) -> bool:
-    return skos.is_concept(properties) and skos.REJECTED not in properties.get(skos.STATUS, ())
+    """Tell whether something is a concept that is not rejected."""
+    rejected = skos.REJECTED in properties.get(skos.STATUS, ())
+    return skos.is_concept(properties) and not rejected and not skos.is_deprecated(properties)
 
 
 def put_on_top(own: Nodes, known: Nodes) -> Nodes:
@@ -99,10 +101,61 @@ def _lead(properties: Properties, replaced: Mapping[str, str]) -> Properties:
     """Return what leads to replaced concepts as leading to those in their place."""
     led = {
         name: [replaced.get(v, v) if isinstance(v, str) else v for v in properties[name]]
-        for name in (skos.BROADER, skos.RELATED)
+        for name in (skos.BROADER, skos.RELATED, skos.REPLACED_BY)
         if name in properties and not replaced.keys().isdisjoint(skos.iris(properties, name))
     }
     return {**properties, **led} if led else properties
+
+
+def hand_over(nodes: Nodes) -> Nodes:
+    """Return the same with what deprecated concepts are called as hidden labels of those that
+    replace them.
+
+    What a concept that counts is called already is not handed over, nor what several would get.
+
+    Example:
+        >>> old = {skos.TYPE: [skos.CONCEPT], skos.PREF_LABEL: [Label("neural nets", "en")]}
+        >>> old |= {skos.DEPRECATED: [Label("true", "")], skos.REPLACED_BY: ["x:new"]}
+        >>> nodes = hand_over({"x:old": old, "x:new": {skos.TYPE: [skos.CONCEPT]}})
+        >>> nodes["x:new"][skos.HIDDEN_LABEL]
+        [Label(text='neural nets', language='en')]
+    """
+    heirs = {
+        id_: found.pop()
+        for id_, properties in nodes.items()
+        if skos.is_deprecated(properties) and len(found := _find_heirs(id_, nodes)) == 1
+    }
+    if not heirs:
+        return nodes
+    taken = {
+        _folded(label)
+        for _, label in _labels({id_: one for id_, one in nodes.items() if _counts(one)})
+    }
+    claims: dict[Label, set[str]] = defaultdict(set)
+    for id_, label in _labels({id_: nodes[id_] for id_ in heirs}):
+        claims[_folded(label)].add(heirs[id_])
+    left: dict[str, Properties] = {heir: {} for heir in heirs.values()}
+    for id_, heir in heirs.items():
+        for name in skos.NAMES:
+            kinds = {name, skos.HIDDEN_LABEL} - {skos.PREF_LABEL, skos.ALT_LABEL}
+            for label in skos.literals(nodes[id_], name):
+                if _folded(label) not in taken and len(claims[_folded(label)]) == 1:
+                    _add(left[heir], {kind: [label] for kind in kinds})
+    return {**nodes, **join([{heir: nodes[heir] for heir in left}, left])}
+
+
+def _find_heirs(id_: str, nodes: Nodes) -> set[str]:
+    """Return what replaces a deprecated concept, or what replaced it."""
+
+    def step(one: str) -> list[str]:
+        properties = nodes.get(one, {})
+        return skos.iris(properties, skos.REPLACED_BY) if skos.is_deprecated(properties) else []
+
+    return {one for one in reach([id_], step) if _counts(nodes.get(one, {}))}
+
+
+def _folded(label: Label) -> Label:
+    return Label(label.text.casefold(), label.language)
 
 
 def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
@@ -111,7 +164,8 @@ def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
     By its name: one of its preferred labels is a label of the known one, and one name of both, that
     or another, is not marked as one that may mean something else by either. Names are compared
     without letter case, hyphens and number. Where several concepts could be meant, or several mean
-    one, none is; nor is one to which it states another match than an exact one.
+    one, none is; nor is one to which it states another match than an exact one. What is deprecated
+    is none of them.
 
     Example:
         >>> def concept(name):
@@ -122,7 +176,11 @@ def find_same(own: Nodes, known: Nodes) -> dict[str, str]:
         >>> find_same({"x:nets": concept("Neural Networks")}, {"y:net": concept("neural network")})
         {'x:nets': 'y:net'}
     """
-    further = {id_: p for id_, p in own.items() if skos.is_concept(p) and id_ not in known}
+    further = {
+        id_: properties
+        for id_, properties in own.items()
+        if skos.is_concept(properties) and not skos.is_deprecated(properties) and id_ not in known
+    }
     if not further:
         return {}
     meant = _find_namesakes(further, known)

@@ -1,7 +1,8 @@
 """SKOS files in, what they say of each subject out: Turtle, N-Triples, RDF/XML or JSON-LD.
 
-`skos:narrower`, `skos:hasTopConcept` and `skos:topConceptOf` are read as the `skos:broader` and
-`skos:inScheme` that they imply, so that there is one way to say each.
+`skos:narrower`, `skos:hasTopConcept`, `skos:topConceptOf` and `dcterms:replaces` are read as the
+`skos:broader`, `skos:inScheme` and `dcterms:isReplacedBy` that they imply, so that there is one way
+to say each.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.model import Label, MatchKind, Notation
-from kg.rdf.namespaces import RDF, SKOS, XSD, compact
+from kg.rdf.namespaces import DCTERMS, OWL, RDF, SKOS, XSD, compact
 
 ALT_LABEL = SKOS.altLabel.value
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
 BROADER = SKOS.broader.value
 DEFINITION = SKOS.definition.value
+DEPRECATED = OWL.deprecated.value
 DISCOVERED = "https://kg.example/ns#discovered"
 EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
 HIDDEN_LABEL = SKOS.hiddenLabel.value
@@ -29,6 +31,7 @@ NOTATION = SKOS.notation.value
 PREF_LABEL = SKOS.prefLabel.value
 REJECTED = "https://kg.example/ns#rejected"
 RELATED = SKOS.related.value
+REPLACED_BY = DCTERMS.isReplacedBy.value
 STATUS = "https://kg.example/ns#status"
 SYMBOL = "https://kg.example/ns#symbol"
 EXACT_MATCH = SKOS.exactMatch.value
@@ -40,15 +43,19 @@ OTHER_MATCHES = (
 )  # fmt: skip
 MATCHES: dict[str, MatchKind] = {SKOS[kind].value: kind for kind in get_args(MatchKind)}
 _SAME_AS = {SKOS.topConceptOf.value: IN_SCHEME}
-_INVERSE_OF = {SKOS.narrower.value: BROADER, SKOS.hasTopConcept.value: IN_SCHEME}
+_INVERSE_OF = {
+    SKOS.narrower.value: BROADER,
+    SKOS.hasTopConcept.value: IN_SCHEME,
+    DCTERMS.replaces.value: REPLACED_BY,
+}
 OTHER_NAMES = (ALT_LABEL, HIDDEN_LABEL, AMBIGUOUS_LABEL, EVERYDAY_LABEL)
 NAMES = (PREF_LABEL, *OTHER_NAMES)
 IN_ONE_LANGUAGE = (PREF_LABEL, DEFINITION)
 _WRITTEN_SO = {
     term.casefold(): term
     for term in (
-        *NAMES, BROADER, DEFINITION, DISCOVERED, IN_SCHEME, KEYPHRASENESS, NOTATION, REJECTED,
-        RELATED, STATUS, SYMBOL, CONCEPT, _CONCEPT_SCHEME,
+        *NAMES, BROADER, DEFINITION, DEPRECATED, DISCOVERED, IN_SCHEME, KEYPHRASENESS, NOTATION,
+        REJECTED, RELATED, REPLACED_BY, STATUS, SYMBOL, CONCEPT, _CONCEPT_SCHEME,
         *MATCHES, *_SAME_AS, *_INVERSE_OF,
     )
 }  # fmt: skip
@@ -163,6 +170,13 @@ def find_misspelt(nodes: Nodes) -> list[tuple[str, str]]:
 def is_concept(properties: Properties) -> bool:
     """Tell whether a subject is a concept."""
     return CONCEPT in properties.get(TYPE, ())
+
+
+def is_deprecated(properties: Properties) -> bool:
+    """Tell whether a subject is said to be in use no more."""
+    return DEPRECATED in properties and any(
+        value.text in ("true", "1") for value in literals(properties, DEPRECATED)
+    )
 
 
 def is_scheme(properties: Properties) -> bool:

@@ -6,7 +6,7 @@ concepts or everyday language share, so that it counts only where the rest of a 
 `kg:symbol`, how a formula of the concept begins, in TeX, which tells what such a name before it
 means, `kg:keyphraseness`, how likely a post that names the concept is about it, and `kg:status`,
 which is `kg:discovered` for what a draft proposes and `kg:rejected` for what shall be no concept:
-neither one of the vocabulary, nor found again in the posts.
+neither one of the vocabulary, nor found again in the posts. What is `owl:deprecated` is rejected.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kg.collection import no_collection
 from kg.compiled import Compiled
 from kg.errors import InputError, VocabularyError
 from kg.folding import fold_names
-from kg.joining import join, put_on_top, unite
+from kg.joining import hand_over, join, put_on_top, unite
 from kg.memo import Memo
 from kg.model import Concept, Label, Match, Notation, Status
 from kg.reach import reach
@@ -212,7 +212,7 @@ def _read(
                 scheme_of.setdefault(id_, schemes[0])
     of_known = join(parsed[path] for path, _ in known if path in parsed)
     of_own = unite(join(parsed[path] for path, _ in own if path in parsed))
-    nodes = put_on_top(of_own, of_known)
+    nodes = hand_over(put_on_top(of_own, of_known))
     concepts, rejected = _part(
         {
             id_: _concept(id_, nodes[id_], scheme_of.get(id_))
@@ -286,7 +286,7 @@ def _concept(id_: str, properties: skos.Properties, scheme: str | None) -> Conce
         other_schemes=in_scheme[1:],
         matches=_matches(id_, properties),
         notations=_notations(properties),
-        status=_status(skos.iris(properties, skos.STATUS)),
+        status=_status(properties),
         keyphraseness=_number(properties, skos.KEYPHRASENESS),
         symbols=tuple(label.text for label in _labels(properties, skos.SYMBOL)),
     )
@@ -309,8 +309,9 @@ def _notations(properties: skos.Properties) -> tuple[Notation, ...]:
     return tuple(sorted(found))
 
 
-def _status(stated: Collection[str]) -> Status:
-    if skos.REJECTED in stated:
+def _status(properties: skos.Properties) -> Status:
+    stated = skos.iris(properties, skos.STATUS)
+    if skos.REJECTED in stated or skos.is_deprecated(properties):
         return "rejected"
     return "discovered" if skos.DISCOVERED in stated else "vocabulary"
 

@@ -107,6 +107,8 @@ def find_unmatched(own: skos.Nodes, known: skos.Nodes, origin: Mapping[str, str]
     """
     claims: dict[str, list[str]] = defaultdict(list)
     for id_, properties in sorted(own.items()):
+        if skos.is_deprecated(properties):
+            continue  # so its matches are of no use
         for match in skos.iris(properties, skos.EXACT_MATCH) if known else ():
             if skos.is_concept(known.get(match, {})):
                 claims[match].append(id_)

@@ -8,7 +8,9 @@ from kg import Vocabulary, load_vocabulary
 
 HEAD = """@prefix : <https://example.org/> .
 @prefix concept: <https://kg.example/concept/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix kg: <https://kg.example/ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 

@@ -165,3 +165,79 @@ def test_what_is_rejected_is_one_with_nothing(tmp_path: Path) -> None:
     ).concepts
 
     assert [label.text for label in concepts[f"{OWN}x"].labels] == ["x"]
+
+
+OLD = """
+:old a skos:Concept ; skos:prefLabel "neural nets"@en ; skos:altLabel "connectionism"@en, "net"@en ;
+  kg:ambiguousLabel "net"@en ; owl:deprecated true ; dcterms:isReplacedBy :new .
+:new a skos:Concept ; skos:prefLabel "neural network"@en ; skos:altLabel "Connectionism"@en .
+:kind a skos:Concept ; skos:prefLabel "perceptron"@en ; skos:broader :old, :new .
+"""
+
+
+def test_what_is_deprecated_is_no_concept_but_its_names_find_what_replaces_it(
+    tmp_path: Path,
+) -> None:
+    vocabulary = load(tmp_path, OLD)
+
+    new = vocabulary.concepts[f"{OWN}new"]
+    assert {*vocabulary.concepts} == {f"{OWN}new", f"{OWN}kind"}
+    assert vocabulary.concepts[f"{OWN}kind"].broader == (new.id,)
+    assert {label.text for label in new.shown_labels} == {"neural network", "Connectionism"}
+    assert {label.text for label in new.hidden_labels} == {"neural nets", "net"}
+    assert new.clarity("net") == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (":a owl:deprecated true ; dcterms:isReplacedBy :b .", {"b"}),
+        (':a owl:deprecated "1" . :b dcterms:replaces :a .', {"b"}),
+        (":a owl:deprecated true .", set()),
+        (":a owl:deprecated false ; dcterms:isReplacedBy :b .", {"a"}),
+        (":a owl:deprecated true ; dcterms:isReplacedBy :b, :c .", set()),  # which is not said
+        (":a owl:deprecated true ; dcterms:isReplacedBy <urn:x:y>, :a .", set()),
+        (":a owl:deprecated true ; dcterms:isReplacedBy :b ."
+         ":b owl:deprecated true ; dcterms:isReplacedBy :c .", {"c"}),
+        (":a owl:deprecated true ; dcterms:isReplacedBy :b ."
+         ":b owl:deprecated true ; dcterms:isReplacedBy :a .", set()),
+        (':a owl:deprecated true ; dcterms:isReplacedBy :b . :c skos:altLabel "A"@en .', {"c"}),
+        (":a owl:deprecated true ; dcterms:isReplacedBy :b . :d a skos:Concept ;"
+         'skos:prefLabel "a"@en ; owl:deprecated true ; dcterms:isReplacedBy :c .', set()),
+        (":a owl:deprecated true ; dcterms:isReplacedBy :b . :c skos:exactMatch :b .", {"c"}),
+        (":a owl:deprecated true ; skos:exactMatch :b .", set()),
+    ],
+)  # fmt: skip
+def test_who_gets_the_names_of_what_is_deprecated(
+    tmp_path: Path, said: str, found: set[str]
+) -> None:
+    concepts = [f':{id_} a skos:Concept ; skos:prefLabel "{id_}"@en .' for id_ in "abc"]
+
+    vocabulary = load(tmp_path, *concepts, said)
+
+    named = {
+        id_.removeprefix(OWN)
+        for id_, concept in vocabulary.concepts.items()
+        if any(label.text.casefold() == "a" for label in concept.labels)
+    }
+    assert named == found
+    assert ("a" in vocabulary.rejected) == (f"{OWN}a" not in vocabulary.concepts)
+
+
+def test_a_deprecated_record_leaves_the_built_in_concept_of_its_name(tmp_path: Path) -> None:
+    said = ':svm a skos:Concept ; skos:prefLabel "SVM"@en ; owl:deprecated true'
+
+    vocabulary = load(tmp_path, f"{said} ; skos:exactMatch <{SVM}> .", builtin=True)
+
+    assert SVM in vocabulary.concepts
+    assert f"{OWN}svm" not in vocabulary.concepts
+
+
+def test_a_built_in_concept_can_be_deprecated(tmp_path: Path) -> None:
+    said = f"<{SVM}> owl:deprecated true ; dcterms:isReplacedBy concept:kernel-method ."
+
+    vocabulary = load(tmp_path, said, builtin=True)
+
+    assert SVM not in vocabulary.concepts
+    heir = vocabulary.concepts["https://kg.example/concept/kernel-method"]
+    assert "支持向量机" in {label.text for label in heir.hidden_labels}

@@ -43,7 +43,7 @@ def test_what_is_no_turtle_hides_no_fault_of_other_files(tmp_path: Path) -> None
         )
 
     unreadable, without_concept, *others = raised.value.faults
-    assert "0.ttl, line 5: is no Turtle" in unreadable
+    assert "0.ttl, line 7: is no Turtle" in unreadable
     assert "2.ttl: tells of no skos:Concept; declare some, or leave it out" in without_concept
     assert others == ["1.ttl: <https://example.org/a> has no skos:prefLabel; give it one"]
 
