@@ -78,6 +78,12 @@ class Bonds:
             return 0.0
         return max(0, self._count(pair) - besides) * self._count("") / apart
 
+    def weakest(self, name: str) -> float:
+        """Return how firm the weakest joint of a name is, which parts words that happen to stand
+        side by side.
+        """
+        return min(self.strength(name[at : at + 2]) for at in range(len(name) - 1))
+
     def _count(self, key: str) -> int:
         """Sum up what is asked for, which is little of what there is."""
         if key not in self._counts:

@@ -37,6 +37,8 @@ _TITLE_STARTS = frozenset(WORDS["title_starts"])
 HEADS = tuple(WORDS["heads"])
 """Nouns that say what a name beside them is."""
 TERM_ENDINGS = tuple(WORDS["term_endings"])
+GENERIC_ENDINGS = tuple(WORDS["generic_endings"])
+"""Those that what is said of anything has, too."""
 _NO_CONCEPTS = frozenset(WORDS["no_concepts"])
 
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from kg.discovery.fragments import Bonds, count_pairs
 from kg.discovery.proposals.candidates import Candidate
-from kg.discovery.proposals.forms import CHINESE_RUN, HEADS, TERM_ENDINGS, is_no_term
+from kg.discovery.proposals.forms import (
+    CHINESE_RUN,
+    GENERIC_ENDINGS,
+    HEADS,
+    TERM_ENDINGS,
+    is_no_term,
+)
 from kg.discovery.proposals.reading import Reading, covers
 from kg.masking import mask_markup
 from kg.model import Post
@@ -16,16 +24,47 @@ _QUOTED = re.compile(r"[“「](?P<term>[\u4e00-\u9fffA-Za-z0-9-]{3,10})[”」]
 _SHORTEST, _LONGEST = 3, 8  # characters of a term
 _FREE, _ENOUGH = 0.6, 5  # of so many occurrences, such a share has a neighbour of its own
 _MOSTLY = 0.7  # of a word's occurrences
+_JOINT, _FIRM = 2.0, 16.0  # times as often as by chance: two characters of a word side by side
 
 
-def frequent_terms(posts: Iterable[Post]) -> Iterator[Candidate]:
-    """Propose Chinese words that recur, end like a term and have free neighbours on their left.
+@dataclass(slots=True)
+class _Word:
+    """How often a word stands somewhere, how often at an edge of a run, and what is before it."""
+
+    count: int = 0
+    begins: int = 0
+    ends: int = 0
+    lefts: set[str] = field(default_factory=set)
+    posts: set[str] = field(default_factory=set)
+
+    def add(self, run: str, start: int, end: int, post_id: str) -> None:
+        """Take in that the word stands at `start:end` of a run of Chinese in a post."""
+        self.count += 1
+        self.begins += start == 0
+        self.ends += end == len(run)
+        # Where a run begins, what stands before differs each time.
+        self.lefts.add(run[start - 1] if start else f"|{len(self.lefts)}")
+        self.posts.add(post_id)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether what stands before it changes."""
+        return len(self.lefts) > _FREE * min(self.count, _ENOUGH)
+
+    @property
+    def joint(self) -> float:
+        """How firm its weakest joint is to be. What never begins a run, or never ends one, may be
+        cut out of longer words, as 验概率 is, unless it is firm throughout.
+        """
+        return _JOINT if self.begins and self.ends else _FIRM
+
+
+def frequent_terms(posts: Sequence[Post]) -> Iterator[Candidate]:
+    """Propose Chinese words that recur, end like a term, have free neighbours and hold together.
 
     A word all of whose occurrences lie in one longer word that is proposed as well is left out.
     """
-    counts: Counter[str] = Counter()
-    lefts: dict[str, set[str]] = defaultdict(set)
-    where: dict[str, set[str]] = defaultdict(set)
+    words: dict[str, _Word] = defaultdict(_Word)
     for post in posts:
         masked = mask_markup(f"{post.title}\n{post.text}")
         for match in CHINESE_RUN.finditer(masked):
@@ -33,29 +72,31 @@ def frequent_terms(posts: Iterable[Post]) -> Iterator[Candidate]:
             for start, end in _find_parts(piece):
                 word = piece[start:end]
                 if word.endswith(TERM_ENDINGS):
-                    counts[word] += 1
-                    # Where a run of Chinese begins, what stands before differs each time.
-                    lefts[word].add(piece[start - 1] if start else f"|{len(lefts[word])}")
-                    where[word].add(post.id)
+                    words[word].add(piece, start, end, post.id)
+    bonds = Bonds([count_pairs(posts)])
     proposed = {
-        word
-        for word, count in counts.items()
-        if count > 1 and len(lefts[word]) > _FREE * min(count, _ENOUGH) and not is_no_term(word)
+        name
+        for name, word in words.items()
+        if word.count > 1
+        and word.is_free
+        and bonds.weakest(name) >= word.joint
+        and not is_no_term(name)
     }
-    hidden = _count_hidden(proposed, counts)
-    for word in sorted(proposed):
-        if hidden[word] < _MOSTLY * counts[word]:
-            yield Candidate(name=word, reasons={"recurs in several posts": 0.6}, posts=where[word])
+    hidden = _count_hidden(proposed, words)
+    for name in sorted(proposed):
+        if hidden[name] < _MOSTLY * words[name].count:
+            weight = 0.4 if name.endswith(GENERIC_ENDINGS) else 0.6
+            yield Candidate(name=name, reasons={"recurs": weight}, posts=words[name].posts)
 
 
-def _count_hidden(words: Iterable[str], counts: Mapping[str, int]) -> Counter[str]:
+def _count_hidden(names: Iterable[str], words: Mapping[str, _Word]) -> Counter[str]:
     """Return for the parts of words how often the most frequent word that holds them stands."""
     hidden: Counter[str] = Counter()
-    for word in words:
-        for start, end in _find_parts(word):
-            part = word[start:end]
-            if part != word:
-                hidden[part] = max(hidden[part], counts[word])
+    for name in names:
+        for start, end in _find_parts(name):
+            part = name[start:end]
+            if part != name:
+                hidden[part] = max(hidden[part], words[name].count)
     return hidden
 
 

@@ -67,3 +67,16 @@ def test_people_are_no_concepts(name: str, *, person: bool) -> None:
 )
 def test_a_term_neither_begins_nor_goes_on_with_a_verb(name: str, *, no_term: bool) -> None:
     assert is_no_term(name) == no_term
+
+
+@pytest.mark.parametrize(
+    ("name", "no_term"),
+    [
+        *(("式编程", True), ("式子变换", False), ("否合法", True), ("否定推理", False)),
+        *(("时检测", True), ("时序检测", False), ("上预测", True), ("上三角矩阵", False)),
+        *(("待优化", True), ("待定系数", False), ("基本原理", True), ("基本粒子", False)),
+        *(("无需微调", True), ("捕捉特征", True)),
+    ],
+)
+def test_terms_begin_with_no_rest_of_a_word_and_no_verb(name: str, no_term: bool) -> None:
+    assert is_no_term(name) is no_term
