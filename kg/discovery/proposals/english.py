@@ -36,6 +36,11 @@ _BEFORE_A_VERB = frozenset(WORDS["before_an_english_verb"])
 _AFTER_A_VERB = frozenset(WORDS["after_an_english_verb"])
 _INFLECTED = re.compile(r"[^ ]+(?:ing|(?<![sui])s) ")  # a verb, more often than not
 _PARTICIPLE = re.compile(r"(?<=[a-z]{3})(?<!e)ed$")
+_TERM_ENDINGS = frozenset(WORDS["english_term_endings"])
+_EPONYM = re.compile(  # but for a plural's s
+    rf"(?P<name>[A-ZÀ-Þ][a-zà-ÿ][\w-]*) (?:{'|'.join(WORDS['english_eponym_heads'])})"
+)
+_NO_EPONYMS = frozenset(WORDS["no_concepts"])
 _SIZES = (2, 3)  # in words
 _RECURRING, _OFTEN = 2, 5  # different places, by what stands before and after
 _TAKEN_UP, _WORD_TAKEN_UP = 3, 8  # times that the post says a phrase, or a single word
@@ -48,11 +53,13 @@ class _Phrase:
 
     spelt: Counter[str] = field(default_factory=Counter)
     contexts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    eponym: bool = False
 
     def add(self, spelling: str, before: str, after: str) -> None:
         """Take in what the phrase is like in one place."""
         self.spelt[spelling] += 1
         self.contexts[before, after] += 1
+        self.eponym |= _is_eponym(spelling, before)
 
     def is_part(self, share: float) -> bool:
         """Tell a part of a longer term: in such a share of places, one word stands beside it."""
@@ -94,6 +101,7 @@ def english_terms(reading: Reading, *, unknown_words: bool) -> Iterator[Candidat
 
     With `unknown_words`, that is when hardly any term is known yet, what it says in many places is
     proposed as well, whatever holds it: of a term that a vocabulary lacks, recurring says less.
+    What is called after somebody is a term wherever it stands.
     """
     post = reading.post
     text = mask_markup(post.text)
@@ -102,13 +110,17 @@ def english_terms(reading: Reading, *, unknown_words: bool) -> Iterator[Candidat
     for place, words in _telling_words(post.title, text):
         for key, *_ in _find_phrases(words):
             places.setdefault(key, place)
-    if not places and not unknown_words:
+    if not places and not unknown_words and not _EPONYM.search(text):
         return
     found = [*_find_phrases(post.title), *_find_phrases(mask_emphasis(text))]
     counts = Counter(key for key, *_ in found)
     phrases: dict[str, _Phrase] = defaultdict(_Phrase)
     for key, spelling, before, after in found:
-        if key in places or (unknown_words and counts[key] >= _RECURRING):
+        if (
+            key in places
+            or _is_eponym(spelling, before)
+            or (unknown_words and counts[key] >= _RECURRING)
+        ):
             phrases[key].add(spelling, before, after)
     for key, phrase in phrases.items():
         reasons = _reasons(key, phrase, places.get(key), counts[key])
@@ -120,12 +132,15 @@ def english_terms(reading: Reading, *, unknown_words: bool) -> Iterator[Candidat
 
 def _reasons(key: str, phrase: _Phrase, place: str | None, count: int) -> dict[str, float]:
     """Return what speaks for a phrase: the place that puts it forward, or else that it recurs."""
+    named = {"called after a name": 0.6} if phrase.eponym else {}
     if place:
-        return {place: 0.45} | ({"taken up in the text": 0.2} if count >= _TAKEN_UP else {})
-    if not phrase.is_free(key):
-        return {}
+        taken_up = {"taken up in the text": 0.2} if count >= _TAKEN_UP else {}
+        return {place: 0.45} | taken_up | named
+    if named or not phrase.is_free(key):
+        return named
     often = {"often": 0.15} if len(phrase.contexts) >= _OFTEN else {}
-    return {"recurs in the text": 0.45} | often
+    ending = {"ends like a term": 0.15} if key.rsplit(maxsplit=1)[-1] in _TERM_ENDINGS else {}
+    return {"recurs in the text": 0.45} | often | ending
 
 
 def _headed_words(post_id: str, text: str) -> Iterator[Candidate]:
@@ -180,6 +195,12 @@ def _is_content(beside: str) -> bool:
     return len(beside) > 1 and beside not in _FUNCTION_WORDS
 
 
+def _is_eponym(spelling: str, before: str) -> bool:
+    """Tell what is called after somebody, within a sentence: the Rayleigh criterion."""
+    match = _EPONYM.fullmatch(_singular(spelling)) if before.isalpha() else None
+    return match is not None and match["name"].casefold() not in _NO_EPONYMS
+
+
 def _share(beside: Counter[str], words: Collection[str]) -> int:
     return sum(count for word, count in beside.items() if word in words)
 
@@ -198,7 +219,11 @@ def _may_be_a_term(words: Sequence[str]) -> bool:
 
 def _key(phrase: str) -> str:
     """Return what the singular and the plural of a phrase have in common, in small letters."""
-    return _PLURAL.sub(lambda match: "y" if match[0] == "ies" else "", phrase.casefold())
+    return _singular(phrase.casefold())
+
+
+def _singular(phrase: str) -> str:
+    return _PLURAL.sub(lambda match: "y" if match[0] == "ies" else "", phrase)
 
 
 def _spelling(key: str, found: Counter[str]) -> str | None:

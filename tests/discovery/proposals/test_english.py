@@ -76,7 +76,7 @@ WITH_AN_OBJECT = "If _ the hole. No _ a hole, of _ it. In _ its hole. And _ them
     [
         (AS_A_NOUN, "wombat buffer", {"wombat buffer"}),
         ("有_的,用_，及_与_。_或_好", "wombat buffer", {"wombat buffer"}),
-        ("A _. Then the _ was full.", "wombat buffer", set()),
+        ("A _. Then the _ was full.", "wombat bucket", set()),
         ("The _ is full. " * 9, "wombat buffer", set()),
         ("(_: Vol. 1)\n" * 9, "Wombat source", set()),
         (AS_A_NOUN, "big wombat", set()),
@@ -101,3 +101,25 @@ def test_what_two_posts_say_in_a_few_places_is_a_term() -> None:
     post = ("On digging", "A wombat buffer. Then the wombat buffer was full.")
 
     assert discovered(post, post) == {"wombat buffer"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It digs by the Wombat criterion.", {"Wombat criterion"}),
+        ("It digs by the Gauss-Wombat theorem.", {"Gauss-Wombat theorem"}),
+        ("It digs. Wombat criterion or not.", set()),  # each sentence begins with a capital
+        ("It digs by the Wombat holiday.", set()),
+        ("It digs by the WOMBAT criterion.", set()),  # told by its form, if at all
+        ("It digs by the Google algorithm.", set()),
+    ],
+)
+def test_what_is_called_after_somebody_is_a_term(text: str, names: set[str]) -> None:
+    assert discovered(("Digging", text)) == names
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"), [("wombat buffer", {"wombat buffer"}), ("wombat holiday", set())]
+)
+def test_what_ends_like_a_term_need_not_be_said_so_often(phrase: str, names: set[str]) -> None:
+    assert discovered(("Digging", f"A {phrase}. Then the {phrase} was full.")) == names
