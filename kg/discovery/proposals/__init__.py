@@ -12,6 +12,7 @@ from kg.discovery.proposals.cited import linked_names, names_of_papers
 from kg.discovery.proposals.compounds import Compound, Compounds, find_compounds
 from kg.discovery.proposals.defined import defined_term
 from kg.discovery.proposals.english import english_terms
+from kg.discovery.proposals.eponyms import eponyms
 from kg.discovery.proposals.headings import headed_terms
 from kg.discovery.proposals.latin import latin_names
 from kg.discovery.proposals.named import named_terms
@@ -29,6 +30,7 @@ __all__ = [
     "borrowed_words",
     "defined_term",
     "english_terms",
+    "eponyms",
     "find_compounds",
     "frequent_terms",
     "headed_terms",

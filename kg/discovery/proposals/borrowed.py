@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg.discovery.proposals.candidates import Candidate, reasons_of_count
+from kg.discovery.proposals.eponyms import is_of_eponym
 from kg.discovery.proposals.forms import is_no_concept, looks_like_a_name
 from kg.discovery.proposals.passages import find_beside, mask_cited
 from kg.masking import mask_emphasis, mask_markup
@@ -38,6 +39,8 @@ def borrowed_words(posts: Iterable[Post]) -> Iterator[Candidate]:
                 word = match.group()
                 counts.update({word, word.lower()})
                 in_title = place == "title" and chinese_title
+                if is_of_eponym(text, match.start(), possible=True):
+                    continue
                 beside = find_beside(text, *match.span())
                 if not any(map(is_latin, beside)) and (in_title or any(map(_is_chinese, beside))):
                     among[word.lower()][word] += 1

@@ -11,6 +11,7 @@ from functools import cache
 
 from kg.concepts.candidates import CandidateMention
 from kg.discovery.proposals.candidates import Candidate, reasons_of_count
+from kg.discovery.proposals.eponyms import is_of_eponym
 from kg.discovery.proposals.forms import HEADS, is_no_concept, looks_like_a_name
 from kg.discovery.proposals.passages import BETWEEN, mask_cited, mask_matches
 from kg.discovery.proposals.reading import Reading, touches
@@ -99,6 +100,8 @@ def _find_in(
     prose = mask_emphasis(mask_markup(passage))
     for match in _LATIN.finditer(mask_matches(_BIBLIOGRAPHY, mask_cited(prose))):
         joined = touches(known, *match.span())
+        if is_of_eponym(prose, match.start()):
+            continue
         if not (joined and not _joins_names(match, ends, starts)) and not _is_of_a_sentence(match):
             yield match, joined, _kind_beside(match, ends, starts)
 
