@@ -32,6 +32,7 @@ from tests.discovery.discovering import SMALL, discovered
         ("介绍", "如[Daw2014](https://arxiv.org/abs/2101.00001)", set()),
         ("介绍", "见《Wombat: Nets in a burrow》", {"Wombat"}),
         ("介绍", "见《Wombat：挖洞的网络》", {"Wombat"}),
+        ("介绍", "比较QuokkaNet VS WombatNet", {"QuokkaNet", "WombatNet"}),
         ("选举", "五个server中Server1当选,Server2、Server3落选", set()),
         ("介绍", "数据集Wombat1与Wombat2", {"Wombat1", "Wombat2"}),
         ("来自Google和ICML 2020", "Google、Google、Google和ICML 2020", set()),

@@ -31,7 +31,12 @@ _NOT_AT_START = tuple(WORDS["not_at_start"])
 _NOT_AT_START_BUT_IN: dict[str, str] = WORDS["not_at_start_but_in"]
 NOT_WITHIN = re.compile("|".join(WORDS["not_within"]))
 _ADJECTIVE = re.compile(rf"[A-Za-z]+-(?:{'|'.join(WORDS['adjectives'])})", re.IGNORECASE)
-_PERSON = re.compile(r"(?P<given>[A-ZÀ-Þ][a-zà-ÿ]+) (?P<surname>[A-ZÀ-Þ][a-zà-ÿ]+)")
+_KEY = re.compile(  # of a keyboard
+    r"(?:Fn|Ctrl|Alt|Shift|Cmd|Win)[-+ ].+|Page (?:Up|Down)|(?:Up|Down|Left|Right) Arrow"
+)
+_PERSON = re.compile(
+    r"(?P<given>[A-ZÀ-Þ][a-zà-ÿ]+)(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? (?P<surname>[A-ZÀ-Þ][a-zà-ÿ]+)"
+)
 _GIVEN_NAMES, _SURNAMES = frozenset(WORDS["given_names"]), frozenset(WORDS["surnames"])
 _TITLE_STARTS = frozenset(WORDS["title_starts"])
 HEADS = tuple(WORDS["heads"])
@@ -63,7 +68,7 @@ def is_no_concept(name: str) -> bool:
         or _YEAR.sub("", words[0]) in _NO_CONCEPTS
         or (len(words) > 1 and words[0] in _TITLE_STARTS)
         or _is_person(name)
-        or bool(_NO_NAME.fullmatch(name) or _ADJECTIVE.fullmatch(name))
+        or any(one.fullmatch(name) for one in (_NO_NAME, _ADJECTIVE, _KEY))
     )
 
 

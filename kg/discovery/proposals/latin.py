@@ -21,8 +21,8 @@ from kg.text import find_lines, is_chinese, is_cjk
 
 _TAIL = r"(?:[A-Za-z0-9À-ÿ]|[-.](?=[A-Za-z0-9]))*+"  # whole, or else it is none
 _LATIN = re.compile(  # what a search goes to at once, first
-    rf"[A-Za-zÀ-ÿ](?<![A-Za-z0-9_À-ÿ+*/=^\\.\u2200-\u22ff-].){_TAIL}"
-    rf"(?:[ ][A-Z]{_TAIL}){{0,3}}(?![A-Za-z0-9_+/=^\u2200-\u22ff])"
+    rf"[A-Za-zÀ-ÿ](?<![A-Za-z0-9_À-ÿ+*/=^\\.\u2200-\u22ff-].)(?!(?<=V)[Ss][ ]){_TAIL}"
+    rf"(?:[ ](?!V[Ss][ ])[A-Z]{_TAIL}){{0,3}}(?![A-Za-z0-9_+/=^\u2200-\u22ff])"
 )
 _BIBLIOGRAPHY = re.compile(r"^[ >*+-]*\\?\[\d+\\?\].*", re.MULTILINE)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[A-Za-z][ ]"), re.compile(r"[ ][A-Za-z]")

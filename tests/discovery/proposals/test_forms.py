@@ -80,3 +80,14 @@ def test_a_term_neither_begins_nor_goes_on_with_a_verb(name: str, *, no_term: bo
 )
 def test_terms_begin_with_no_rest_of_a_word_and_no_verb(name: str, no_term: bool) -> None:
     assert is_no_term(name) is no_term
+
+
+@pytest.mark.parametrize(
+    ("name", "no_concept"),
+    [
+        *(("Fn-A", True), ("Page Down", True), ("Left Arrow", True), ("Alt-Wombat", True)),
+        *(("Martin-Quokka Wombat", True), ("Martin-Quokka", False)),
+    ],
+)
+def test_keys_and_people_are_no_concepts(name: str, no_concept: bool) -> None:
+    assert is_no_concept(name) is no_concept
