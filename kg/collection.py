@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Search for no garbage meanwhile: what is made makes none, and half of the time goes to it.
+    """Search for no garbage meanwhile: what is made makes none, and the search takes its time.
 
     Example:
         >>> with no_collection():

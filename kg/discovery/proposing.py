@@ -76,9 +76,10 @@ def find_proposals(
         *linked_names(reading),
     ]
     given: list[Alias] = []
+    mentioned = reading.mentioned
     for text in (post.title, post.text):
         for definition in find_definitions(text):
-            redefined = find_redefined(definition, matcher, reading.mentioned)
+            redefined = find_redefined(definition, matcher, mentioned)
             if concept := known_concept(definition, matcher, text, redefined):
                 names = new_names(definition, concept, matcher, redefined)
                 given += [Alias(post.id, name, concept.id) for name in names]
