@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -200,9 +200,15 @@ def read_gold(path: Path | str, posts: Sequence[Post]) -> list[GoldPost]:
     return gold
 
 
-def annotated_posts(gold: Sequence[GoldPost]) -> list[Post]:
-    """Return the posts, cut to what was annotated, to build the knowledge base from."""
-    return [replace(one.post, text=one.post.text[: one.text_end]) for one in gold]
+def annotated_posts(gold: Sequence[GoldPost], *, among: Iterable[Post] = ()) -> list[Post]:
+    """Return the posts, cut to what was annotated, to build the knowledge base from.
+
+    Behind them come the posts `among` which they are, whole: what a blog says elsewhere, too, tells
+    what its names mean and which of its words are terms.
+    """
+    cut = [replace(one.post, text=one.post.text[: one.text_end]) for one in gold]
+    annotated = {one.id for one in cut}
+    return [*cut, *(post for post in among if post.id not in annotated)]
 
 
 def evaluate(kb: KnowledgeBase, gold: Sequence[GoldPost]) -> Evaluation:

@@ -138,6 +138,18 @@ def test_a_record_may_name_its_post_by_number_and_its_wordings_by_place(tmp_path
     assert annotated_posts(gold)[0].text == "GAN、变分自编码器和"
 
 
+def test_the_posts_among_which_annotated_ones_are_come_whole(tmp_path: Path) -> None:
+    path = gold_file(tmp_path, {"id": "77", "end": 3, "concepts": []})
+    other = replace(POST, id="post/78", url=None)
+
+    built = annotated_posts(read_gold(path, [POST]), among=[other, POST])
+
+    assert [(post.id, post.text) for post in built] == [
+        (POST.id, POST.text[:3]),
+        (other.id, POST.text),
+    ]
+
+
 FIRST, SECOND = (
     Post(id=f"post/{year}", title="周报", text="", url=f"https://b2.org/{year}/{number}.html")
     for year, number in ((2023, 11), (2024, 12))

@@ -107,6 +107,18 @@ def test_scores_on_further_posts(shared: Path, vocabulary: Vocabulary, name: str
     assert below_floors(name, posts, vocabulary) == []
 
 
+def test_scores_of_discovery_alone_where_all_of_a_blog_is_read(shared: Path) -> None:
+    posts = read_posts([shared / "corpora/kexue/posts.jsonl"])
+    floors = json.loads((ROOT / "tests/quality_floors.json").read_text(encoding="utf-8"))
+    gold = read_gold(ROOT / "tests/gold/kexue_unseen.json", posts)
+    empty = Vocabulary(concepts={}, schemes={}, version="")
+
+    kb = build_knowledge_base(annotated_posts(gold, among=posts), empty)
+
+    assert sum(post.listed for post in kb.posts) == len(posts)
+    assert check_floors(evaluate(kb, gold), floors["kexue_unseen_discovered"]) == []
+
+
 @pytest.mark.parametrize("name", ["other_blogs", "other_wide", "other_unseen"])
 def test_scores_on_other_blogs(shared: Path, vocabulary: Vocabulary, name: str) -> None:
     posts = [*read_posts([shared / "corpora/zheng"]), *read_posts([shared / "corpora/lil-log"])]

@@ -43,6 +43,13 @@ def evaluate_(
             metavar="REASON", help="With --renew: lower least scores as well, for this reason."
         ),
     ] = None,
+    all_posts: Annotated[
+        bool,
+        typer.Option(
+            "--all-posts",
+            help="Build all posts of PATHS, not the annotated ones alone, which are measured.",
+        ),
+    ] = False,
     format_: OutputFormat = Format.table,
 ) -> None:
     """Measure the concepts found in posts against an annotation: recall and precision."""
@@ -58,9 +65,11 @@ def evaluate_(
     ):
         if given and not wanted:
             raise typer.BadParameter(f"needs {its}", param_hint=option)
-    annotated = read_gold(gold, read_posts(paths))
+    posts = read_posts(paths)
+    annotated = read_gold(gold, posts)
     terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
-    evaluation = evaluate(build_knowledge_base(annotated_posts(annotated), terms), annotated)
+    built = annotated_posts(annotated, among=posts if all_posts else ())
+    evaluation = evaluate(build_knowledge_base(built, terms), annotated)
     _print_evaluation(evaluation, format_)
     if floors:
         own = name or gold.stem

@@ -33,6 +33,26 @@ def test_a_rate_of_nothing_is_none(tmp_path: Path) -> None:
     assert [cell.strip() for cell in row.split("│")[1:-1]] == ["secondary", "n/a", "0.000", "n/a"]
 
 
+def test_all_posts_are_built_on_request_but_the_annotated_ones_measured(tmp_path: Path) -> None:
+    defined = "We train a Widget Tracking Network (WTN). The WTN is fast."
+    posts = [
+        {"title": "Today", "text": "The WTN is fast."},
+        {"title": "Part 1", "text": defined},
+        {"title": "Part 2", "text": defined},
+    ]
+    (tmp_path / "posts.json").write_text(json.dumps(posts), encoding="utf-8")
+    wanted = {"en": "Widget Tracking Network", "zh": None, "abbr": None, "tier": "core"}
+    gold = [{"title": "Today", "concepts": [wanted]}]
+    (tmp_path / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    command = ("eval", tmp_path / "gold.json", tmp_path / "posts.json", "--format", "csv")
+
+    alone, together = kg(*command), kg(*command, "--all-posts")
+
+    assert "recall,core,0.000\n" in alone.stdout
+    assert "recall,core,1.000\n" in together.stdout
+    assert "Part 1" not in together.stdout
+
+
 def test_floors_are_raised_at_will_and_lowered_with_a_reason_only(tmp_path: Path) -> None:
     known = {"en": "Python", "zh": None, "abbr": None, "tier": "core", "surface": ["Python"]}
     gold, floors = tmp_path / "gold.json", tmp_path / "floors.json"
