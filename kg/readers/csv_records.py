@@ -46,7 +46,7 @@ def parse_csv(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
                 columns = [name.strip().lower() for name in row]
                 _check(columns, path, line)
                 continue
-            parsed.append(_parse(row, columns, path, source, line))
+            parsed += _parse(row, columns, path, source, line)
     except csv.Error as error:
         raise InputError(path, f"is no CSV ({error})", "export it again", line=begin) from error
     if not columns:
@@ -64,13 +64,13 @@ def _check(columns: list[str], path: Path, line: int) -> None:
 
 def _parse(
     row: list[str], columns: list[str], path: Path, source: str, line: int
-) -> Entry | Skipped:
+) -> list[Entry | Skipped]:
     if len(row) != len(columns):
         fault = f"has {len(row)} fields, not {len(columns)}"
         remedy = "quote fields that hold the separator"
-        return Skipped.of_error(InputError(path, fault, remedy, line=line), source)
+        return [Skipped.of_error(InputError(path, fault, remedy, line=line), source)]
     record = dict(zip(columns, row, strict=True))
     try:
         return parse_record(record, path=path, source=source, line=line)
     except InputError as error:
-        return Skipped.of_error(error, source)
+        return [Skipped.of_error(error, source)]

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.readers.skipped import Skipped
 
 _NUMERIC = re.compile(
     r"^\D{0,12}?(?P<y>\d{4})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)"
@@ -52,6 +56,12 @@ def parse_date(text: str) -> datetime.date | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return parsed.date()
+
+
+def unread_date(text: str, *, path: Path, source: str, line: int | None) -> Skipped:
+    """Return that a post is read without its date, which is none; `path` is named in errors."""
+    error = InputError(path, f"the date {text[:40]} is none", "write it as 2020-01-31", line=line)
+    return Skipped.of_error(error, source, part="date")
 
 
 def _day(year: str, month: str, day: str) -> datetime.date | None:

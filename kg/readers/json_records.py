@@ -6,6 +6,7 @@ The fields of a record are those of `kg.readers.records`.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,28 +48,34 @@ def parse_json(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
     records = _records(document)
     if not any(_is_post(record) for record in records):
         raise NoPostsError(path, "holds no record with title or text", _REMEDY)
-    return [_parse(record, path, source, None, number) for number, record in enumerate(records, 1)]
+    numbered = enumerate(records, 1)
+    return [
+        one for number, record in numbered for one in _parse(record, path, source, None, number)
+    ]
 
 
 def _parse_lines(lines: list[tuple[int, str]], path: Path, source: str) -> list[Entry | Skipped]:
-    parsed = [parse_line(line, number, path=path, source=source) for number, line in lines]
+    parsed = [
+        one for number, line in lines for one in parse_line(line, number, path=path, source=source)
+    ]
     if not any(isinstance(one, Entry) for one in parsed):
         raise NoPostsError(path, "holds no record with title or text", _REMEDY)
     return parsed
 
 
-def parse_line(line: str, number: int, *, path: Path, source: str) -> Entry | Skipped:
-    """Return the entry of a line of JSON Lines, or why it has none.
+def parse_line(line: str, number: int, *, path: Path, source: str) -> list[Entry | Skipped]:
+    """Return the entry of a line of JSON Lines, and what of it is not read.
 
     Example:
-        >>> parse_line('{"title": "甲"}', 7, path=Path("a.jsonl"), source="a.jsonl").lines
+        >>> [entry] = parse_line('{"title": "甲"}', 7, path=Path("a.jsonl"), source="a.jsonl")
+        >>> entry.lines
         (7,)
     """
     try:
         record = _loads(line)
     except ValueError as error:
         fault = f"the line is no JSON ({getattr(error, 'msg', error)})"
-        return Skipped.of_error(InputError(path, fault, "mend it", line=number), source)
+        return [Skipped.of_error(InputError(path, fault, "mend it", line=number), source)]
     return _parse(record, path, source, number)
 
 
@@ -83,13 +90,18 @@ def is_first_line(line: str, *, more: bool) -> bool:
 
 def _parse(
     record: object, path: Path, source: str, line: int | None, number: int | None = None
-) -> Entry | Skipped:
-    """Return the entry of a record, or why it has none; `number` names one of no known line."""
+) -> list[Entry | Skipped]:
+    """Return the entry of a record, and what is not read; `number` names one of no known line."""
     try:
-        return parse_record(_by_name(record, path, line), path=path, source=source, line=line)
+        parsed = parse_record(_by_name(record, path, line), path=path, source=source, line=line)
     except InputError as error:
-        fault = f"record {number}: {error.fault}" if number else error.fault
-        return Skipped.of_error(InputError(path, fault, error.remedy, line=line), source)
+        parsed = [Skipped.of_error(error, source)]
+    return [
+        replace(one, reason=f"record {number}: {one.reason}")
+        if number and isinstance(one, Skipped) and one.is_fault
+        else one
+        for one in parsed
+    ]
 
 
 def _by_name(record: object, path: Path, line: int | None) -> dict[str, Any]:

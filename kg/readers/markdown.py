@@ -50,7 +50,7 @@ def parse_markdown(
     r"""Return the entry of a file, or why it is none; `path` is named in errors.
 
     Raises:
-        InputError: the front matter is malformed, or its date does not exist.
+        InputError: the front matter is malformed.
 
     Example:
         >>> text = "---\ntitle: 你好\ntags: [a, b]\n---\n正文"
@@ -70,18 +70,16 @@ def parse_markdown(
     first = text.count("\n", 0, head.end) + len(body) - len(body.lstrip("\n")) + 1
     lines = tuple(range(first, first + stripped.count("\n") + 1))
     plain, lines = fence_indented_code(_as_links(stripped), lines)
-    return [
-        make_entry(
-            head,
-            heading=_find_heading(plain, path.stem),
-            text=plain,
-            lines=lines,
-            written=text,
-            path=path,
-            source=source,
-            place=place,
-        )
-    ]
+    return make_entry(
+        head,
+        heading=_find_heading(plain, path.stem),
+        text=plain,
+        lines=lines,
+        written=text,
+        path=path,
+        source=source,
+        place=place,
+    )
 
 
 def _is_empty(text: str, head: FrontMatter, path: Path, source: str) -> bool:

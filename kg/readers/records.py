@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.readers.dates import parse_date
+from kg.readers.dates import parse_date, unread_date
 from kg.readers.entries import Entry
 from kg.readers.markup import Extract, extract_html
 from kg.readers.skipped import Skipped
@@ -37,18 +37,17 @@ _DATE = ("date", "published", "date_published", "pubdate")
 
 def parse_record(
     record: Mapping[str, Any], *, path: Path, source: str, line: int | None
-) -> Entry | Skipped:
-    """Return the entry of a record, whose names are in small letters.
+) -> list[Entry | Skipped]:
+    """Return the entry of a record, whose names are in small letters, and its date if that is none.
 
     `line` is where it begins in the file, None if that is not known.
 
     Raises:
-        InputError: it has neither title nor text, a date that does not exist, or a field of
-            another kind.
+        InputError: it has neither title nor text, or a field of another kind.
 
     Example:
         >>> record = {"title": "甲", "body": "文", "date": "2020-01-31", "tags": "a, b"}
-        >>> entry = parse_record(record, path=Path("a.json"), source="a.json", line=3)
+        >>> [entry] = parse_record(record, path=Path("a.json"), source="a.json", line=3)
         >>> str(entry.date), entry.tags, entry.lines
         ('2020-01-31', ('a', 'b'), (3,))
     """
@@ -64,19 +63,17 @@ def parse_record(
         return ""
 
     if str(record.get("draft", "")).lower() in ("true", "1", "yes"):
-        return Skipped(source=source, line=line or 0, reason="a draft")
+        return [Skipped(source=source, line=line or 0, reason="a draft")]
     extract = _text(string(*TEXT), string(*HTML), line)
     title = " ".join(string(*TITLE).split()) or extract.text.strip().partition("\n")[0][:80]
     if not title:
         fault = "the record has neither title nor text"
         raise InputError(path, fault, "give it a title", line=line)
     written = string(*_DATE)
-    date = parse_date(written) if written else None
-    if written and not date:
-        fault = f"the date {written[:40]} is none"
-        raise InputError(path, fault, "write it as 2020-01-31", line=line)
+    date = parse_date(written)
+    is_unread = written and not date
     authors = _words(record, "author", "authors", split=False)
-    return Entry(
+    entry = Entry(
         title=title,
         source=source,
         text=extract.text,
@@ -89,6 +86,8 @@ def parse_record(
         readers=_count(string("readers", "views"), path, line),
         extent="whole",
     )
+    unread = [unread_date(written, path=path, source=source, line=line)] if is_unread else []
+    return [entry, *unread]
 
 
 def _text(text: str, html: str, line: int | None) -> Extract:

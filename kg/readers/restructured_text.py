@@ -58,7 +58,7 @@ def parse_restructured_text(
     r"""Return the entry of a file, or why it is none; `path` is named in errors.
 
     Raises:
-        InputError: the date does not exist, or the markup is nested too deep.
+        InputError: the markup is nested too deep.
 
     Example:
         >>> text = "题\n==\n\n:date: 2020-01-02\n:tags: a, b\n\n见 `甲 <https://a.example>`_。\n"
@@ -89,18 +89,16 @@ def parse_restructured_text(
         return [Skipped(source=source, reason="no text")]
     # Code is known where its fences are at the margin.
     plain, lines = fence_indented_code("\n".join(writer.text), writer.lines)
-    return [
-        make_entry(
-            head,
-            heading=None,
-            text=plain,
-            lines=lines,
-            written=text,
-            path=path,
-            source=source,
-            place=place,
-        )
-    ]
+    return make_entry(
+        head,
+        heading=None,
+        text=plain,
+        lines=lines,
+        written=text,
+        path=path,
+        source=source,
+        place=place,
+    )
 
 
 def _blank(text: str) -> str:

@@ -8,8 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from kg.errors import InputError
-from kg.readers.dates import parse_date, parse_dated_path
+from kg.readers.dates import parse_date, parse_dated_path, unread_date
 from kg.readers.entries import Entry
 from kg.readers.front_matter import PLACEHOLDER, FrontMatter
 from kg.readers.sites.finding import Place
@@ -46,8 +45,8 @@ def make_entry(
     path: Path,
     source: str,
     place: Place | None = None,
-) -> Entry | Skipped:
-    """Return the entry of a file, or that it is a template.
+) -> list[Entry | Skipped]:
+    """Return the entry of a file, and its date if that is none; or that the file is a template.
 
     Args:
         head: what it says of itself; what that lacks, `heading` and the file's name tell.
@@ -59,11 +58,8 @@ def make_entry(
         source: the file's name in the input.
         place: its place in the site of a generator, whose settings tell its address.
 
-    Raises:
-        InputError: the date does not exist.
-
     Example:
-        >>> entry = make_entry(
+        >>> [entry] = make_entry(
         ...     FrontMatter(values={"tags": "a, b"}), heading=None, text="正文", lines=(1,),
         ...     written="正文", path=Path("a.md"), source="2020-01-02-svm/index.md")
         >>> entry.title, str(entry.date), entry.tags
@@ -74,19 +70,21 @@ def make_entry(
     title = head.text("title") or heading
     written_date = head.text("date", "publishdate", "pubdate", "created")
     if any(PLACEHOLDER.fullmatch(one or "") for one in (title, written_date)):
-        return Skipped(source=source, reason="a template")
-    date = (
-        _date(written_date, path, written)
-        if written_date
-        else parse_dated_path(name) or parse_dated_path(source)
-    )
-    url, paths = _addresses(head, place, date)
-    return Entry(
+        return [Skipped(source=source, reason="a template")]
+    date = parse_date(written_date or "")
+    unread = []
+    if written_date and not date:
+        line = written.partition(written_date)[0].count("\n") + 1 if written_date in written else 1
+        unread.append(unread_date(written_date, path=path, source=source, line=line))
+    told = date or parse_dated_path(name) or parse_dated_path(source)
+    # A generator that reads no date here, either, may give the post any address.
+    url, paths = _addresses(head, place, date if unread else told)
+    entry = Entry(
         title=_unescape(title or (dated["name"] if dated else name)).strip(),
         source=source,
         text=text,
         author=head.text("author") or next(iter(head.texts("author", "authors")), None),
-        date=date,
+        date=told,
         url=url,
         slug=head.text("slug"),
         tags=head.words("tags", "tag", "keywords", "categories", "category"),
@@ -94,6 +92,7 @@ def make_entry(
         lines=tuple(lines),
         extent="whole",
     )
+    return [entry, *unread]
 
 
 def _addresses(
@@ -125,10 +124,3 @@ def _name(source: str) -> str:
     """Return the file's name, or that of the folder of a page bundle: posts/svm/index.md."""
     file = PurePosixPath(source)
     return file.parent.name if file.stem in _INDEX_NAMES and file.parent.name else file.stem
-
-
-def _date(date: str, path: Path, written: str) -> datetime.date:
-    if parsed := parse_date(date):
-        return parsed
-    line = written.partition(date)[0].count("\n") + 1 if date in written else 1
-    raise InputError(path, f"the date {date} is none", "write it as 2020-01-31", line=line)

@@ -17,7 +17,8 @@ class Skipped:
 
     `source` is its name in the input, `line` the 1-based line, 0 if there is none; `path` is the
     file as the user named it, where that is known. `remedy` says how to mend a fault; it is empty
-    for what was passed over as no post, such as a draft.
+    for what was passed over as no post, such as a draft. `part` is what of it was not read where
+    the rest was: its date.
     """
 
     source: str
@@ -25,6 +26,7 @@ class Skipped:
     reason: str
     remedy: str = ""
     path: str = ""
+    part: str = ""
 
     @property
     def is_fault(self) -> bool:
@@ -32,7 +34,7 @@ class Skipped:
         return bool(self.remedy)
 
     @classmethod
-    def of_error(cls, error: InputError, source: str) -> Skipped:
+    def of_error(cls, error: InputError, source: str, *, part: str = "") -> Skipped:
         """Return what a reader's error says, under the file's name in the input."""
         return cls(
             source=source,
@@ -40,6 +42,7 @@ class Skipped:
             reason=error.fault,
             remedy=error.remedy,
             path=str(error.path),
+            part=part,
         )
 
     def as_error(self) -> InputError:
@@ -61,13 +64,17 @@ def report_skipped(skipped: Iterable[Skipped]) -> list[str]:
         passed over 5 (a draft): 0.md, 1.md, 2.md and 2 more
     """
     ordered = sorted(skipped)
-    lines = [f"skipped {one.as_error()}" for one in ordered if one.is_fault]
+    lines = [f"skipped {_part(one)}{one.as_error()}" for one in ordered if one.is_fault]
     passed = [one for one in ordered if not one.is_fault]
     for reason, count in sorted(Counter(one.reason for one in passed).items()):
         named = [_place(one) for one in passed if one.reason == reason][:_NAMES_SHOWN]
         more = f" and {count - len(named)} more" if count > len(named) else ""
         lines.append(f"passed over {count} ({reason}): {', '.join(named)}{more}")
     return lines
+
+
+def _part(one: Skipped) -> str:
+    return f"the {one.part} in " if one.part else ""
 
 
 def _place(one: Skipped) -> str:

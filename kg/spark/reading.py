@@ -34,7 +34,8 @@ _SKIPPED_SHOWN = 100
 _ENTRY = (
     "title string, source string, text string, author string, date string, readers bigint, "
     "url string, slug string, tags array<string>, aliases array<string>, line bigint, "
-    "extent string, rank bigint, folded string, reason string, remedy string, path string"
+    "extent string, rank bigint, folded string, reason string, remedy string, path string, "
+    "part string"
 )
 """An entry, or with a reason why it is none. `rank` is its place among those of list pages."""
 
@@ -75,9 +76,8 @@ def find_skipped(entries: DataFrame) -> list[Skipped]:
             _SKIPPED_SHOWN, rows, key=lambda row: (row["source"], row["line"])
         )
 
-    names = ("source", "line", "reason", "remedy", "path")
-    skipped = entries.where("reason IS NOT NULL").select(*names)
-    schema = "source string, line bigint, reason string, remedy string, path string"
+    skipped = entries.where("reason IS NOT NULL").select(*Skipped.__slots__)
+    schema = "source string, line bigint, reason string, remedy string, path string, part string"
     return [Skipped(**row.asDict()) for row in map_rows(skipped, first, schema).collect()]
 
 
@@ -137,8 +137,8 @@ def _read_lines(spark: SparkSession, sources: Sequence[Source]) -> DataFrame:
                 yield _row_of_parsed(_placed(Skipped.of_error(fault, source.name), row["begin"]))
                 continue
             if line.strip():
-                found = parse_line(line, number, path=path, source=source.name)
-                yield _row_of_parsed(_placed(found, row["begin"]))
+                for found in parse_line(line, number, path=path, source=source.name):
+                    yield _row_of_parsed(_placed(found, row["begin"]))
 
     lines = spark.read.text([_escape(one.uri) for one in sources]).select(
         F.col("value").cast("binary").alias("line"),
@@ -159,7 +159,7 @@ def _placed(found: Entry | Skipped, begin: int) -> Entry | Skipped:
     if isinstance(found, Entry):
         return replace(found, lines=(begin + found.lines[0],))
     reason = f"{found.reason} (line {found.line} after byte {begin})"
-    return Skipped(source=found.source, reason=reason, remedy=found.remedy, path=found.path)
+    return replace(found, line=0, reason=reason)
 
 
 def _read_parquet(spark: SparkSession, sources: Sequence[Source]) -> DataFrame:
@@ -174,8 +174,8 @@ def _read_parquet(spark: SparkSession, sources: Sequence[Source]) -> DataFrame:
             try:
                 found = parse_record(record, path=shown_path(path), source=source.name, line=number)
             except InputError as error:
-                found = Skipped.of_error(error, source.name)
-            yield _row_of_parsed(found)
+                found = [Skipped.of_error(error, source.name)]
+            yield from map(_row_of_parsed, found)
 
     reader = spark.read.option("mergeSchema", "true")
     rows = reader.parquet(*(_escape(one.uri) for one in sources)).select(
@@ -189,8 +189,7 @@ def _read_parquet(spark: SparkSession, sources: Sequence[Source]) -> DataFrame:
 def _row_of_parsed(found: Entry | Skipped) -> Row:
     if isinstance(found, Entry):
         return _row_of_entry(found)
-    names = ("source", "line", "reason", "remedy", "path")
-    return {name: getattr(found, name) for name in names}
+    return {name: getattr(found, name) for name in Skipped.__slots__}
 
 
 def _row_of_entry(entry: Entry, rank: int = 0) -> Row:

@@ -38,7 +38,7 @@ def test_faults_are_skipped_with_name_line_and_reason(tmp_path: Path) -> None:
     )
     corpus = read_corpus([tmp_path])
 
-    assert [post.title for post in corpus.posts] == ["好", "行"]
+    assert [post.title for post in corpus.posts] == ["好", "date", "行"]
     assert [(one.source, one.line, one.reason.partition(" (")[0]) for one in corpus.faults] == [
         ("binary.md", 0, "is a binary file"),
         ("bomb.xml", 1, "declares the entity a"),

@@ -8,7 +8,7 @@ from kg.errors import InputError
 from kg.readers import read_corpus, read_posts
 from kg.readers.entries import Entry
 from kg.readers.markdown import parse_markdown
-from kg.readers.skipped import Skipped
+from kg.readers.skipped import Skipped, report_skipped
 
 
 def parse(text: str, name: str = "note.md") -> Entry:
@@ -105,12 +105,27 @@ def test_tabs_separate_what_stands_in_a_line_and_indent_it(head: str) -> None:
         ),
         ("+++\ntitle = '甲'\n正文", "line 1: the front matter has no end; put a line `\\+\\+\\+`"),
         ("---\n- a\n---\n", "note.md, line 1: the front matter is no list"),
-        ("---\ndate: yesterday\n---\n文", "note.md, line 2: the date yesterday is none"),
     ],
 )
 def test_a_fault_is_named_with_its_line(text: str, says: str) -> None:
     with pytest.raises(InputError, match=says):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [("note.md", "None"), ("_posts/2020-01-02-note.md", "2020-01-02")],
+)
+def test_a_date_that_is_none_is_left_out_and_named(name: str, date: str) -> None:
+    text = "---\ntitle: 甲\ndate: 16/05/20\n---\n文"
+    entry, skipped = parse_markdown(text, path=Path(name), source=name)
+
+    assert isinstance(entry, Entry)
+    assert (entry.text, str(entry.date)) == ("文", date)
+    assert isinstance(skipped, Skipped)
+    assert report_skipped([skipped]) == [
+        f"skipped the date in {name}, line 3: the date 16/05/20 is none; write it as 2020-01-31"
+    ]
 
 
 def test_a_folder_is_read_without_its_readme(tmp_path: Path) -> None:

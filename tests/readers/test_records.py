@@ -51,7 +51,6 @@ def test_lists_feeds_and_single_records(text: str) -> None:
         ('{"title": "乙"', "the line is no JSON"),
         ("[1]", "the record is no object"),
         ("{}", "neither title nor text"),
-        ('{"title": "乙", "date": "2020-13-40"}', "the date 2020-13-40 is none"),
         ('{"title": ["乙"]}', "the field title is no string"),
         ('{"title": "乙", "readers": "many"}', "the number of readers many is none"),
     ],
@@ -65,6 +64,17 @@ def test_a_faulty_record_is_skipped_with_its_line_and_the_others_are_read(
     assert isinstance(fault, Skipped)
     assert (fault.line, fault.is_fault) == (2, True)
     assert says in fault.reason
+
+
+def test_a_record_whose_date_is_none_is_read_without_it() -> None:
+    line = '{"title": "乙", "date": "2020-13-40"}'
+
+    entry, fault = parse_json(line + "\n" + LINE, path=Path("a.jsonl"), source="a.jsonl")[:2]
+
+    assert isinstance(entry, Entry)
+    assert (entry.title, entry.date) == ("乙", None)
+    assert isinstance(fault, Skipped)
+    assert (fault.line, fault.reason, fault.part) == (1, "the date 2020-13-40 is none", "date")
 
 
 @pytest.mark.parametrize("text", ['{"name": "kg", "version": 1}', "[]", "[1, 2]", "{}\n{}\n"])
@@ -120,9 +130,9 @@ FIELDS = st.sampled_from(["title", "text", "html", "date", "tags", "authors", "r
 def test_a_faulty_record_of_a_list_is_named_by_its_number() -> None:
     text = json.dumps([{"title": "甲"}, {"title": "乙", "date": "2020-13-01"}, 7])
 
-    _, *faults = parse_json(text, path=Path("a.json"), source="a.json")
+    parsed = parse_json(text, path=Path("a.json"), source="a.json")
 
-    assert [fault.reason for fault in faults if isinstance(fault, Skipped)] == [
+    assert [fault.reason for fault in parsed if isinstance(fault, Skipped)] == [
         "record 2: the date 2020-13-01 is none",
         "record 3: the record is no object",
     ]

@@ -88,13 +88,17 @@ def test_a_draft_is_passed_over() -> None:
     assert isinstance(skipped, Skipped)
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("甲\n==\n\n:date: tomorrow\n", "a.rst, line 4: the date tomorrow is none"),
-        ("- " * 900 + "甲", "a.rst: is nested too deep"),
-    ],
-)
-def test_a_fault_is_named(text: str, says: str) -> None:
-    with pytest.raises(InputError, match=says):
-        parse_restructured_text(text, path=Path("a.rst"), source="a.rst")
+def test_a_date_that_is_none_is_left_out_and_named() -> None:
+    text = "甲\n==\n\n:date: tomorrow\n\n文\n"
+
+    entry, skipped = parse_restructured_text(text, path=Path("a.rst"), source="a.rst")
+
+    assert isinstance(entry, Entry)
+    assert (entry.text, entry.date) == ("文", None)
+    assert isinstance(skipped, Skipped)
+    assert (skipped.line, skipped.reason, skipped.part) == (4, "the date tomorrow is none", "date")
+
+
+def test_what_is_nested_too_deep_is_a_fault() -> None:
+    with pytest.raises(InputError, match=r"a\.rst: is nested too deep"):
+        parse_restructured_text("- " * 900 + "甲", path=Path("a.rst"), source="a.rst")
