@@ -42,8 +42,8 @@ _TABS_BEFORE = re.compile(r"^\t+", re.MULTILINE)
 _TAB_IN_LINE = re.compile(r"(?<=\S)(?P<blanks>[ \t]*\t[ \t]*)")
 # What PyYAML was reading when it came upon a fault, if the fault is that this has no end.
 _NO_END = re.compile(r"a quoted scalar|a flow|a simple key")
-# Tables in which Hugo and Zola have what others have at the top.
-_TABLES = ("extra", "params", "taxonomies")
+# Tables in which Hugo, Zola and MkDocs (`date`) have what others have at the top.
+_TABLES = ("extra", "params", "taxonomies", "date")
 _LONGEST_INNER_LIST = 20
 # What a template (of Obsidian, Templater, archetypes) has in the place of a value.
 PLACEHOLDER = re.compile(r"[ \t]*(?:\{\{.*\}\}|<%.*%>)[ \t]*")

@@ -128,6 +128,12 @@ def test_a_date_that_is_none_is_left_out_and_named(name: str, date: str) -> None
     ]
 
 
+def test_the_day_of_a_post_of_mkdocs_is_the_one_it_was_created() -> None:
+    post = parse("---\ndate:\n  created: 2023-12-31\n  updated: 2024-01-02\n---\n文")
+
+    assert str(post.date) == "2023-12-31"
+
+
 def test_a_folder_is_read_without_its_readme(tmp_path: Path) -> None:
     for name in ("README.md", "一.md", "sub/二.markdown"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
