@@ -17,6 +17,8 @@ _PAGE = re.compile(
     r"(?:/index)?(?:\.(?:html?|md|markdown|mdown|mkd|mdx|[qr]md|rst|php|aspx?))?/*$", re.IGNORECASE
 )
 _POST_NUMBER = re.compile(r"^(?:p|page_id|id)=\d+$")
+_DIGITS = re.compile(r"\d+")
+_HOST = re.compile(r"[^/?]*")
 
 ARXIV_NUMBER = r"\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7}"
 """A pattern for what arXiv knows a paper by, without its version."""
@@ -86,12 +88,15 @@ def split_address(target: str) -> tuple[str, str]:
     Example:
         >>> split_address("https://www.blog.example/a.html"), split_address("/a/")
         (('blog.example', '/a'), ('', '/a'))
+        >>> split_address("https://www.blog.example/?p=12"), split_address("?p=12")
+        (('blog.example', '/?p=12'), ('', '/?p=12'))
     """
     address = normalize_address(target)
-    if not _SCHEME.match(target.strip()):
-        return "", address
-    host, slash, path = address.partition("/")
-    return host, slash + path
+    match = _HOST.match(address) if _SCHEME.match(target.strip()) else None
+    host = match.group() if match else ""
+    path = address[len(host) :]
+    # WordPress numbers posts so on the one page that it needs.
+    return host, f"/{path}" if path.startswith("?") else path
 
 
 def address_shape(path: str) -> str:
@@ -100,9 +105,13 @@ def address_shape(path: str) -> str:
     Example:
         >>> address_shape("/archives/5253"), address_shape("/2020/09/19/snr")
         ('/archives/#', '/#/#/#/*')
+        >>> address_shape("/?p=12")
+        '/*?p=#'
     """
+    path, mark, query = path.partition("?")
     folder, _, name = path.rpartition("/")
-    return re.sub(r"\d+", "#", folder) + ("/#" if name.isdecimal() else "/*")
+    last = "/#" if name.isdecimal() else "/*"
+    return "".join([_DIGITS.sub("#", folder), last, mark, _DIGITS.sub("#", query)])
 
 
 def find_identifier(target: str) -> str | None:

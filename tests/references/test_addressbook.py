@@ -46,6 +46,31 @@ def test_links(link: str, post: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "posts", "is_post"),
+    [
+        ("https://www.wp.example/?p=8", ["b"], True),
+        ("/?p=8#more", ["b"], True),
+        ("?p=8", ["b"], True),
+        ("/?p=9", [], True),
+        ("/about", [], False),
+        ("https://other.example/?p=8", [], False),
+    ],
+)
+def test_posts_that_only_a_number_in_the_query_tells_apart(
+    link: str, posts: list[str], *, is_post: bool
+) -> None:
+    numbered = [
+        Post(id="a", title="甲", url="https://wp.example/?p=7"),
+        Post(id="b", title="乙", url="https://wp.example/?p=8"),
+    ]
+    reference = Reference(post_id="a", title="", start=0, end=0, link=link, form="link")
+
+    found = AddressBook(numbered, [reference]).find(reference, numbered[0])
+
+    assert ([post.id for post in found.posts], found.is_post) == (posts, is_post)
+
+
+@pytest.mark.parametrize(
     ("link", "posts"),
     [
         ("beside", ["beside"]),
