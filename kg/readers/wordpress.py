@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kg.addresses import split_address
 from kg.errors import NoPostsError
 from kg.readers.dates import parse_date
 from kg.readers.entries import Entry
@@ -54,23 +55,24 @@ def parse_wordpress(text: str, *, path: Path, source: str) -> list[Entry | Skipp
         one.find_text("author_login"): one.find_text("author_display_name")
         for one in channel.find_all("author")
     }
+    _, folder = split_address(channel.find_text("base_blog_url"))
     return [
-        _entry(item, source, authors)
+        _entry(item, source, authors, folder)
         for item in find_items(root)
         if item.find_text("post_type") in _KINDS
     ]
 
 
-def _entry(item: Element, source: str, authors: dict[str, str]) -> Entry | Skipped:
+def _entry(item: Element, source: str, authors: dict[str, str], folder: str) -> Entry | Skipped:
     status = item.find_text("status")
     if status != "publish":
         return Skipped(source=source, line=item.line, reason=f"not published ({status or '?'})")
-    title = plain_title(item)
+    title, number = plain_title(item), item.find_text("post_id")
     extract = _extract(item)
     if not title:
         title = next((line for line in extract.text.split("\n") if line), "")[:80]
     if not title:
-        title = f"{item.find_text('post_type')} {item.find_text('post_id')}".strip()
+        title = f"{item.find_text('post_type')} {number}".strip()
     login = item.find_text("creator", space=DC)
     return Entry(
         title=title,
@@ -89,6 +91,8 @@ def _entry(item: Element, source: str, authors: dict[str, str]) -> Entry | Skipp
                 and one.attributes.get("domain") in ("category", "post_tag")
             )
         ),
+        # These lead there, too, whatever the address; the second to pages alone.
+        aliases=tuple(f"{folder}/?{name}={number}" for name in ("p", "page_id") if number),
         extent="whole",
     )
 

@@ -51,6 +51,14 @@ def test_metadata() -> None:
     assert found == ("甲", "2020-01-02", "https://x.org/1", "苏", ("a",))
 
 
+def test_a_number_leads_to_a_post_and_a_page_whatever_their_addresses() -> None:
+    base = "<wp:base_blog_url>https://x.org/blog</wp:base_blog_url>"
+    [entry] = parse(base, item(more="<wp:post_id>7</wp:post_id>"))
+
+    assert isinstance(entry, Entry)
+    assert entry.aliases == ("/blog/?p=7", "/blog/?page_id=7")
+
+
 def test_blank_lines_divide_paragraphs_and_lines_stay_in_place() -> None:
     [entry] = parse(item("一\n二\n\n<h2>三</h2>\n<pre>a\n\nb</pre>"))
 
