@@ -101,6 +101,16 @@ class Post:
         if isinstance(self.date, datetime.datetime):
             object.__setattr__(self, "date", self.date.date())
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Its title and the others that it has."""
+        return (self.title, *(name for name in self.aliases if not name.startswith("/")))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths on the site that lead to it besides its address."""
+        return tuple(name for name in self.aliases if name.startswith("/"))
+
     def source_line(self, offset: int) -> int | None:
         r"""Return the line of the page `source` that a character of `text` came from.
 

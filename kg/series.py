@@ -160,7 +160,7 @@ def _akin(key: str, keys: Sequence[str]) -> Iterator[str]:
 
 def part_of(post: Post) -> PartTitle | None:
     """Return what a post's title, or else one of its other titles, says of its series."""
-    found = (part for title in (post.title, *post.aliases) if (part := parse_part(title)))
+    found = (part for title in post.titles if (part := parse_part(title)))
     return next(found, None)
 
 

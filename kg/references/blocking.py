@@ -100,7 +100,7 @@ def day_linked(reference: Reference) -> str:
 
 
 def _keys_of_post(post: Post) -> Iterator[Key]:
-    for title in (post.title, *post.aliases):
+    for title in post.titles:
         folded = fold_title(title)
         yield "title", folded
         yield "one title", folded

@@ -30,7 +30,7 @@ def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
         [('host', 'b.example'), ('path', '/2020/01/31/x'), ('shape of undated', '/#/#/#/*'),
          ('day', '/2020/01/31/x'), ('slug', 'x'), ('name', '甲')]
     """
-    for target in [*([post.url] if post.url else []), *(a for a in post.aliases if a[:1] == "/")]:
+    for target in [*([post.url] if post.url else []), *post.paths]:
         host, path = split_address(target)
         if host:
             yield "host", host
@@ -45,7 +45,7 @@ def addresses_of(post: Post) -> Iterator[tuple[str, str]]:
         for path in dated:
             yield "dated", path
         yield from sorted({one for path in dated for one in _of_day(path)})
-    for title in (post.title, *post.aliases):
+    for title in post.titles:
         yield "name", fold_title(title)
 
 

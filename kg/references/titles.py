@@ -74,7 +74,7 @@ class TitleIndex:
     def __init__(self, posts: Sequence[Post]) -> None:
         self._posts = sorted(posts, key=lambda post: post.id)
         self._exact = _grouped(
-            (fold_title(title), post) for post in self._posts for title in _titles(post)
+            (fold_title(title), post) for post in self._posts for title in post.titles
         )
         self._exact_memo: dict[str, Match | None] = {}
         self._like_memo: dict[str, Match | None] = {}
@@ -117,7 +117,7 @@ class TitleIndex:
         posts = self._exact.get(fold_title(title))
         if not posts:
             return None
-        if any(title in _titles(post) for post in posts):
+        if any(title in post.titles for post in posts):
             return Match(posts=posts, how="exact", confidence=1.0)
         return Match(posts=posts, how="folded", confidence=0.99)
 
@@ -243,19 +243,19 @@ class TitleIndex:
         return _grouped(
             (piece, post)
             for post in self._posts
-            for title in _titles(post)
+            for title in post.titles
             for piece in cut_title(title)
         )
 
     @cached_property
     def _letters(self) -> dict[str, tuple[Post, ...]]:
         return _grouped(
-            (sorted_letters(title), post) for post in self._posts for title in _titles(post)
+            (sorted_letters(title), post) for post in self._posts for title in post.titles
         )
 
     @cached_property
     def _sorted(self) -> list[tuple[str, str]]:
-        return sorted((fold_title(t), post.id) for post in self._posts for t in _titles(post))
+        return sorted((fold_title(t), post.id) for post in self._posts for t in post.titles)
 
     @cached_property
     def _by_id(self) -> dict[str, Post]:
@@ -267,7 +267,7 @@ class TitleIndex:
         return _grouped(
             ((place, half), (post, title))
             for post in self._posts
-            for title in _titles(post)
+            for title in post.titles
             for place, half in zip(_PLACES, halves(slip_key(title)), strict=True)
         )
 
@@ -306,10 +306,6 @@ def shortened_title(title: str) -> set[str]:
     shortest = SHORTEST_PIECE if first else BEGINNING
     length = len(fold_title(title))
     return {piece for piece in pieces if len(piece) >= shortest and 2 * len(piece) > length}
-
-
-def _titles(post: Post) -> tuple[str, ...]:
-    return (post.title, *post.aliases)
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

@@ -45,3 +45,10 @@ def test_one_slip_leaves_one_half_whole(title: str, at: int, letter: str) -> Non
 @given(st.text("甲乙丙的与一二abcde", max_size=10), st.text("甲乙丙的与一二abcde", max_size=10))
 def test_a_slip_is_one_from_either_side(one: str, other: str) -> None:
     assert is_slip(one, other) == is_slip(other, one)
+
+
+def test_a_path_that_leads_to_a_post_is_no_title_of_it() -> None:
+    index = TitleIndex([Post(id="a", title="支持向量机", aliases=("/kernels/", "核方法"))])
+
+    assert index.match_exact("核方法")
+    assert not index.match_exact("Kernels")
