@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
 from rdflib import RDF, SKOS, Literal, URIRef
@@ -23,6 +23,8 @@ _HEAD = """\
 # posts give to those that it has. Edit it, and pass it back: kg build PATH -o DIR --vocabulary FILE
 # kg:status kg:discovered marks what nobody has looked at yet: remove it from the concepts you keep.
 # What you delete is discovered again; make it kg:status kg:rejected instead.
+# A kg:ambiguousLabel counts only where the rest of a post supports it: make those that hold
+# everywhere skos:altLabel.
 
 """
 
@@ -35,32 +37,31 @@ def render_draft(
     Their IRIs are those that a graph with this base has. An editorial note on each tells its score,
     the reasons, and in which posts it stands. As long as its status says so, a vocabulary has it as
     a discovered concept. A name that several concepts have, if only in one post, becomes an
-    ambiguous label of each, also of one of `vocabulary`.
+    ambiguous label of each, also of one of `vocabulary`. So does one that holds for single posts:
+    as a clear label it would count in all.
     """
     candidates = {candidate.name: candidate for candidate in discovery.candidates}
     preferred = {(one.id, label) for one in discovery.concepts for label in one.pref_label}
-    further = {*_find_further_names(discovery)}
-    shared = _find_shared(preferred | further, vocabulary)
+    further = {(one.id, label) for one in discovery.concepts for label in one.alt_labels}
+    further |= _labels(discovery.aliases.of_corpus)
+    of_one_post = {
+        one for names in discovery.aliases.of_post.values() for one in _labels(names)
+    } - preferred.union(further)
+    unclear = of_one_post | _find_shared(preferred | further | of_one_post, vocabulary)
     minter = Minter(base)
     triples = [
         triple
         for concept in discovery.concepts
         for triple in _describe(concept, candidates[concept.pref_label[0].text], minter)
     ]
-    for kind, names in ((SKOS.altLabel, further - shared), (URIRef(AMBIGUOUS_LABEL), shared)):
+    for kind, names in ((SKOS.altLabel, further - unclear), (URIRef(AMBIGUOUS_LABEL), unclear)):
         triples += [(_iri(id_, minter), kind, _literal(label)) for id_, label in sorted(names)]
     triples.sort(key=itemgetter(0))
     return _HEAD.encode() + render_turtle(triples, prefixes=_find_prefixes(triples))
 
 
-def _find_further_names(discovery: Discovery) -> Iterator[tuple[str, Label]]:
-    """Yield the names that posts give to concepts, new or known, besides the preferred ones."""
-    for names in (discovery.aliases.of_corpus, *discovery.aliases.of_post.values()):
-        for name, id_ in names.items():
-            yield id_, Label(text=name, language=language_of(name))
-    for concept in discovery.concepts:
-        for label in concept.alt_labels:
-            yield concept.id, label
+def _labels(names: Mapping[str, str]) -> set[tuple[str, Label]]:
+    return {(id_, Label(text=name, language=language_of(name))) for name, id_ in names.items()}
 
 
 def _describe(concept: Concept, candidate: Candidate, minter: Minter) -> Iterator[RdflibTriple]:

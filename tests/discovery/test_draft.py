@@ -8,6 +8,8 @@ from kg.concepts import ConceptMatcher
 from kg.discovery import discover
 from kg.discovery.draft import render_draft
 from kg.model import Post
+from kg.pipeline import build_knowledge_base
+from tests.conftest import ROOT
 from tests.discovery.discovering import EMPTY, SMALL
 
 
@@ -52,3 +54,21 @@ def test_the_concepts_of_a_draft_stand_under_a_base_and_those_of_a_vocabulary_do
         "urn:my:concept/abcdx",
         "https://kg.example/test/kmeans",
     }
+
+
+def test_a_name_that_holds_for_one_post_counts_in_others_only_in_its_company(
+    tmp_path: Path,
+) -> None:
+    posts = [Post(id="post/a", title="", text="K均值(A Better Clustering Done,ABCD)。ABCD很好")]
+    draft = tmp_path / "draft.ttl"
+    draft.write_bytes(render_draft(discover(posts, SMALL), SMALL.vocabulary))
+
+    known = load_vocabulary([ROOT / "tests/cases/vocabulary.ttl", draft], builtin=False)
+
+    assert known.concepts["https://kg.example/test/kmeans"].clarity("ABCD") == "ambiguous"
+    again, other = (
+        build_knowledge_base([post], known).concept_links
+        for post in (posts[0], Post(id="post/b", title="", text="电路ABCD坏了"))
+    )
+    assert "ABCD" in {posts[0].text[m.start : m.end] for link in again for m in link.mentions}
+    assert not {link.concept_id for link in other} & known.concepts.keys()
