@@ -2,12 +2,15 @@
 
 `skos:narrower`, `skos:hasTopConcept`, `skos:topConceptOf` and `dcterms:replaces` are read as the
 `skos:broader`, `skos:inScheme` and `dcterms:isReplacedBy` that they imply, so that there is one way
-to say each.
+to say each. So it is with labels of SKOS-XL and with definitions that are things of their own: they
+are read as the texts of these.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -15,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.model import Label, MatchKind, Notation
-from kg.rdf.namespaces import DCTERMS, OWL, RDF, SKOS, XSD, compact
+from kg.rdf.namespaces import DCTERMS, OWL, RDF, SKOS, SKOSXL, XSD, compact
 
 ALT_LABEL = SKOS.altLabel.value
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
@@ -47,6 +50,14 @@ _INVERSE_OF = {
     SKOS.narrower.value: BROADER,
     SKOS.hasTopConcept.value: IN_SCHEME,
     DCTERMS.replaces.value: REPLACED_BY,
+}
+_TEXTS = (SKOSXL.literalForm.value, RDF.value.value)
+"""By what a thing says the text that it is: a label of SKOS-XL, a definition."""
+_HAS_TEXT = {
+    SKOSXL.prefLabel.value: PREF_LABEL,
+    SKOSXL.altLabel.value: ALT_LABEL,
+    SKOSXL.hiddenLabel.value: HIDDEN_LABEL,
+    DEFINITION: DEFINITION,
 }
 OTHER_NAMES = (ALT_LABEL, HIDDEN_LABEL, AMBIGUOUS_LABEL, EVERYDAY_LABEL)
 NAMES = (PREF_LABEL, *OTHER_NAMES)
@@ -100,46 +111,63 @@ def parse(content: bytes, path: Path) -> Nodes:
         {'https://a.org/#gan': {'http://www.w3.org/2004/02/skos/core#prefLabel': \
 [Label(text='GAN', language='en')]}}
     """
-    format_ = _FORMATS.get(path.suffix.lower(), ox.RdfFormat.TURTLE)
-    if format_ is ox.RdfFormat.RDF_XML and _NESTED_ENTITY.search(content):
-        raise InputError(path, "declares entities made of others", "write them out")
     nodes: Nodes = {}
     nameless = 0
+    texts: dict[ox.NamedNode | ox.BlankNode, list[Label]] = defaultdict(list)
+    have_text: list[tuple[str, str, ox.NamedNode | ox.BlankNode]] = []
 
     def say(subject: str, predicate: str, value: Value) -> None:
         nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
 
-    try:
-        content = content.removeprefix(_BYTE_ORDER_MARK)
-        for subject, predicate, value, *_ in ox.parse(content, format=format_):
-            name = predicate.value
-            if not isinstance(subject, ox.NamedNode):
-                nameless += name == TYPE and value == SKOS.Concept
-            elif isinstance(value, ox.Literal):
-                text = " ".join(value.value.split())
-                if name == NOTATION:
-                    say(subject.value, name, Notation(text, _datatype(value)))
-                else:
-                    say(subject.value, name, Label(text=text, language=value.language or ""))
-            elif isinstance(value, ox.NamedNode):
-                say(subject.value, _SAME_AS.get(name, name), value.value)
-                if name in _INVERSE_OF:
-                    say(value.value, _INVERSE_OF[name], subject.value)
-    except SyntaxError as error:
-        if "LoadDocumentCallback" in error.msg:
-            fault = "has its @context at another address, which is not fetched"
-            raise InputError(path, fault, "write the context into the file") from error
-        fault = f"is no {format_.name} ({error.msg})"
-        known = path.suffix.lower() in _FORMATS
-        remedy = "mend the syntax" if known else f"mend it, or end its name in {_any_ending()}"
-        raise InputError(path, fault, remedy, line=error.lineno) from error
+    for subject, predicate, value, *_ in _parse_triples(content, path):
+        name = predicate.value
+        if name in _TEXTS and isinstance(value, ox.Literal):
+            texts[subject].append(_label(value))
+        elif not isinstance(subject, ox.NamedNode):
+            nameless += name == TYPE and value == SKOS.Concept
+        elif isinstance(value, ox.Literal):
+            say(subject.value, name, _notation(value) if name == NOTATION else _label(value))
+        elif name in _HAS_TEXT:
+            have_text.append((subject.value, _HAS_TEXT[name], value))
+        elif isinstance(value, ox.NamedNode):
+            say(subject.value, _SAME_AS.get(name, name), value.value)
+            if name in _INVERSE_OF:
+                say(value.value, _INVERSE_OF[name], subject.value)
+    for id_, name, thing in have_text:
+        for text in texts[thing]:
+            say(id_, name, text)
     if nameless:
         raise InputError(path, f"has {nameless} skos:Concept without an IRI", "give each one")
     return nodes
 
 
-def _datatype(literal: ox.Literal) -> str:
-    return "" if literal.language or literal.datatype == XSD.string else literal.datatype.value
+def _parse_triples(content: bytes, path: Path) -> Iterator[ox.Quad]:
+    format_ = _FORMATS.get(path.suffix.lower(), ox.RdfFormat.TURTLE)
+    if format_ is ox.RdfFormat.RDF_XML and _NESTED_ENTITY.search(content):
+        raise InputError(path, "declares entities made of others", "write them out")
+    try:
+        yield from ox.parse(content.removeprefix(_BYTE_ORDER_MARK), format=format_)
+    except SyntaxError as error:
+        if "LoadDocumentCallback" in error.msg:
+            fault = "has its @context at another address, which is not fetched"
+            raise InputError(path, fault, "write the context into the file") from error
+        fault = f"is no {format_.name} ({error.msg})"
+        if "UTF-8" in error.msg:
+            remedy = "save it in UTF-8"
+        elif path.suffix.lower() in _FORMATS:
+            remedy = "mend the syntax"
+        else:
+            remedy = f"mend it, or end its name in {_any_ending()}"
+        raise InputError(path, fault, remedy, line=error.lineno) from error
+
+
+def _label(literal: ox.Literal) -> Label:
+    return Label(text=" ".join(literal.value.split()), language=literal.language or "")
+
+
+def _notation(literal: ox.Literal) -> Notation:
+    plain = literal.language or literal.datatype == XSD.string
+    return Notation(_label(literal).text, "" if plain else literal.datatype.value)
 
 
 def _any_ending() -> str:

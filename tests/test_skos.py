@@ -98,3 +98,39 @@ def test_what_is_narrower_or_at_the_top_says_what_is_broader_and_in_the_scheme(
 
     a, b = vocabulary.concepts.values()
     assert (a.field, b.field, b.broader) == (f"{OWN}one", f"{OWN}two", (a.id,))
+
+
+@pytest.mark.parametrize("ending", [("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld")])
+def test_labels_and_definitions_that_are_things_are_their_texts(
+    tmp_path: Path, ending: tuple[str, str]
+) -> None:
+    """So AGROVOC has them: with and without IRIs, before and after the concept."""
+    text = (
+        HEAD + "@prefix xl: <http://www.w3.org/2008/05/skos-xl#> ."
+        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ."
+        ':one a xl:Label ; xl:literalForm " support vector machine"@en .'
+        ":a a skos:Concept ; xl:prefLabel :one, :two ; xl:hiddenLabel :nowhere ;"
+        '  xl:altLabel [ a xl:Label ; xl:literalForm "SVM"@en ] ;'
+        '  skos:definition [ rdf:value "A classifier."@en, "一种分类器。"@zh ] .'
+        ':two a xl:Label ; xl:literalForm "支持向量机"@zh .'
+    )
+    path = tmp_path / f"own.{ending[0]}"
+    path.write_text(rdflib.Graph().parse(data=text).serialize(format=ending[1]), encoding="utf-8")
+
+    [concept] = load_vocabulary(path, builtin=False).concepts.values()
+
+    assert {*concept.pref_label} == {
+        ("support vector machine", "en"),
+        ("支持向量机", "zh"),
+    }
+    assert concept.alt_labels == (("SVM", "en"),)
+    assert {*concept.definition} == {("A classifier.", "en"), ("一种分类器。", "zh")}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gbk"])
+def test_a_file_in_another_encoding_is_to_be_saved_in_utf_8(tmp_path: Path, encoding: str) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text(HEAD + ':a a skos:Concept ; skos:prefLabel "支持"@zh .', encoding=encoding)
+
+    with pytest.raises(InputError, match=r"save it in UTF-8$"):
+        load_vocabulary(own)
