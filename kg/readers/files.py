@@ -18,12 +18,23 @@ _NO_POSTS = frozenset(
 )
 # What generators of sites keep their programs, layouts and results in.
 _NO_FOLDERS_OF_POSTS = frozenset(
-    {"_site", "_layouts", "_includes", "_sass", "_data", "layouts", "themes", "archetypes"}
+    {
+        "_site",
+        "_build",
+        "_book",
+        "_layouts",
+        "_includes",
+        "_sass",
+        "_data",
+        "layouts",
+        "themes",
+        "archetypes",
+    }
     | {"scaffolds", "node_modules", "__pycache__"}
 )
 # And what they put, under names that say less, beside their settings.
 _SETTINGS = re.compile(
-    r"(?:hugo|config|_config|mkdocs|book)\.(?:toml|ya?ml)|pelicanconf\.py"
+    r"(?:hugo|config|_config|mkdocs|book|_quarto)\.(?:toml|ya?ml)|(?:pelican)?conf\.py"
     r"|(?:docusaurus\.config|astro\.config|gatsby-config)\.[cm]?[jt]s"
 )
 _NO_FOLDERS_BESIDE_SETTINGS = frozenset({"public", "build", "dist", "output", "site", "templates"})

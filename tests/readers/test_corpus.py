@@ -71,6 +71,7 @@ def test_what_is_no_post_is_passed_over(tmp_path: Path) -> None:
             # and without a word:
             "_layouts/post.html": "<p>布局",
             "node_modules/x/a.md": "x",
+            "docs/_build/html/a.html": "<title>印</title><article>文</article>",
             ".obsidian/a.json": "{}",
             "style.css": "a {}",
             "README.md": "说明",

@@ -13,7 +13,13 @@ OF_ZOLA = ("zola.toml", "config.toml")
 OF_JEKYLL = ("_config.yml", "_config.yaml")
 """Those of Hexo, too."""
 OF_PELICAN = ("pelicanconf.py", "publishconf.py")
-NAMES = tuple(dict.fromkeys((*OF_HUGO, *OF_ZOLA, *OF_JEKYLL, *OF_PELICAN)))
+OF_QUARTO = ("_quarto.yml", "_quarto.yaml")
+OF_MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
+OF_NIKOLA = ("conf.py",)
+"""That of Sphinx, too."""
+NAMES = tuple(
+    dict.fromkeys((*OF_HUGO, *OF_ZOLA, *OF_JEKYLL, *OF_PELICAN, *OF_QUARTO, *OF_MKDOCS, *OF_NIKOLA))
+)
 
 _IN_FOLDERS = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w.-]+\.(?:toml|ya?ml)")
 

@@ -105,6 +105,18 @@ def join_address(base: str, path: str) -> str:
     return base + quote(path, safe="/:@!$&'()*+,;=~%", errors="replace")
 
 
+def page_path(file: PurePosixPath, ending: str) -> str:
+    """Return the path of a page that stands where its file does, an index where its folder does.
+
+    Example:
+        >>> [page_path(PurePosixPath(file), ".html") for file in ("ml/svm.md", "ml/index.md")]
+        ['/ml/svm.html', '/ml/']
+    """
+    if file.stem == "index":
+        return f"/{file.parent.as_posix()}/".replace("/./", "/")
+    return f"/{file.with_suffix('').as_posix()}{ending}"
+
+
 def is_in_folder(base: str) -> bool:
     """Tell whether a site is in a folder of its host.
 

@@ -1,19 +1,17 @@
 """The settings of Pelican in, the addresses of its articles and pages out.
 
-They are a program in Python, which is not run: what counts are the strings that it assigns. See
+What counts are the strings that they assign. See
 https://docs.getpelican.com/en/latest/settings.html#url-settings.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from kg.errors import InputError
 from kg.readers.sites.pages import Page, base_address, text_of
 
 _DEFAULTS = {
@@ -38,7 +36,6 @@ _NAME_IS_SLUG = re.compile(
     r"\(\?P<slug>\.[*+]\)\$?"
 )
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}[-_](?P<slug>.+)")
-_LONGEST = 10_000  # of what a few lines of a program could else make a text of any length
 _DAY_FORMATS = frozenset(("%Y", "%y", "%m", "%d", "%b", "%B", "%j"))
 _TAG = re.compile(r"<[^<>]*>")
 _NO_WORD = re.compile(r"[^\w\s-]")
@@ -161,47 +158,3 @@ def read_pelican(settings: Mapping[str, object]) -> Pelican:
         has_rules=any(name in settings for name in _RULES)
         or not isinstance(settings.get("FILENAME_METADATA", ""), str),
     )
-
-
-def assigned(text: str, path: Path) -> dict[str, object]:
-    r"""Return what a program in Python assigns to its names, None where that is no constant.
-
-    Raises:
-        InputError: it is no Python.
-
-    Example:
-        >>> assigned("import os\nA = 'a'\nB = A\nC = os.sep\nD = A + 'b'", Path("conf.py"))
-        {'A': 'a', 'B': 'a', 'C': None, 'D': 'ab'}
-    """
-    found: dict[str, object] = {}
-    try:
-        for name, value in _assignments(ast.parse(text)):
-            found[name] = _constant(value, found)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        reason = getattr(error, "msg", "it is nested too deep")
-        fault = f"the file of settings is no Python ({reason})"
-        line = getattr(error, "lineno", None)
-        raise InputError(path, fault, "mend it", line=line) from error
-    return found
-
-
-def _assignments(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
-    for statement in tree.body:
-        if isinstance(statement, ast.Assign):
-            for target in statement.targets:
-                if isinstance(target, ast.Name):
-                    yield target.id, statement.value
-        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            yield statement.target.id, statement.value or ast.Constant(None)
-
-
-def _constant(value: ast.expr, found: Mapping[str, object]) -> object:
-    if isinstance(value, ast.Name):
-        return found.get(value.id)
-    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
-        left, right = _constant(value.left, found), _constant(value.right, found)
-        if isinstance(left, str) and isinstance(right, str):
-            joined = left + right
-            return joined if len(joined) <= _LONGEST else None
-        return None
-    return value.value if isinstance(value, ast.Constant) else None

@@ -10,15 +10,33 @@ from kg.readers.front_matter import parse_toml, parse_yaml
 from kg.readers.sites.hexo import OWN_SETTINGS, read_hexo
 from kg.readers.sites.hugo import read_hugo
 from kg.readers.sites.jekyll import read_jekyll
-from kg.readers.sites.names import FOLDERS, OF_HUGO, OF_JEKYLL, OF_PELICAN, OF_ZOLA
+from kg.readers.sites.mkdocs import read_mkdocs
+from kg.readers.sites.names import (
+    FOLDERS,
+    OF_HUGO,
+    OF_JEKYLL,
+    OF_MKDOCS,
+    OF_NIKOLA,
+    OF_PELICAN,
+    OF_QUARTO,
+    OF_ZOLA,
+)
+from kg.readers.sites.nikola import read_nikola
 from kg.readers.sites.pages import Site
-from kg.readers.sites.pelican import assigned, read_pelican
+from kg.readers.sites.pelican import read_pelican
+from kg.readers.sites.programs import assigned
+from kg.readers.sites.quarto import read_quarto
 from kg.readers.sites.zola import read_zola
 
 Values = dict[str, object]
 
 # With any of these, a file called `config` is Hugo's.
 _OF_HUGO = frozenset({"baseurl", "permalinks", "defaultcontentlanguage"})
+# Those of no other generator are called so.
+_IN_ONE_FILE: tuple[tuple[Sequence[str], Callable[[Values], Site]], ...] = (
+    (OF_QUARTO, read_quarto),
+    (OF_MKDOCS, read_mkdocs),
+)
 _WHAT = "the file of settings is"
 
 
@@ -47,6 +65,11 @@ def read_site(files: Mapping[str, bytes], path_of: Callable[[str], Path]) -> Sit
         return read_hexo(values) if OWN_SETTINGS & values.keys() else read_jekyll(values)
     if "pelicanconf.py" in files:
         return read_pelican(_merged([parse(name) for name in OF_PELICAN if name in files]))
+    for names, read in _IN_ONE_FILE:
+        if found := _first(names, files):
+            return read(parse(found))
+    if (found := _first(OF_NIKOLA, files)) and "POSTS" in (values := parse(found)):
+        return read_nikola(values)
     if (found := _first(OF_ZOLA, files)) and "base_url" in (values := parse(found)):
         return read_zola(values)
     whole = _first(OF_HUGO, files)

@@ -35,7 +35,8 @@ def test_each_post_has_the_address_that_its_generator_gives_it(
 
 
 PATHS = [
-    f"{folder}/x.md" for folder in ("content", "content/posts", "source/_posts", "_posts", "x")
+    f"{folder}/x.md"
+    for folder in ("content", "content/posts", "source/_posts", "_posts", "x", "docs")
 ]
 TEXTS = st.sampled_from(
     [
@@ -77,6 +78,14 @@ SETTINGS = [
     "ARTICLE_URL",
     "FILENAME_METADATA",
     "DEFAULT_CATEGORY",
+    "SITE_URL",
+    "POSTS",
+    "PAGES",
+    "website",
+    "site_url",
+    "docs_dir",
+    "use_directory_urls",
+    "plugins",
 ]
 HEADS = [
     "title",
@@ -89,6 +98,7 @@ HEADS = [
     "categories",
     "lang",
     "abbrlink",
+    "output-file",
 ]
 VALUES = st.recursive(
     TEXTS | st.booleans() | st.integers(),
