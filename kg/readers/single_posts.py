@@ -17,6 +17,8 @@ from kg.readers.skipped import Skipped
 
 _DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<name>.+)$")
 _ENTITY = re.compile(r"&#?\w{1,31};")  # which HTML, and so Markdown, has in titles, too: A&amp;B
+# What Quarto and R Markdown work out when they make the page; it is no day of the post's.
+_WORKED_OUT = re.compile(r"today|now|last-modified|`r .*`", re.DOTALL)
 _INDEX_NAMES = frozenset({"index", "_index"})
 
 
@@ -73,7 +75,7 @@ def make_entry(
         return [Skipped(source=source, reason="a template")]
     date = parse_date(written_date or "")
     unread = []
-    if written_date and not date:
+    if written_date and not date and not _WORKED_OUT.fullmatch(written_date):
         line = written.partition(written_date)[0].count("\n") + 1 if written_date in written else 1
         unread.append(unread_date(written_date, path=path, source=source, line=line))
     told = date or parse_dated_path(name) or parse_dated_path(source)

@@ -128,6 +128,13 @@ def test_a_date_that_is_none_is_left_out_and_named(name: str, date: str) -> None
     ]
 
 
+@pytest.mark.parametrize("date", ["today", "last-modified", "'`r Sys.Date()`'"])
+def test_a_date_that_is_worked_out_when_the_page_is_made_is_no_fault(date: str) -> None:
+    post = parse(f"---\ntitle: 甲\ndate: {date}\n---\n文")
+
+    assert post.date is None
+
+
 def test_the_day_of_a_post_of_mkdocs_is_the_one_it_was_created() -> None:
     post = parse("---\ndate:\n  created: 2023-12-31\n  updated: 2024-01-02\n---\n文")
 
