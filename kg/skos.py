@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import get_args
 
@@ -18,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.model import Label, MatchKind, Notation
-from kg.rdf.namespaces import DCTERMS, OWL, RDF, SKOS, SKOSXL, XSD, compact
+from kg.rdf.namespaces import DCTERMS, KG, OWL, RDF, SKOS, SKOSXL, XSD, compact
 
 ALT_LABEL = SKOS.altLabel.value
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
@@ -71,6 +72,10 @@ _WRITTEN_SO = {
     )
 }  # fmt: skip
 """The terms that are read, by themselves in small letters."""
+_SKOS_ELSEWHERE = re.compile(r"https?://(?:www\.)?w3\.org/\d{4}/\d{2}/skos(?:/core)?[#/](?=\w+$)")
+_HARDLY_OTHER = 0.85
+"""How like a term that is read one must be that is meant for it; terms of SKOS and kg: that are not
+read are less so."""
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -188,11 +193,21 @@ def find_misspelt(nodes: Nodes) -> list[tuple[str, str]]:
         for name in (TYPE, STATUS)
         for value in iris(properties, name)
     }
-    return [
-        (compact(term), compact(meant))
-        for term in sorted(said)
-        if (meant := _WRITTEN_SO.get(term.casefold(), term)) != term
-    ]
+    return [(compact(term), compact(meant)) for term in sorted(said) if (meant := _meant(term))]
+
+
+def _meant(term: str) -> str | None:
+    """Return the term that is read and that another is meant for."""
+    term_of_skos = _SKOS_ELSEWHERE.sub(str(SKOS), term)
+    if written := _WRITTEN_SO.get(term_of_skos.casefold()):
+        return written if written != term else None
+    for namespace in (str(SKOS), str(KG)):
+        if term.startswith(namespace):
+            read = [one for one in _WRITTEN_SO.values() if one.startswith(namespace)]
+            names = [one.removeprefix(namespace) for one in read]
+            like = get_close_matches(term.removeprefix(namespace), names, 1, _HARDLY_OTHER)
+            return namespace + like[0] if like else None
+    return None
 
 
 def is_concept(properties: Properties) -> bool:

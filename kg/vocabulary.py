@@ -225,8 +225,8 @@ def _read(
             fault = "tells of no skos:Concept"
             unreadable.append(InputError(path, fault, "declare some, or leave it out"))
     faults = [
-        *map(str, unreadable),
         *find_misspelt_terms([(path.name, parsed[path]) for path, _ in own if path in parsed]),
+        *map(str, unreadable),
         *find_faults(concepts, origin, languages, whole=not unreadable),
         *find_unmatched(of_own, of_known, origin),
     ]

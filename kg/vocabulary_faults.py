@@ -95,7 +95,7 @@ def _find_cycles(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> 
 
 
 def find_misspelt_terms(files: Iterable[tuple[str, skos.Nodes]]) -> Iterator[str]:
-    """Name the terms that differ in letter case alone from one that is read."""
+    """Name the terms that are hardly others than those that are read."""
     for file, nodes in files:
         for said, meant in skos.find_misspelt(nodes):
             yield f"{file}: says {said}, which is nothing; say {meant}"
