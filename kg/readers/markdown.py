@@ -38,7 +38,7 @@ _HEXO_LINK = re.compile(
     r"\{%\s*post_link\s+(?P<slug>[^\s%]+)(?:\s+(?P<q>['\"]?)(?P<words>[^%\n]*?)(?P=q)(?:\s+\w+)?)?\s*%\}"
 )
 _HUGO_LINK = re.compile(
-    r"\{\{[<%]\s*(?:rel)?ref\s+[\"'`]?(?P<target>[^\"'`\s>]+)[\"'`]?\s*[>%]\}\}"
+    r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<target>[^\"'`\s>]+)[\"'`]?[^<>{}%]*[>%]\}\}"
 )
 # What pages are for on which a generator lists posts: their type in Hexo, their layout in Hugo.
 _LISTS = frozenset({"tags", "categories", "archives", "archive", "search"})

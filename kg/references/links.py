@@ -35,6 +35,8 @@ _INLINE = re.compile(
     re.DOTALL,
 )
 _BY_LABEL = re.compile(rf"(?P<image>!)?\[{_ANCHOR}\[(?P<label>[^\[\]\n]*+)\]", re.DOTALL)
+# A label that is the words as well, and has no brackets of its own behind it.
+_BY_WORDS = re.compile(r"(?<![\[\]\\])(?P<image>!)?\[(?P<anchor>[^\[\]\n]++)\](?![\[(])")
 _LIQUID = r"\{\{[^{}\n]*+\}\}|\{%[^{}%\n]*+%\}"
 _LABEL = re.compile(
     r"^[ ]{0,3}\[(?P<label>[^\[\]\n^]+)\]:[ \t]*"
@@ -117,12 +119,24 @@ def _filled(target: str) -> tuple[str, ReferenceForm]:
 
 
 def _by_label(text: str) -> Iterator[Link]:
-    targets = {match["label"].casefold(): match["target"] for match in _LABEL.finditer(text)}
-    for match in _BY_LABEL.finditer(text) if targets else ():
-        target = targets.get((match["label"] or match["anchor"]).casefold(), "")
-        yield _link(match, *_filled(target))
-    for match in _LABEL.finditer(text):  # that a label is defined is no reference
-        yield Link(start=0, end=0, target="", form="link", first=match.start(), last=match.end())
+    defined = [*_LABEL.finditer(text)]
+    if not defined:
+        return
+    targets = {match["label"].casefold(): match["target"] for match in defined}
+    found = [  # that a label is defined is no reference
+        Link(start=0, end=0, target="", form="link", first=match.start(), last=match.end())
+        for match in defined
+    ]
+    yield from found
+    text = _without(text, found)
+    found = [
+        _link(match, *_filled(targets.get((match["label"] or match["anchor"]).casefold(), "")))
+        for match in _BY_LABEL.finditer(text)
+    ]
+    yield from found
+    for match in _BY_WORDS.finditer(_without(text, found)):
+        if target := targets.get(match["anchor"].casefold()):
+            yield _link(match, *_filled(target))
 
 
 def _html(text: str) -> Iterator[Link]:

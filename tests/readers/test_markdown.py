@@ -273,6 +273,7 @@ def test_a_heading_in_code_is_no_title() -> None:
         ("{% post_link some-post '那篇' %}", "[[some-post|那篇]]"),
         ("{%\npost_link some-post\n%}", "[[some-post]]"),
         ('[那篇]({{< ref\n"some-post.md" >}})', "[那篇]({% link some-post.md %}"),
+        ('[那篇]({{< ref path="a.md" lang="en" >}})', "[那篇]({% link a.md %}"),
     ],
 )
 def test_links_of_generators_leave_lines_in_place(tag: str, link: str) -> None:
