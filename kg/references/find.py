@@ -31,7 +31,9 @@ _NOUN = (
     r"(?:(?<!这篇)(?<!本篇)文章|博文|论文|一书|书籍|教材|小说|电影|影片|纪录片|帖子|\b(?:paper|preprint|post|article|book"
     r"|film|movie))"
 )
-_QUOTED = re.compile(r"“([^“”\n]{4,120})”|「([^「」\n]{4,120})」")
+_QUOTED = re.compile(
+    r"“([^“”\n]{4,120})”|「([^「」\n]{4,120})」|『([^『』\n]{4,120})』|〈([^〈〉\n]{4,120})〉"
+)
 _STRAIGHT = re.compile('"')  # does not say whether it opens or closes
 _STRAIGHT_LENGTHS = range(8, 121)
 _NAMED_BEFORE = re.compile(

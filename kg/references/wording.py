@@ -30,7 +30,10 @@ _SECTION = re.compile(
 _IN_POST = re.compile(
     rf"《(?P<post>[^《》]+){_CLOSING}(?:一文)?(?:中|里|里面|里边|当中)?的\s?[\[《“]+$"
 )
-_NTH_BEHIND = re.compile(rf"^{_CLOSING}(?P<words>(?:系列)?的?第{_NUMBER}[篇部讲])")
+_NTH_BEHIND = re.compile(
+    rf"^{_CLOSING}(?P<words>(?:系列)?的?第{_NUMBER}[篇部讲]"
+    rf"|[(（](?P<bracketed>{NUMBER}|[上中下])篇?[)）])"
+)
 _NTH = re.compile(rf"第{_NUMBER}篇")
 _PREVIOUS = re.compile(r"[上前]一?篇")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s?年?|(?P<ago>今年|去年|前年)")
@@ -69,7 +72,9 @@ def find_series_part(reference: Reference, text: str, corpus: Corpus) -> Match |
 def part_behind(reference: Reference, text: str) -> tuple[str, int] | None:
     """Return the words behind a series' name that say which part is meant, and its position."""
     match = _NTH_BEHIND.match(_behind(reference, text))
-    return (match["words"], parse_number(match["number"])) if match else None
+    if not match:
+        return None
+    return match["words"], parse_number(match["number"] or match["bracketed"])
 
 
 def names_previous(reference: Reference, text: str) -> bool:
