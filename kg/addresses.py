@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
@@ -97,6 +97,21 @@ def split_address(target: str) -> tuple[str, str]:
     path = address[len(host) :]
     # WordPress numbers posts so on the one page that it needs.
     return host, f"/{path}" if path.startswith("?") else path
+
+
+def complete_address(target: str, base: str) -> str:
+    """Return where a link leads that starts from the page `base`, as far as that is known.
+
+    Example:
+        >>> complete_address("/a", "https://me.example/blog/"), complete_address("/a", "")
+        ('https://me.example/a', '/a')
+    """
+    if _SCHEME.match(target):
+        return target
+    try:
+        return urljoin(base, target)
+    except ValueError:  # a host in brackets that is no number
+        return target
 
 
 def address_shape(path: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.addresses import complete_address
 from kg.errors import NoPostsError
 from kg.readers.dates import parse_date
 from kg.readers.entries import Entry
@@ -19,6 +20,7 @@ from kg.readers.xml_trees import Element, parse_xml
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
 _ATOM = "http://www.w3.org/2005/Atom"
+_BASE = "http://www.w3.org/XML/1998/namespace}base"
 _LONGEST_TITLE = 80
 
 
@@ -38,8 +40,8 @@ def parse_feed(text: str, *, path: Path, source: str) -> list[Entry | Skipped]:
     root = parse_xml(text, path)
     if root.name not in ("rss", "feed", "RDF"):
         raise NoPostsError(path, f"is XML of another kind (<{root.name}>)", "name a feed")
-    author = _person(root)
-    return [_entry(item, source, author) for item in find_items(root)]
+    author, base = _person(root), _base(root)
+    return [_entry(item, source, author, base) for item in find_items(root)]
 
 
 def find_items(root: Element) -> Iterator[Element]:
@@ -54,7 +56,13 @@ def plain_title(item: Element) -> str:
     return " ".join(extract_html(item.find_text("title")).text.replace("\n", " ").split())
 
 
-def _entry(item: Element, source: str, author: str) -> Entry | Skipped:
+def _base(root: Element) -> str:
+    """Return what the links of a feed start from: as it says, or else the page that it is of."""
+    site = root.find("channel") or root
+    return root.attributes.get(_BASE, "") or _link(site)
+
+
+def _entry(item: Element, source: str, author: str, base: str) -> Entry | Skipped:
     extract = _item_html(
         item, ("encoded", CONTENT), ("content", _ATOM), ("description", None), ("summary", None)
     )
@@ -69,7 +77,7 @@ def _entry(item: Element, source: str, author: str) -> Entry | Skipped:
         lines=extract.lines,
         author=_author(item) or author or None,
         date=parse_date(item.find_text("pubDate", "published", "date", "issued", "updated")),
-        url=url or None,
+        url=complete_address(url, item.attributes.get(_BASE, base)) if url else None,
         tags=tuple(
             dict.fromkeys(
                 text

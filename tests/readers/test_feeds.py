@@ -80,3 +80,29 @@ def test_an_entry_without_a_title_is_called_after_its_first_words() -> None:
 def test_xml_of_another_kind_is_no_feed() -> None:
     with pytest.raises(NoPostsError, match="another kind"):
         parse("<urlset/>")
+
+
+@pytest.mark.parametrize(
+    ("feed", "url"),
+    [
+        (RSS.format("<link>https://x.org/</link><item><link>/a</link>"), "https://x.org/a"),
+        (RSS.format("<item><link>/a</link>"), "/a"),
+        (RSS.format("<link>http://[x</link><item><link>/a</link>"), "/a"),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://x.org/b/">'
+            '<entry><link href="a"/></entry></feed>',
+            "https://x.org/b/a",
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://y.org"/>'
+            '<link href="https://x.org/"/><entry><link href="a"/></entry></feed>',
+            "https://x.org/a",
+        ),
+    ],
+)
+def test_a_link_may_start_from_the_address_of_the_site(feed: str, url: str) -> None:
+    feed = feed.replace("</link>\n</channel>", "</link><title>甲</title></item>\n</channel>")
+
+    assert [entry.url for entry in parse(feed.replace("<entry>", "<entry><title>甲</title>"))] == [
+        url
+    ]
