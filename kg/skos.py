@@ -40,6 +40,7 @@ STATUS = "https://kg.example/ns#status"
 SYMBOL = "https://kg.example/ns#symbol"
 EXACT_MATCH = SKOS.exactMatch.value
 TYPE = RDF.type.value
+TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 CONCEPT = SKOS.Concept.value
 _CONCEPT_SCHEME = SKOS.ConceptScheme.value
 OTHER_MATCHES = (
@@ -60,9 +61,15 @@ _HAS_TEXT = {
     SKOSXL.hiddenLabel.value: HIDDEN_LABEL,
     DEFINITION: DEFINITION,
 }
+IRIS = (
+    BROADER, RELATED, IN_SCHEME, REPLACED_BY, STATUS, *MATCHES, *_SAME_AS, *_INVERSE_OF
+)  # fmt: skip
+"""What has IRIs as values, and no texts."""
 OTHER_NAMES = (ALT_LABEL, HIDDEN_LABEL, AMBIGUOUS_LABEL, EVERYDAY_LABEL)
 NAMES = (PREF_LABEL, *OTHER_NAMES)
 IN_ONE_LANGUAGE = (PREF_LABEL, DEFINITION)
+TEXTS = (*NAMES, NOTATION, SYMBOL)
+"""What has texts as values, and no IRIs."""
 _WRITTEN_SO = {
     term.casefold(): term
     for term in (
@@ -217,9 +224,7 @@ def is_concept(properties: Properties) -> bool:
 
 def is_deprecated(properties: Properties) -> bool:
     """Tell whether a subject is said to be in use no more."""
-    return DEPRECATED in properties and any(
-        value.text in ("true", "1") for value in literals(properties, DEPRECATED)
-    )
+    return any(TRUTHS.get(value.text) for value in literals(properties, DEPRECATED))
 
 
 def is_scheme(properties: Properties) -> bool:

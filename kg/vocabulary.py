@@ -32,7 +32,13 @@ from kg.model import Concept, Label, Match, Notation, Status
 from kg.reach import reach
 from kg.readers.contents import read_bytes
 from kg.readers.files import find_files
-from kg.vocabulary_faults import find_faults, find_misspelt_terms, find_unmatched
+from kg.vocabulary_faults import (
+    find_faults,
+    find_misspelt_terms,
+    find_undeclared,
+    find_unmatched,
+    find_wrong_values,
+)
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
 PROGRAM = (
@@ -202,8 +208,10 @@ def _read(
     origin: dict[str, str] = {}
     scheme_of: dict[str, str] = {}
     declared: set[str] = set()
+    typed: set[str] = set()
     for path, nodes in parsed.items():
         schemes = [id_ for id_, properties in nodes.items() if skos.is_scheme(properties)]
+        typed.update(id_ for id_, properties in nodes.items() if skos.TYPE in properties)
         declared.update(schemes)
         declared.update(id_ for id_, properties in nodes.items() if skos.is_concept(properties))
         for id_ in nodes:
@@ -224,9 +232,12 @@ def _read(
         if declared.isdisjoint(own_nodes):
             fault = "tells of no skos:Concept"
             unreadable.append(InputError(path, fault, "declare some, or leave it out"))
+    own_files = [(path.name, parsed[path]) for path, _ in own if path in parsed]
     faults = [
-        *find_misspelt_terms([(path.name, parsed[path]) for path, _ in own if path in parsed]),
+        *find_misspelt_terms(own_files),
         *map(str, unreadable),
+        *find_wrong_values(own_files, {*concepts, *rejected}),
+        *(() if unreadable else find_undeclared(own_files, typed)),
         *find_faults(concepts, origin, languages, whole=not unreadable),
         *find_unmatched(of_own, of_known, origin),
     ]

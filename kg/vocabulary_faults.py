@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from kg import skos
-from kg.model import Concept, main_language
-from kg.rdf.namespaces import BUILTIN_CONCEPTS
+from kg.model import Concept, Label, main_language
+from kg.rdf.namespaces import BUILTIN_CONCEPTS, compact
 from kg.reach import reach
 
 
@@ -23,10 +23,12 @@ def find_faults(
     """Say what is wrong with the concepts, a sentence each; `origin` names the file of each.
 
     `required` are the languages that each must have a preferred label in, or in a variant of them.
-    That a broader concept is unknown is a fault only where these are the `whole` vocabulary.
+    That another concept is unknown is a fault only where these are the `whole` vocabulary.
     """
     for id_, concept in concepts.items():
-        for fault in _faults_of(concept, concepts if whole else concept.broader, required):
+        for fault in _faults_of(
+            concept, concepts if whole else (*concept.broader, *concept.related), required
+        ):
             yield f"{origin.get(id_, '?')}: <{id_}> {fault}"
     yield from _find_shared_labels(concepts.values(), origin)
     yield from _find_cycles(concepts, origin)
@@ -41,16 +43,17 @@ def _faults_of(
     for language in sorted({*required} - {main_language(tag) for tag in languages}):
         yield f"has no skos:prefLabel @{language}; give it one"
     for language in sorted(language for language, count in languages.items() if count > 1):
-        yield f"has two skos:prefLabel @{language}; make one a skos:altLabel"
+        yield f"has two skos:prefLabel {_in(language).lstrip()}; make one a skos:altLabel"
     if concept.keyphraseness is not None and not 0 <= concept.keyphraseness <= 1:
         yield "has a kg:keyphraseness that is no number from 0 to 1; mend or drop it"
     if any(not label.text for label in concept.labels):
         yield "has an empty label; write its name or drop it"
     if "" in concept.symbols:
         yield "has an empty kg:symbol; write its TeX or drop it"
-    for parent in concept.broader:
-        if parent not in known:
-            yield f"has the unknown skos:broader <{parent}>; declare or drop it"
+    for name, others in (("broader", concept.broader), ("related", concept.related)):
+        for other in others:
+            if other not in known:
+                yield f"has the unknown skos:{name} <{other}>; declare or drop it"
 
 
 def _find_shared_labels(concepts: Iterable[Concept], origin: Mapping[str, str]) -> Iterator[str]:
@@ -69,9 +72,13 @@ def _find_shared_labels(concepts: Iterable[Concept], origin: Mapping[str, str]) 
         own = [id_ for id_ in ids if not id_.startswith(BUILTIN_CONCEPTS)] or ids
         where = " and ".join(f"<{id_}>" for id_ in ids)
         yield (
-            f'{_files(own, origin)}: "{texts[own[0]]}"@{language} names {where}; '
+            f'{_files(own, origin)}: "{texts[own[0]]}"{_in(language)} names {where}; '
             "mark it kg:ambiguousLabel on each or, if they are one, say skos:exactMatch"
         )
+
+
+def _in(language: str) -> str:
+    return f"@{language}" if language else " without a language"
 
 
 def _files(ids: Iterable[str], origin: Mapping[str, str]) -> str:
@@ -99,6 +106,44 @@ def find_misspelt_terms(files: Iterable[tuple[str, skos.Nodes]]) -> Iterator[str
     for file, nodes in files:
         for said, meant in skos.find_misspelt(nodes):
             yield f"{file}: says {said}, which is nothing; say {meant}"
+
+
+def find_wrong_values(
+    files: Iterable[tuple[str, skos.Nodes]], concepts: Collection[str]
+) -> Iterator[str]:
+    """Name what files say of the concepts by values that it cannot have, so that it is not read."""
+    for file, nodes in files:
+        for id_ in sorted(nodes.keys() & concepts):
+            for fault in _wrong_values(nodes[id_]):
+                yield f"{file}: <{id_}> {fault}"
+
+
+def _wrong_values(properties: skos.Properties) -> Iterator[str]:
+    for name in skos.TEXTS:
+        for iri in skos.iris(properties, name):
+            yield f"has <{iri}> as {compact(name)}, which is no text; write it as one"
+    for name in skos.IRIS:
+        for label in skos.literals(properties, name):
+            yield f'has the text "{label.text}" as {compact(name)}; give an IRI'
+    for value in properties.get(skos.DEPRECATED, ()):
+        if not isinstance(value, Label) or value.text not in skos.TRUTHS:
+            yield "has an owl:deprecated that is neither true nor false; say which"
+
+
+def find_undeclared(
+    files: Iterable[tuple[str, skos.Nodes]], typed: Collection[str]
+) -> Iterator[str]:
+    """Name what is spoken of as a concept and is not said to be of any type."""
+    for file, nodes in files:
+        for id_ in sorted(nodes.keys() - typed):
+            names = [name for name in (*skos.NAMES, skos.BROADER) if name in nodes[id_]]
+            if names:
+                said = (
+                    "is narrower than one"
+                    if names == [skos.BROADER]
+                    else f"has a {compact(names[0])}"
+                )
+                yield f"{file}: <{id_}> {said}, but is no skos:Concept; declare or drop it"
 
 
 def find_unmatched(own: skos.Nodes, known: skos.Nodes, origin: Mapping[str, str]) -> Iterator[str]:

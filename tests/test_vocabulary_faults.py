@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,69 @@ def test_exact_matches_that_lead_nowhere_or_to_one_concept_are_faults(tmp_path: 
         "0.ttl, 1.ttl: <https://example.org/b> and <https://example.org/c> each say "
         "skos:exactMatch <https://kg.example/concept/dropout>; keep one",
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ('skos:broader "x"', 'has the text "x" as skos:broader; give an IRI'),
+        ('skos:narrower "x"', 'has the text "x" as skos:narrower; give an IRI'),
+        ('skos:exactMatch "http://x.org/Q1"', 'has the text "http://x.org/Q1" as skos:exactMatch;'),
+        ('owl:deprecated true ; dcterms:isReplacedBy "b"', "as dcterms:isReplacedBy; give an IRI"),
+        ('kg:status "rejected"', 'has the text "rejected" as kg:status; give an IRI'),
+        ("skos:altLabel :x", "has <https://example.org/x> as skos:altLabel, which is no text;"),
+        ("skos:notation :x", "has <https://example.org/x> as skos:notation, which is no text;"),
+        ('owl:deprecated "yes"', "has an owl:deprecated that is neither true nor false; say which"),
+        ("owl:deprecated :true", "has an owl:deprecated that is neither true nor false; say which"),
+        (
+            "skos:related :x",
+            "has the unknown skos:related <https://example.org/x>; declare or drop",
+        ),
+    ],
+)
+def test_a_value_that_a_term_cannot_have_is_a_fault(tmp_path: Path, said: str, fault: str) -> None:
+    with pytest.raises(VocabularyError, match=re.escape(fault)) as raised:
+        load(tmp_path, f':a a skos:Concept ; skos:prefLabel "a"@en ; {said} .')
+
+    assert len(raised.value.faults) == 1
+
+
+@pytest.mark.parametrize("truth", ["true", "false", '"1"', '"0"^^<urn:x:boolean>'])
+def test_any_way_to_write_what_is_true_or_false_is_no_fault(tmp_path: Path, truth: str) -> None:
+    a, b = (f':{name} a skos:Concept ; skos:prefLabel "{name}"@en' for name in "ab")
+
+    loaded = load(tmp_path, f"{a} . {b} ; owl:deprecated {truth} .")
+
+    assert len(loaded.concepts) == (1 if "1" in truth or truth == "true" else 2)
+
+
+def test_what_is_spoken_of_as_a_concept_and_is_none_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError) as raised:
+        load(
+            tmp_path,
+            ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:narrower :b, :d .'
+            'concept:drop-out skos:altLabel "dropping"@en . concept:dropout skos:altLabel "x"@en .'
+            ':c a skos:Collection ; skos:prefLabel "c"@en ; skos:member :a .',
+            ':d a skos:Concept ; skos:prefLabel "d"@en .',
+            builtin=True,
+        )
+
+    assert raised.value.faults == (
+        "0.ttl: <https://example.org/b> is narrower than one, but is no skos:Concept; "
+        "declare or drop it",
+        "0.ttl: <https://kg.example/concept/drop-out> has a skos:altLabel, but is no skos:Concept; "
+        "declare or drop it",
+    )
+
+
+def test_labels_without_a_language_are_named_so(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError) as raised:
+        load(
+            tmp_path,
+            ':a a skos:Concept ; skos:prefLabel "x", "y" .',
+            ':b a skos:Concept ; skos:prefLabel "x" .',
+        )
+
+    one, other = raised.value.faults
+    assert "has two skos:prefLabel without a language;" in one
+    assert '"x" without a language names' in other
