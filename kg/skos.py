@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.model import Label, MatchKind, Notation
-from kg.rdf.namespaces import DCTERMS, KG, OWL, RDF, SKOS, SKOSXL, XSD, compact
+from kg.rdf.namespaces import DCTERMS, KG, OWL, RDF, RDFS, SKOS, SKOSXL, XSD, compact
 
 ALT_LABEL = SKOS.altLabel.value
 AMBIGUOUS_LABEL = "https://kg.example/ns#ambiguousLabel"
@@ -40,6 +40,13 @@ STATUS = "https://kg.example/ns#status"
 SYMBOL = "https://kg.example/ns#symbol"
 EXACT_MATCH = SKOS.exactMatch.value
 TYPE = RDF.type.value
+TITLES = (
+    PREF_LABEL,
+    DCTERMS.title.value,
+    "http://purl.org/dc/elements/1.1/title",
+    RDFS.label.value,
+)
+"""By what a concept scheme may say what it is called; the first that it has counts."""
 TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 CONCEPT = SKOS.Concept.value
 _CONCEPT_SCHEME = SKOS.ConceptScheme.value

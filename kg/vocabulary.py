@@ -246,7 +246,7 @@ def _read(
     if faults:
         raise VocabularyError(faults)
     names = {
-        id_: _labels(nodes[id_], skos.PREF_LABEL)
+        id_: next(filter(None, (_labels(nodes[id_], title) for title in skos.TITLES)), ())
         for id_ in sorted(nodes)
         if skos.is_scheme(nodes[id_])
     }
@@ -292,7 +292,7 @@ def _concept(id_: str, properties: skos.Properties, scheme: str | None) -> Conce
         hidden_labels=_without(hidden, pref),  # a label is of one kind (S13 of SKOS)
         definition=_labels(properties, skos.DEFINITION),
         broader=_iris(properties, skos.BROADER),
-        related=_iris(properties, skos.RELATED),
+        related=tuple(one for one in _iris(properties, skos.RELATED) if one != id_),
         field=in_scheme[0] if in_scheme else scheme,
         other_schemes=in_scheme[1:],
         matches=_matches(id_, properties),

@@ -196,3 +196,31 @@ def test_a_hidden_label_that_another_concept_has_is_a_fault(tmp_path: Path) -> N
             ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:hiddenLabel "b"@en .'
             ':b a skos:Concept ; skos:prefLabel "b"@en .',
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ('dcterms:title "Terms"@en ; rdfs:label "T"@en', "Terms"),
+        ('rdfs:label "Terms"', "Terms"),
+        ('skos:prefLabel "Terms"@en ; dcterms:title "A thesaurus"@en', "Terms"),
+    ],
+)
+def test_a_scheme_without_a_preferred_label_is_called_by_its_title(
+    tmp_path: Path, said: str, name: str
+) -> None:
+    prefix = "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+    concept = ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:inScheme :s .'
+
+    loaded = load(tmp_path, f"{prefix} :s a skos:ConceptScheme ; {said} . {concept}")
+
+    assert [label.text for label in loaded.schemes["https://example.org/s"]] == [name]
+
+
+def test_no_concept_is_related_to_itself(tmp_path: Path) -> None:
+    """It would be a loop in the graph."""
+    [concept] = load(
+        tmp_path, ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:related :a .'
+    ).concepts.values()
+
+    assert not concept.related
