@@ -33,7 +33,8 @@ def _add(properties: Properties, further: Properties) -> None:
 
 
 def unite(nodes: Nodes) -> Nodes:
-    """Return the same with concepts that are one by `skos:exactMatch` as one.
+    """Return the same with concepts that are one by `skos:exactMatch` as one: by one between them,
+    or by those of both to a third thing where they share a name, too.
 
     Of these the one stands that says so, or the last if several do, and takes the places of the
     others as in `put_on_top`. What is rejected is one with nothing.
@@ -45,12 +46,18 @@ def unite(nodes: Nodes) -> Nodes:
     """
     matches: dict[str, set[str]] = defaultdict(set)
     claimed: set[str] = set()
+    alike: dict[tuple[str, Label], str] = {}
     for id_, properties in nodes.items():
-        for match in skos.iris(properties, skos.EXACT_MATCH):
-            if match != id_ and _counts(properties) and _counts(nodes.get(match, {})):
+        for match in skos.iris(properties, skos.EXACT_MATCH) if _counts(properties) else ():
+            if match != id_ and _counts(nodes.get(match, {})):
                 matches[id_].add(match)
                 matches[match].add(id_)
                 claimed.add(match)
+            for name in {_folded(label) for _, label in _labels({id_: properties})}:
+                other = alike.setdefault((match, name), id_)
+                if other != id_:
+                    matches[id_].add(other)
+                    matches[other].add(id_)
     if not matches:
         return nodes
     order = {id_: number for number, id_ in enumerate(nodes)}

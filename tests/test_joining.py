@@ -143,6 +143,26 @@ def test_which_of_several_exact_matches_is_left(
     assert {id_.removeprefix(OWN) for id_ in concepts} == {*left} | ({*"abc"} - ones)
 
 
+def test_concepts_that_match_a_third_thing_are_one_if_they_share_a_name(tmp_path: Path) -> None:
+    """A third thing alone is not enough: two concepts of one thesaurus may match it carelessly."""
+    concept = "a skos:Concept ; skos:exactMatch <http://www.wikidata.org/entity/Q1>"
+
+    own = load(
+        tmp_path,
+        f':a {concept} ; skos:prefLabel "Neural net"@en ; skos:altLabel "NN"@en .'
+        f':other {concept} ; skos:prefLabel "perceptron"@en .',
+        f':b {concept} ; skos:prefLabel "neural net"@en, "神经网络"@zh .'
+        f':same {concept} ; skos:prefLabel "neural net"@en ; kg:status kg:rejected .'
+        ':c a skos:Concept ; skos:prefLabel "deep net"@en ; skos:broader :a .',
+    ).concepts
+
+    assert own.keys() == {f"{OWN}{name}" for name in ("b", "c", "other")}
+    assert {label.text for label in own[f"{OWN}b"].labels} == {
+        *("Neural net", "neural net", "NN", "神经网络")
+    }
+    assert own[f"{OWN}c"].broader == (f"{OWN}b",)
+
+
 def test_an_exact_match_leads_on_to_the_built_in_concept(tmp_path: Path) -> None:
     extended = load(
         tmp_path,
