@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.errors import InputError, NoPostsError
@@ -138,6 +138,7 @@ def test_a_faulty_record_of_a_list_is_named_by_its_number() -> None:
     ]
 
 
+@example([{"title": False, "date": False}])
 @given(st.lists(st.dictionaries(FIELDS, JSON, max_size=6), min_size=1, max_size=3))
 def test_records_with_any_values_are_read_or_skipped(records: list[object]) -> None:
     text = "\n".join(json.dumps(record) for record in records)
@@ -145,4 +146,5 @@ def test_records_with_any_values_are_read_or_skipped(records: list[object]) -> N
         parsed = parse_json(text, path=Path("a.jsonl"), source="a.jsonl")
     except InputError:
         return
-    assert len(parsed) == len(records)
+    whole = [one for one in parsed if not (isinstance(one, Skipped) and one.part == "date")]
+    assert len(whole) == len(records)
