@@ -19,8 +19,16 @@ from kg.readers.single_posts import make_entry, reason_to_skip
 from kg.readers.sites.finding import Place
 from kg.readers.skipped import Skipped
 
-_HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_LEADING = re.compile(r"\s*##+[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+# What stands behind a heading: the marks again, its id and classes. It is looked for behind letters
+# only, so that a line of blanks takes no more than linear time.
+_BEHIND = r"(?:[ \t]++#++)?+[ \t]*+(?:\{:?[ \t]*[#.][^{}\n]*\}[ \t]*)?$"
+_HEADING = re.compile(
+    rf"^#[ \t]+(?P<title>.*?\S){_BEHIND}"
+    rf"|(?:\A|\n[ \t]*\n)(?P<underlined>(?=\S).*?\S){_BEHIND}\n==+[ \t]*$",
+    re.MULTILINE,
+)
+_LEADING = re.compile(rf"\s*##+[ \t]+(?P<title>.*?\S){_BEHIND}", re.MULTILINE)
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]\n]*)\]\([^()\s]*\)")
 _MERE_DATE = re.compile(r"[\d-]+")
 _COMMENT = re.compile(
     r"(?><!--.*?-->|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|%%[^%].*?%%)", re.DOTALL
@@ -97,7 +105,10 @@ def _find_heading(text: str, name: str) -> str | None:
     heading = _HEADING.search(masked)
     if not heading and _MERE_DATE.fullmatch(name):
         heading = _LEADING.match(masked)
-    return text[slice(*heading.span("title"))] if heading else None
+    if not heading:
+        return None
+    words = text[slice(*heading.span(heading.lastgroup or 0))]
+    return _LINK.sub(lambda link: link["words"], words)
 
 
 def _lists_posts(head: FrontMatter, source: str) -> bool:

@@ -15,7 +15,7 @@ from kg.references.site import Site
 from kg.references.titles import TitleIndex
 from kg.titles import fold_title
 
-_HEADING = re.compile(r"^#{1,6}\s+(?P<words>.+?)[\s\\#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}\s+(?P<words>.*?[^\s\\#])[\s\\#]*$", re.MULTILINE)
 _SHORTEST_HEADING = 6
 
 

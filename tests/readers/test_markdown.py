@@ -267,6 +267,24 @@ def test_a_heading_in_code_is_no_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# 从C到C# ##", "从C到C#"),
+        ("# VAE {#vae .first}", "VAE"),
+        ("# VAE {: #vae }", "VAE"),
+        ("# 集合 {x}", "集合 {x}"),
+        ("# [SVM](/svm) 与 [核](https://x.org)", "SVM 与 核"),
+        ("题目\n====", "题目"),
+        ("引言\n\n题目 {#a}\n====", "题目"),
+        ("两行的\n段落\n====", "note"),
+        pytest.param(f"# 甲{' ' * 20_000}乙", f"甲{' ' * 20_000}乙", id="blanks"),
+    ],
+)
+def test_of_a_heading_only_its_words_are_the_title(heading: str, title: str) -> None:
+    assert parse(f"{heading}\n\n文").title == title
+
+
+@pytest.mark.parametrize(
     ("tag", "link"),
     [
         ("{% post_link some-post %}", "[[some-post]]"),
