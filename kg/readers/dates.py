@@ -34,7 +34,8 @@ _NAMED = (
 )
 _DATED_PATH = re.compile(
     r"(?:^|/)(?P<date>\d{4}/\d{1,2}/\d{1,2}(?=/)|\d{4}[/-]\d{2}[/-]\d{2}(?=[-/])"
-    r"|\d{4}-\d{1,2}-\d{1,2}(?!\d))"
+    r"|\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|(?:19|20)\d\d[01]\d[0-3]\d(?=[-_ /.]|$))"
 )
 _EPOCH_BEGIN = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _EPOCH = re.compile(r"^(?P<seconds>\d{9,10})(?:\.\d+|\d{3})?$")
@@ -98,6 +99,8 @@ def parse_dated_path(path: str) -> datetime.date | None:
     Example:
         >>> str(parse_dated_path("blog/2020/1/31/svm.md")), parse_dated_path("blog/2020/svm.md")
         ('2020-01-31', None)
+        >>> str(parse_dated_path("20200131-svm.md")), str(parse_dated_path("2020年1月31日.md"))
+        ('2020-01-31', '2020-01-31')
     """
     match = _DATED_PATH.search(path)
     return parse_date(match["date"]) if match else None

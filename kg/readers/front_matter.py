@@ -15,8 +15,10 @@ import yaml
 
 from kg.errors import InputError, NoPostsError
 
-_YAML = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S)
-_TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.M | re.S)
+# Hugo passes over blank lines above; else a line of dashes below some is a thematic break.
+_ABOVE = r"\A(?:(?:[ \t]*+\n)++(?=(?:---|\+\+\+)[ \t]*\n[\w-]+[ \t]*[:=]))?"
+_YAML = re.compile(rf"{_ABOVE}---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S)
+_TOML = re.compile(rf"{_ABOVE}\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.M | re.S)
 _KEY = r"(?:title|date|tags|categories|layout)"
 # In Hexo the first line of dashes may be missing.
 _OPEN_YAML = re.compile(
@@ -98,7 +100,7 @@ def parse_front_matter(text: str, path: Path) -> FrontMatter:
         ('甲', ('a',))
     """
     if match := _TOML.match(text):
-        values = parse_toml(match["head"], path, above=1)
+        values = parse_toml(match["head"], path, above=text.count("\n", 0, match.start("head")))
         return FrontMatter(values=_lower(values), end=match.end())
     match = _YAML.match(text) or _OPEN_YAML.match(text)
     if not match and (lines := _LINES.match(text)):

@@ -15,7 +15,7 @@ from kg.readers.sites.finding import Place
 from kg.readers.sites.pages import Page, is_in_folder, is_pattern, join_address
 from kg.readers.skipped import Skipped
 
-_DATED_NAME = re.compile(r"^(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<name>.+)$")
+_DATED_NAME = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}|(?:19|20)\d\d[01]\d[0-3]\d)-(?P<name>.+)$")
 _ENTITY = re.compile(r"&#?\w{1,31};")  # which HTML, and so Markdown, has in titles, too: A&amp;B
 # What Quarto and R Markdown work out when they make the page; it is no day of the post's.
 _WORKED_OUT = re.compile(r"today|now|last-modified|`r .*`", re.DOTALL)
