@@ -2,20 +2,22 @@
 
 docutils parses it; what of it people read is written as Markdown, paragraph by paragraph, with the
 line that each line came from. Metadata come from the lines above the text, the fields below its
-title, or the directive `post` of ABlog. Directives that docutils does not know, and what would read
-other files, are left out.
+title, or the directive `post` of ABlog. What Sphinx has as boxes around text is read as that text;
+other directives that docutils does not know, and what would read other files, are left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import singledispatch, singledispatchmethod
 from pathlib import Path
 
 from docutils import nodes
 from docutils.core import publish_doctree
+from docutils.parsers.rst import Directive, directives
 
 from kg.errors import InputError
 from kg.readers.entries import Entry
@@ -36,6 +38,12 @@ _SETTINGS = {
     "smart_quotes": False,
     "syntax_highlight": "none",
 }
+# Of Sphinx, sphinx-design and sphinx-tabs; each holds text that people read.
+_BOXES = (
+    "seealso", "versionadded", "versionchanged", "versionremoved", "deprecated", "todo", "tabs",
+    "tab", "group-tab", "tab-set", "tab-item", "dropdown", "details", "grid", "grid-item",
+    "grid-item-card", "card",
+)  # fmt: skip
 _POST = re.compile(r"^\.\. post::[ \t]*(?P<date>.*)\n(?P<fields>(?:[ \t]+:.*\n)*)", re.MULTILINE)
 _FIELD = re.compile(r"^[ \t]+:(?P<name>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
 # What docutils leaves of a role that it does not know: :doc:`words <target>`.
@@ -50,6 +58,32 @@ _UNREAD = (
     nodes.comment, nodes.image, nodes.meta, nodes.pending, nodes.raw, nodes.substitution_definition,
     nodes.system_message, nodes.target,
 )  # fmt: skip
+
+
+class _Box(Directive):  # type: ignore[misc]
+    """A directive that is read as what is in it, with its title above, whatever its options."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: Mapping[str, Callable[[str], str]] = defaultdict(
+        lambda: directives.unchanged, {"class": directives.unchanged}
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Return the paragraphs."""
+        box = nodes.container()
+        for title in self.arguments:
+            words, _ = self.state.inline_text(title, self.lineno)
+            paragraph = nodes.paragraph(title, "", *words)
+            paragraph.line = self.lineno
+            box += paragraph
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
+for _name in _BOXES:
+    directives.register_directive(_name, _Box)
 
 
 def parse_restructured_text(

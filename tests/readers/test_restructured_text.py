@@ -88,6 +88,17 @@ def test_a_draft_is_passed_over() -> None:
     assert isinstance(skipped, Skipped)
 
 
+def test_boxes_of_sphinx_are_read_as_what_is_in_them() -> None:
+    text = (
+        "甲\n==\n\n.. seealso:: 见 :doc:`乙`\n\n.. tab-set::\n\n   .. tab-item:: 题\n"
+        "      :sync: a\n\n      文 *一*\n\n.. toctree::\n\n   a\n"
+    )
+    entry = parse(text)
+
+    assert entry.text == "见 [乙](乙)\n\n题\n\n文 *一*"
+    assert entry.lines == (4, 8, 8, 11, 11)
+
+
 def test_a_date_that_is_none_is_left_out_and_named() -> None:
     text = "甲\n==\n\n:date: tomorrow\n\n文\n"
 
