@@ -52,7 +52,7 @@ class VocabularyError(KgError):
 
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
-        more = f" (and {len(faults) - 1} more faults)" if len(faults) > 1 else ""
+        more = f" (and {len(faults) - 1} more: see kg vocabulary check)" if len(faults) > 1 else ""
         super().__init__(f"{faults[0]}{more}")
 
 

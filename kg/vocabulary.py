@@ -155,9 +155,10 @@ def load_vocabulary(
 
     `paths` are one or several files (Turtle, N-Triples, RDF/XML, JSON-LD) or folders. A concept
     with the IRI of an earlier one adds to it; one that is another one by `skos:exactMatch`, or a
-    built-in one by its preferred label, takes its place (see `kg.joining`). Each must have a
-    preferred label in every one of `languages`. What is made of such files is kept in the folder
-    `keep_in`, if one is given, for the next time; of the built-in vocabulary alone, it always is.
+    built-in one by its preferred label, takes its place (see `kg.joining`). Each that the files
+    declare must have a preferred label in every one of `languages`. What is made of such files is
+    kept in the folder `keep_in`, if one is given, for the next time; of the built-in vocabulary
+    alone, it always is.
 
     Raises:
         InputError: a file is missing, not of its format or holds no concept.
@@ -232,13 +233,14 @@ def _read(
         if declared.isdisjoint(own_nodes):
             fault = "tells of no skos:Concept"
             unreadable.append(InputError(path, fault, "declare some, or leave it out"))
+    stated = {id_ for id_, one in of_own.items() if skos.is_concept(one)} if own else concepts
     own_files = [(path.name, parsed[path]) for path, _ in own if path in parsed]
     faults = [
         *find_misspelt_terms(own_files),
         *map(str, unreadable),
         *find_wrong_values(own_files, {*concepts, *rejected}),
         *(() if unreadable else find_undeclared(own_files, typed)),
-        *find_faults(concepts, origin, languages, whole=not unreadable),
+        *find_faults(concepts, origin, languages, stated, whole=not unreadable),
         *find_unmatched(of_own, of_known, origin),
     ]
     if len(faults) == 1 and unreadable:

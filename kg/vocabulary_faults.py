@@ -16,19 +16,20 @@ from kg.reach import reach
 def find_faults(
     concepts: Mapping[str, Concept],
     origin: Mapping[str, str],
-    required: Collection[str] = (),
+    required: Collection[str],
+    own: Collection[str],
     *,
-    whole: bool = True,
+    whole: bool,
 ) -> Iterator[str]:
     """Say what is wrong with the concepts, a sentence each; `origin` names the file of each.
 
-    `required` are the languages that each must have a preferred label in, or in a variant of them.
+    `required` are the languages that each of one's own must have a preferred label in, or in a
+    variant of them.
     That another concept is unknown is a fault only where these are the `whole` vocabulary.
     """
     for id_, concept in concepts.items():
-        for fault in _faults_of(
-            concept, concepts if whole else (*concept.broader, *concept.related), required
-        ):
+        known = concepts if whole else (*concept.broader, *concept.related)
+        for fault in _faults_of(concept, known, required if id_ in own else ()):
             yield f"{origin.get(id_, '?')}: <{id_}> {fault}"
     yield from _find_shared_labels(concepts.values(), origin)
     yield from _find_cycles(concepts, origin)

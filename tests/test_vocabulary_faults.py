@@ -111,6 +111,26 @@ def test_a_required_language_may_be_a_variant_of_it(tmp_path: Path) -> None:
     assert load_vocabulary(tmp_path, builtin=False, languages=["zh", "en"]).concepts
 
 
+def test_languages_are_required_of_ones_own_concepts_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(
+        HEAD + ':a a skos:Concept ; skos:prefLabel "gâteau"@fr .'
+        ':b a skos:Concept ; skos:prefLabel "xyz cake"@en .'
+        'concept:dropout skos:altLabel "réseau"@fr .',
+        encoding="utf-8",
+    )
+
+    with pytest.raises(VocabularyError) as raised:
+        load_vocabulary(tmp_path, languages=["fr"])
+
+    assert raised.value.faults == (
+        "a.ttl: <https://example.org/b> has no skos:prefLabel @fr; give it one",
+    )
+
+
+def test_a_vocabulary_error_says_where_all_faults_are_told() -> None:
+    assert str(VocabularyError(["a", "b", "c"])) == "a (and 2 more: see kg vocabulary check)"
+
+
 def test_exact_matches_that_lead_nowhere_or_to_one_concept_are_faults(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError) as raised:
         load(

@@ -19,7 +19,9 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="SKOS files or folders of them.")],
     language: Annotated[
         list[str] | None,
-        typer.Option(help="A language that every concept must have a label in; repeatable."),
+        typer.Option(
+            help="A language that every concept of FILES must have a label in; repeatable."
+        ),
     ] = None,
     builtin_vocabulary: Builtin = True,
 ) -> None:
