@@ -199,28 +199,11 @@ def _read(
     languages: Collection[str],
 ) -> _Known:
     """Return the concepts of the files, one's own on top of those known, and their schemes."""
-    parsed: dict[Path, skos.Nodes] = {}
-    unreadable: list[InputError] = []
-    for path, content in (*known, *own):
-        try:
-            parsed[path] = skos.parse(content, path)
-        except InputError as error:
-            unreadable.append(error)
-    origin: dict[str, str] = {}
-    scheme_of: dict[str, str] = {}
-    declared: set[str] = set()
-    typed: set[str] = set()
-    for path, nodes in parsed.items():
-        schemes = [id_ for id_, properties in nodes.items() if skos.is_scheme(properties)]
-        typed.update(id_ for id_, properties in nodes.items() if skos.TYPE in properties)
-        declared.update(schemes)
-        declared.update(id_ for id_, properties in nodes.items() if skos.is_concept(properties))
-        for id_ in nodes:
-            origin.setdefault(id_, path.name)
-            if len(schemes) == 1:
-                scheme_of.setdefault(id_, schemes[0])
+    parsed, unreadable = _parse([*known, *own])
+    origin, scheme_of = _find_homes(parsed)
     of_known = join(parsed[path] for path, _ in known if path in parsed)
-    of_own = unite(join(parsed[path] for path, _ in own if path in parsed))
+    all_own = join(parsed[path] for path, _ in own if path in parsed)
+    of_own = unite(all_own)
     nodes = hand_over(put_on_top(of_own, of_known))
     concepts, rejected = _part(
         {
@@ -229,10 +212,13 @@ def _read(
             if skos.is_concept(nodes[id_])
         }
     )
-    for path, own_nodes in parsed.items():
-        if declared.isdisjoint(own_nodes):
+    said = [*of_known.items(), *all_own.items()]
+    declared = {id_ for id_, one in said if skos.is_concept(one) or skos.is_scheme(one)}
+    for path in parsed:
+        if declared.isdisjoint(parsed[path]):
             fault = "tells of no skos:Concept"
             unreadable.append(InputError(path, fault, "declare some, or leave it out"))
+    typed = {id_ for id_, one in said if skos.TYPE in one}
     stated = {id_ for id_, one in of_own.items() if skos.is_concept(one)} if own else concepts
     own_files = [(path.name, parsed[path]) for path, _ in own if path in parsed]
     faults = [
@@ -254,6 +240,35 @@ def _read(
     }
     labels = [label.text for concept in rejected.values() for label in concept.labels]
     return _Known([*concepts.values()], names, frozenset(fold_names(labels)))
+
+
+def _parse(
+    contents: Iterable[tuple[Path, bytes]],
+) -> tuple[dict[Path, skos.Nodes], list[InputError]]:
+    """Return what the files say, and what is wrong with those that cannot be read."""
+    parsed: dict[Path, skos.Nodes] = {}
+    unreadable: list[InputError] = []
+    for path, content in contents:
+        try:
+            parsed[path] = skos.parse(content, path)
+        except InputError as error:
+            unreadable.append(error)
+    return parsed, unreadable
+
+
+def _find_homes(parsed: Mapping[Path, skos.Nodes]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the file and the scheme of each subject: those of the first file that speaks of it,
+    the scheme where a file has only one.
+    """
+    origin: dict[str, str] = {}
+    scheme_of: dict[str, str] = {}
+    for path, nodes in parsed.items():
+        schemes = [id_ for id_, properties in nodes.items() if skos.is_scheme(properties)]
+        for id_ in nodes:
+            origin.setdefault(id_, path.name)
+            if len(schemes) == 1:
+                scheme_of.setdefault(id_, schemes[0])
+    return origin, scheme_of
 
 
 def _part(concepts: Mapping[str, Concept]) -> tuple[dict[str, Concept], dict[str, Concept]]:
