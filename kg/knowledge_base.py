@@ -28,6 +28,7 @@ from kg.graphml import read_graphml
 from kg.outputs import write_outputs
 from kg.pipeline import build_knowledge_base
 from kg.rdf import DEFAULT_BASE, build_rdf_graph
+from kg.rdf.iris import BASE_RULE, is_base
 from kg.readers import read_posts
 from kg.vocabulary import Vocabulary, load_vocabulary
 
@@ -189,7 +190,12 @@ class BuiltBase(model.KnowledgeBase, GraphView):
         return self._graph
 
     def rdf(self, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
-        """Return the triples, IRIs relative to `base`; see `kg.build_rdf_graph`."""
+        """Return the triples, IRIs relative to `base`; see `kg.build_rdf_graph`.
+
+        Raises:
+            ValueError: no IRIs can be made with that base.
+        """
+        _check_base(base)
         return build_rdf_graph(self, base=base)
 
     def write(self, folder: str | Path, *, base: str = DEFAULT_BASE) -> list[Path]:
@@ -197,6 +203,7 @@ class BuiltBase(model.KnowledgeBase, GraphView):
 
         Raises:
             InputError: the folder cannot be written to.
+            ValueError: no IRIs can be made with that base.
 
         Example:
             >>> import tempfile
@@ -207,6 +214,7 @@ class BuiltBase(model.KnowledgeBase, GraphView):
             >>> kg.load(folder).find("VAE", "concept")
             ['https://kg.example/concept/variational-autoencoder']
         """
+        _check_base(base)
         paths, _ = write_outputs(self, Path(folder), base=base, version=version("kg"))
         return paths
 
@@ -302,6 +310,11 @@ def load(folder: str | Path) -> LoadedBase:
     loaded = LoadedBase(Path(folder))
     loaded.graph()
     return loaded
+
+
+def _check_base(base: str) -> None:
+    if not is_base(base):
+        raise ValueError(f"the base {base!r} {BASE_RULE}")
 
 
 def _read_graph(path: Path) -> nx.MultiDiGraph[str]:

@@ -32,6 +32,18 @@ def test_what_is_built_is_written_as_the_command_does(tmp_path: Path) -> None:
         assert path.read_bytes() == Path("output", path.name).read_bytes()
 
 
+@pytest.mark.parametrize("base", ["https://my.site", "no base", ""])
+def test_a_base_that_makes_no_iris_is_refused(tmp_path: Path, base: str) -> None:
+    """Else https://my.site has the post https://my.sitepost/a."""
+    built = kg.build([kg.Post(id="post/a", title="A", text="SVM")])
+
+    with pytest.raises(ValueError, match=r"must be an http\(s\) or urn IRI that ends in"):
+        built.rdf(base=base)
+    with pytest.raises(ValueError, match=r"must be an http\(s\) or urn IRI that ends in"):
+        built.write(tmp_path / "out", base=base)
+    assert not (tmp_path / "out").exists()
+
+
 def test_posts_and_paths_build_alike(vocabulary: kg.Vocabulary) -> None:
     post = Post(id="post/a", title="SVM", text="SVM即支持向量机。")
 

@@ -31,10 +31,10 @@ Builtin = Annotated[
 
 
 def _checked_base(base: str) -> str:
-    from kg.rdf.iris import is_base
+    from kg.rdf.iris import BASE_RULE, is_base
 
     if not is_base(base):
-        raise typer.BadParameter("must be an http(s) or urn IRI that ends in / or # or :")
+        raise typer.BadParameter(BASE_RULE)
     return base
 
 

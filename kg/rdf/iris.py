@@ -90,6 +90,9 @@ def is_absolute(id_: str) -> bool:
     return _SCHEME.match(id_) is not None
 
 
+BASE_RULE = "must be an http(s) or urn IRI that ends in / or # or :"
+
+
 def is_base(text: str) -> bool:
     """Tell whether ids can be put behind a text to make IRIs of them, and it stays as it is.
 
