@@ -42,7 +42,7 @@ def create_concept_linker(
         spans_key: the key of `doc.spans` to fill.
 
     Raises:
-        InputError: a file is missing or no Turtle.
+        InputError: a file is missing, or is no SKOS that can be read.
         VocabularyError: the concepts are faulty; holds all faults.
 
     Example:

@@ -101,7 +101,10 @@ _FORMATS = {
     ".json": ox.RdfFormat.JSON_LD,
 }
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_NO_BASE = "relative:/"
+"""What relative IRIs of JSON-LD are put behind: without any base they are dropped unnoticed."""
 _NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]*&[^#]")
+_WHOLE_IRIS = "give a base (@base, xml:base), or write IRIs in full"
 ENDINGS = (".ttl", ".nt", ".rdf", ".jsonld")
 """What the files of a folder end in that are read; others must be named themselves."""
 
@@ -155,6 +158,10 @@ def parse(content: bytes, path: Path) -> Nodes:
     for id_, name, thing in have_text:
         for text in texts[thing]:
             say(id_, name, text)
+    relative = [id_ for id_ in nodes if id_.startswith(_NO_BASE) and is_concept(nodes[id_])]
+    if relative:
+        fault = f"has IRIs without a base, such as {relative[0].removeprefix(_NO_BASE)}"
+        raise InputError(path, fault, _WHOLE_IRIS)
     if nameless:
         raise InputError(path, f"has {nameless} skos:Concept without an IRI", "give each one")
     return nodes
@@ -165,7 +172,8 @@ def _parse_triples(content: bytes, path: Path) -> Iterator[ox.Quad]:
     if format_ is ox.RdfFormat.RDF_XML and _NESTED_ENTITY.search(content):
         raise InputError(path, "declares entities made of others", "write them out")
     try:
-        yield from ox.parse(content.removeprefix(_BYTE_ORDER_MARK), format=format_)
+        base = _NO_BASE if format_ is ox.RdfFormat.JSON_LD else None
+        yield from ox.parse(content.removeprefix(_BYTE_ORDER_MARK), format=format_, base_iri=base)
     except SyntaxError as error:
         if "LoadDocumentCallback" in error.msg:
             fault = "has its @context at another address, which is not fetched"
@@ -173,6 +181,8 @@ def _parse_triples(content: bytes, path: Path) -> Iterator[ox.Quad]:
         fault = f"is no {format_.name} ({error.msg})"
         if "UTF-8" in error.msg:
             remedy = "save it in UTF-8"
+        elif "No scheme" in error.msg:
+            remedy = _WHOLE_IRIS
         elif path.suffix.lower() in _FORMATS:
             remedy = "mend the syntax"
         else:

@@ -74,6 +74,12 @@ def test_white_space_in_a_label_is_one_space_and_none_at_its_ends(tmp_path: Path
             '<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><a>&b;</a>',
             r"a\.rdf: declares entities made of others; write them out",
         ),
+        (
+            "a.jsonld",
+            f'{{"@id": "a", "@type": "{SKOS}Concept", "{SKOS}prefLabel": "a"}}',
+            r"a\.jsonld: has IRIs without a base, such as a; give a base",
+        ),
+        ("a.ttl", "<#a> <a:b> <a:c> .", r"a\.ttl, line 1: is no Turtle .*; give a base"),
         ("a.ttl", "<a:b> <a:c> <a:d> .", r"a\.ttl: tells of no skos:Concept"),
     ],
 )
@@ -125,6 +131,17 @@ def test_labels_and_definitions_that_are_things_are_their_texts(
     }
     assert concept.alt_labels == (("SVM", "en"),)
     assert {*concept.definition} == {("A classifier.", "en"), ("一种分类器。", "zh")}
+
+
+def test_jsonld_may_give_its_own_base(tmp_path: Path) -> None:
+    own = tmp_path / "a.jsonld"
+    own.write_text(
+        f'{{"@context": {{"@base": "{OWN}"}}, "@id": "a", "@type": "{SKOS}Concept",'
+        f'"{SKOS}prefLabel": "a"}}',
+        encoding="utf-8",
+    )
+
+    assert load_vocabulary(own, builtin=False).concepts.keys() == {f"{OWN}a"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "gbk"])
