@@ -76,6 +76,7 @@ _LONGEST_QUOTED = 20
 _OPENING = {"”": "“", '"': '"', "」": "「", "》": "《"}
 
 # What a name looks like that begins at an offset, or is all of a part of a parenthesis.
+_LONGEST_NAME = 200  # that is looked for, whatever is written around it
 _AFTER_NAME = re.compile(r"[,，。;；:：、.”\"」()（）\n]|$")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ÿ][\w+#.'’-]*(?:[ ][A-Za-zÀ-ÿ0-9][\w+#.'’-]*){0,7}$")
 _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9-]{1,11}$")
@@ -206,7 +207,7 @@ def _name_before(text: str, end: int) -> Name | None:
 
 def _name_after(text: str, start: int) -> Name | None:
     """Return the name that begins at `start` and ends at the next punctuation."""
-    end = _AFTER_NAME.search(text, start)
+    end = _AFTER_NAME.search(text, start, start + _LONGEST_NAME)
     name = text[start : end.start() if end else start].rstrip()
     if not _may_be_a_name(name):
         return None
@@ -238,4 +239,8 @@ def _names_inside(inside: str, offset: int) -> list[Name]:
 
 def _may_be_a_name(text: str) -> bool:
     forms = (_LATIN_NAME, _CHINESE_NAME, _MIXED_NAME)
-    return not _NO_NAME.search(text) and any(form.match(text) for form in forms)
+    return (
+        len(text) < _LONGEST_NAME
+        and not _NO_NAME.search(text)
+        and any(form.match(text) for form in forms)
+    )

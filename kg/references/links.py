@@ -27,8 +27,9 @@ class Link:
     last: int
 
 
-# Quantifiers are possessive, so that no text takes more than linear time.
-_ANCHOR = r"(?P<anchor>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*+\](?:\([^()\s]*+\))?)*+)\]"
+# Quantifiers are possessive, and the words of a link have an end, so that no text takes more than
+# linear time.
+_ANCHOR = r"(?P<anchor>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*+\](?:\([^()\s]*+\))?){0,1000}+)\]"
 _TARGET = r"(?:<[^<>\n]*>|(?:\{\{[^{}]*+\}\}|\{%[^{}%]*+%\}|\\.|[^()\s\\]|\([^()\s]*+\))*+)"
 _INLINE = re.compile(
     rf"[!\[](?:(?<=\[)|(?<=!)(?P<image>\[)){_ANCHOR}\(\s*+(?P<target>{_TARGET})(?:\s++[\"'][^\"\n]*+[\"']?)?\s*+\)",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,3 +75,12 @@ def test_every_name_stands_where_it_says(text: str) -> None:
         assert len(definition.names) > 1
         for name in definition.names:
             assert text[name.start : name.end] == name.text
+
+
+@pytest.mark.parametrize("piece", ["简称", "又称为a", "(", "A: ", "also known as "])
+def test_repeated_text_takes_no_more_than_its_share_of_time(piece: str) -> None:
+    begin = time.perf_counter()
+
+    find_definitions(piece * 20_000)
+
+    assert time.perf_counter() - begin < 3

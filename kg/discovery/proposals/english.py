@@ -38,7 +38,7 @@ _INFLECTED = re.compile(r"[^ ]+(?:ing|(?<![sui])s) ")  # a verb, more often than
 _PARTICIPLE = re.compile(r"(?<=[a-z]{3})(?<!e)ed$")
 _TERM_ENDINGS = frozenset(WORDS["english_term_endings"])
 _EPONYM = re.compile(  # but for a plural's s
-    rf"(?P<name>[A-ZÀ-Þ][a-zà-ÿ][\w-]*) (?:{'|'.join(WORDS['english_eponym_heads'])})"
+    rf"(?P<name>[A-ZÀ-Þ][a-zà-ÿ][\w-]{{0,40}}) (?:{'|'.join(WORDS['english_eponym_heads'])})"
 )
 _NO_EPONYMS = frozenset(WORDS["no_concepts"])
 _SIZES = (2, 3)  # in words

@@ -26,6 +26,7 @@ _NO_NAME = re.compile(
     r"|.*×.*|awesome-.*"  # what is left of a formula; a list of links
     r"|([a-z][A-Z]|[A-Za-z]{4,})\1"  # a formula or its like that a converter says twice: qTqT
 )
+_LONGEST = 200  # characters, of what anybody would call anything
 _YEAR = re.compile(r"(?<=[a-z]{3})['’]?\d\d$")  # of a venue: EMNLP21
 _NOT_AT_START = tuple(WORDS["not_at_start"])
 _NOT_AT_START_BUT_IN: dict[str, str] = WORDS["not_at_start_but_in"]
@@ -63,7 +64,7 @@ def is_no_concept(name: str) -> bool:
     """Tell venues, units, companies, people and what formulas and programs leave from concepts."""
     words = name.casefold().split()
     return (
-        len(name) < 2
+        not 2 <= len(name) <= _LONGEST
         or all(word.strip(".") in _NO_CONCEPTS for word in words)
         or _YEAR.sub("", words[0]) in _NO_CONCEPTS
         or (len(words) > 1 and words[0] in _TITLE_STARTS)

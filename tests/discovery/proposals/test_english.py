@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg import Vocabulary
@@ -123,3 +125,11 @@ def test_what_is_called_after_somebody_is_a_term(text: str, names: set[str]) -> 
 )
 def test_what_ends_like_a_term_need_not_be_said_so_often(phrase: str, names: set[str]) -> None:
     assert discovered(("Digging", f"A {phrase}. Then the {phrase} was full.")) == names
+
+
+def test_a_long_run_of_letters_takes_no_more_than_its_share_of_time() -> None:
+    begin = time.perf_counter()
+
+    discovered(("a", "AbC" * 30_000))
+
+    assert time.perf_counter() - begin < 3

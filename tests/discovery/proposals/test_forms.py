@@ -91,3 +91,7 @@ def test_terms_begin_with_no_rest_of_a_word_and_no_verb(name: str, no_term: bool
 )
 def test_keys_and_people_are_no_concepts(name: str, no_concept: bool) -> None:
     assert is_no_concept(name) is no_concept
+
+
+def test_no_name_goes_on_for_pages() -> None:
+    assert is_no_concept("SVM" * 20_000)
