@@ -37,7 +37,7 @@ def console(*, stderr: bool = False) -> Console:
     """Return what prints in colour where that is a terminal, and plainly elsewhere."""
     from rich.console import Console
 
-    return Console(stderr=stderr)
+    return Console(stderr=stderr, emoji=False)  # urn:x:y is an IRI and no cross
 
 
 def print_line(text: str, *, stderr: bool = False) -> None:
