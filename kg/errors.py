@@ -44,14 +44,15 @@ class VocabularyError(KgError):
 
     Args:
         faults: one sentence for each, naming file and concept.
+        notes: the same for what is no fault, but lost; see `kg.vocabulary.Vocabulary`.
 
     Example:
         >>> VocabularyError(["a.ttl: SVM has no label", "a.ttl: VAE has no label"]).faults[1]
         'a.ttl: VAE has no label'
     """
 
-    def __init__(self, faults: Sequence[str]) -> None:
-        self.faults = tuple(faults)
+    def __init__(self, faults: Sequence[str], notes: Sequence[str] = ()) -> None:
+        self.faults, self.notes = tuple(faults), tuple(notes)
         more = f" (and {len(faults) - 1} more: see kg vocabulary check)" if len(faults) > 1 else ""
         super().__init__(f"{faults[0]}{more}")
 

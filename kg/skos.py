@@ -31,6 +31,7 @@ EVERYDAY_LABEL = "https://kg.example/ns#everydayLabel"
 HIDDEN_LABEL = SKOS.hiddenLabel.value
 IN_SCHEME = SKOS.inScheme.value
 KEYPHRASENESS = "https://kg.example/ns#keyphraseness"
+NARROWER = SKOS.narrower.value
 NOTATION = SKOS.notation.value
 PREF_LABEL = SKOS.prefLabel.value
 REJECTED = "https://kg.example/ns#rejected"
@@ -56,7 +57,7 @@ OTHER_MATCHES = (
 MATCHES: dict[str, MatchKind] = {SKOS[kind].value: kind for kind in get_args(MatchKind)}
 _SAME_AS = {SKOS.topConceptOf.value: IN_SCHEME}
 _INVERSE_OF = {
-    SKOS.narrower.value: BROADER,
+    NARROWER: BROADER,
     SKOS.hasTopConcept.value: IN_SCHEME,
     DCTERMS.replaces.value: REPLACED_BY,
 }

@@ -29,15 +29,18 @@ from kg.folding import fold_names
 from kg.joining import hand_over, join, put_on_top, unite
 from kg.memo import Memo
 from kg.model import Concept, Label, Match, Notation, Status
+from kg.rdf.namespaces import BUILTIN_CONCEPTS
 from kg.reach import reach
 from kg.readers.contents import read_bytes
 from kg.readers.files import find_files
 from kg.vocabulary_faults import (
     find_faults,
     find_misspelt_terms,
+    find_open,
     find_undeclared,
     find_unmatched,
     find_wrong_values,
+    tell_open,
 )
 
 _BUILTIN = Path(str(files("kg") / "vocabulary"))
@@ -49,28 +52,31 @@ PROGRAM = (
 
 
 class _Known(NamedTuple):
-    """The concepts that files hold, the names of their schemes by id, and the names of concepts
-    that are rejected, folded.
+    """The concepts that files hold, the names of their schemes by id, the names of concepts that
+    are rejected, folded, and what is to be said of the files.
     """
 
     concepts: list[Concept]
     schemes: dict[str, tuple[Label, ...]]
     rejected: frozenset[str]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
     """Concepts by id, the schemes (fields) they belong to with their names, and a version.
 
-    `rejected` are names, folded, that shall name no concept. The version is a digest of the files'
-    content: equal content, equal version. `compiled` is where more of what is made of the files is
-    kept; of a vocabulary that is made of this one, nothing is.
+    `rejected` are names, folded, that shall name no concept. `notes` say, a sentence each, what of
+    one's own files is no fault, but left out: relations to what is declared nowhere. The version is
+    a digest of the files' content: equal content, equal version. `compiled` is where more of what
+    is made of the files is kept; of a vocabulary that is made of this one, nothing is.
     """
 
     concepts: Mapping[str, Concept]
     schemes: Mapping[str, tuple[Label, ...]]
     version: str
     rejected: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
     compiled: Compiled = field(default=Compiled(None, ""), init=False, compare=False, repr=False)
 
     @cached_property
@@ -180,8 +186,9 @@ def load_vocabulary(
     read = make() if languages else compiled.recall("concepts", PROGRAM, _Known, make)
     concepts = {concept.id: concept for concept in read.concepts}
     vocabulary = Vocabulary(
-        concepts=concepts, schemes=read.schemes, version=version[:12], rejected=read.rejected
-    )
+        concepts=concepts, schemes=read.schemes, version=version[:12], rejected=read.rejected,
+        notes=read.notes,
+    )  # fmt: skip
     object.__setattr__(vocabulary, "compiled", compiled)
     return vocabulary
 
@@ -205,14 +212,18 @@ def _read(
     all_own = join(parsed[path] for path, _ in own if path in parsed)
     of_own = unite(all_own)
     nodes = hand_over(put_on_top(of_own, of_known))
+    said = [*of_known.items(), *all_own.items()]
+    own_files = [(path.name, parsed[path]) for path, _ in own if path in parsed]
+    opened = [] if unreadable else _find_open(own_files, said, on_builtin=bool(of_known))
+    elsewhere = {other for *_, other in opened}
     concepts, rejected = _part(
         {
             id_: _concept(id_, nodes[id_], scheme_of.get(id_))
             for id_ in sorted(nodes)
             if skos.is_concept(nodes[id_])
-        }
+        },
+        elsewhere,
     )
-    said = [*of_known.items(), *all_own.items()]
     declared = {id_ for id_, one in said if skos.is_concept(one) or skos.is_scheme(one)}
     for path in parsed:
         if declared.isdisjoint(parsed[path]):
@@ -220,26 +231,26 @@ def _read(
             unreadable.append(InputError(path, fault, "declare some, or leave it out"))
     typed = {id_ for id_, one in said if skos.TYPE in one}
     stated = {id_ for id_, one in of_own.items() if skos.is_concept(one)} if own else concepts
-    own_files = [(path.name, parsed[path]) for path, _ in own if path in parsed]
     faults = [
         *find_misspelt_terms(own_files),
         *map(str, unreadable),
         *find_wrong_values(own_files, {*concepts, *rejected}),
-        *(() if unreadable else find_undeclared(own_files, typed)),
+        *(() if unreadable else find_undeclared(own_files, typed | elsewhere)),
         *find_faults(concepts, origin, languages, stated, whole=not unreadable),
         *find_unmatched(of_own, of_known, origin),
     ]
+    notes = tuple(tell_open(opened))
     if len(faults) == 1 and unreadable:
         raise unreadable[0]
     if faults:
-        raise VocabularyError(faults)
+        raise VocabularyError(faults, notes)
     names = {
         id_: next(filter(None, (_labels(nodes[id_], title) for title in skos.TITLES)), ())
         for id_ in sorted(nodes)
         if skos.is_scheme(nodes[id_])
     }
     labels = [label.text for concept in rejected.values() for label in concept.labels]
-    return _Known([*concepts.values()], names, frozenset(fold_names(labels)))
+    return _Known([*concepts.values()], names, frozenset(fold_names(labels)), notes)
 
 
 def _parse(
@@ -271,15 +282,37 @@ def _find_homes(parsed: Mapping[Path, skos.Nodes]) -> tuple[dict[str, str], dict
     return origin, scheme_of
 
 
-def _part(concepts: Mapping[str, Concept]) -> tuple[dict[str, Concept], dict[str, Concept]]:
-    """Return the concepts without those that are rejected, and these; nothing leads to them."""
+def _find_open(
+    own: Sequence[tuple[str, skos.Nodes]],
+    said: Sequence[tuple[str, skos.Properties]],
+    *,
+    on_builtin: bool,
+) -> list[tuple[str, str, str, str]]:
+    """Return the relations of one's own files that lead to nothing that is known; see `find_open`.
+
+    All built-in concepts are known, so that one more is a slip, and no concept of another scheme.
+    """
+    rejected = {id_ for id_, one in said if skos.REJECTED in skos.iris(one, skos.STATUS)}
+    concepts = {id_ for id_, one in said if skos.is_concept(one)} - rejected
+    declared = {id_ for id_, one in said if not one.keys().isdisjoint((skos.TYPE, *skos.NAMES))}
+    found = find_open(own, concepts, declared)
+    return [one for one in found if not (on_builtin and one[-1].startswith(BUILTIN_CONCEPTS))]
+
+
+def _part(
+    concepts: Mapping[str, Concept], elsewhere: Collection[str]
+) -> tuple[dict[str, Concept], dict[str, Concept]]:
+    """Return the concepts without those that are rejected, and these; nothing leads to them, nor
+    to what is declared nowhere but `elsewhere`.
+    """
     rejected = {id_: one for id_, one in concepts.items() if one.status == "rejected"}
-    if not rejected:
+    gone = {*rejected, *elsewhere}
+    if not gone:
         return {**concepts}, {}
     return {
         id_: one._replace(
-            broader=tuple(other for other in one.broader if other not in rejected),
-            related=tuple(other for other in one.related if other not in rejected),
+            broader=tuple(other for other in one.broader if other not in gone),
+            related=tuple(other for other in one.related if other not in gone),
         )
         for id_, one in concepts.items()
         if id_ not in rejected

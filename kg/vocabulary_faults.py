@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from graphlib import CycleError, TopologicalSorter
 
 from kg import skos
 from kg.model import Concept, Label, main_language
 from kg.rdf.namespaces import BUILTIN_CONCEPTS, compact
 from kg.reach import reach
+
+_CLOSED_BY = {
+    skos.BROADER: "declare it, or say skos:broadMatch",
+    skos.NARROWER: "declare it, or say skos:narrowMatch",
+    skos.RELATED: "declare it, or say skos:relatedMatch",
+    skos.REPLACED_BY: "declare it, or drop this",
+}
+"""The relations that may lead out of the files, and what to do then."""
 
 
 def find_faults(
@@ -129,6 +137,29 @@ def _wrong_values(properties: skos.Properties) -> Iterator[str]:
     for value in properties.get(skos.DEPRECATED, ()):
         if not isinstance(value, Label) or value.text not in skos.TRUTHS:
             yield "has an owl:deprecated that is neither true nor false; say which"
+
+
+def find_open(
+    files: Iterable[tuple[str, skos.Nodes]], concepts: Set[str], declared: Set[str]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the relations of concepts to what none of the files declares, such as a concept of
+    another scheme: each once, as file, concept, term and that other one.
+    """
+    done: set[tuple[str, str, str]] = set()
+    for file, nodes in files:
+        for id_ in sorted(nodes.keys() & concepts):
+            for name in _CLOSED_BY:
+                for other in sorted({*skos.iris(nodes[id_], name)} - declared):
+                    if (id_, name, other) not in done:
+                        done.add((id_, name, other))
+                        yield file, id_, name, other
+
+
+def tell_open(relations: Iterable[tuple[str, str, str, str]]) -> Iterator[str]:
+    """Say of open relations that they are left out, a sentence each, with its remedy."""
+    for file, id_, name, other in relations:
+        said = f"has the {compact(name)} <{other}>, which is declared nowhere and left out"
+        yield f"{file}: <{id_}> {said}; {_CLOSED_BY[name]}"
 
 
 def find_undeclared(

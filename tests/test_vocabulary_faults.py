@@ -17,7 +17,8 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
             ':a a skos:Concept ; skos:prefLabel "SVM"@en .'
             ':b a skos:Concept ; skos:prefLabel "svm"@en ; skos:broader :c .'
             ":c a skos:Concept ; skos:broader :b .",
-            ':d a skos:Concept ; skos:prefLabel "x"@en, "y"@en ; skos:broader :nowhere .'
+            ':d a skos:Concept ; skos:prefLabel "x"@en, "y"@en ; skos:broader :scheme .'
+            ":scheme a skos:ConceptScheme ."
             ':e a skos:Concept ; skos:prefLabel "e"@en ; skos:broader :e, :b .',
         )
 
@@ -25,7 +26,7 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
         "0.ttl: <https://example.org/c> has no skos:prefLabel; give it one",
         "1.ttl: <https://example.org/d> has two skos:prefLabel @en; make one a skos:altLabel",
         "1.ttl: <https://example.org/d> has the unknown skos:broader "
-        "<https://example.org/nowhere>; declare or drop it",
+        "<https://example.org/scheme>; declare or drop it",
         '0.ttl: "SVM"@en names <https://example.org/a> and <https://example.org/b>; '
         "mark it kg:ambiguousLabel on each or, if they are one, say skos:exactMatch",
         "0.ttl: skos:broader goes round <https://example.org/b> and <https://example.org/c>; "
@@ -162,10 +163,6 @@ def test_exact_matches_that_lead_nowhere_or_to_one_concept_are_faults(tmp_path: 
         ("skos:notation :x", "has <https://example.org/x> as skos:notation, which is no text;"),
         ('owl:deprecated "yes"', "has an owl:deprecated that is neither true nor false; say which"),
         ("owl:deprecated :true", "has an owl:deprecated that is neither true nor false; say which"),
-        (
-            "skos:related :x",
-            "has the unknown skos:related <https://example.org/x>; declare or drop",
-        ),
     ],
 )
 def test_a_value_that_a_term_cannot_have_is_a_fault(tmp_path: Path, said: str, fault: str) -> None:
@@ -188,7 +185,7 @@ def test_what_is_spoken_of_as_a_concept_and_is_none_is_a_fault(tmp_path: Path) -
     with pytest.raises(VocabularyError) as raised:
         load(
             tmp_path,
-            ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:narrower :b, :d .'
+            ':a a skos:Concept ; skos:prefLabel "a"@en ; skos:narrower :d . :b skos:broader :a .'
             'concept:drop-out skos:altLabel "dropping"@en . concept:dropout skos:altLabel "x"@en .'
             ':c a skos:Collection ; skos:prefLabel "c"@en ; skos:member :a .',
             ':d a skos:Concept ; skos:prefLabel "d"@en .',
@@ -201,6 +198,48 @@ def test_what_is_spoken_of_as_a_concept_and_is_none_is_a_fault(tmp_path: Path) -
         "0.ttl: <https://kg.example/concept/drop-out> has a skos:altLabel, but is no skos:Concept; "
         "declare or drop it",
     )
+
+
+OPEN = [
+    ("skos:broader", "declare it, or say skos:broadMatch"),
+    ("skos:narrower", "declare it, or say skos:narrowMatch"),
+    ("skos:related", "declare it, or say skos:relatedMatch"),
+    ("dcterms:isReplacedBy", "declare it, or drop this"),
+    ("owl:deprecated true ; dcterms:isReplacedBy", "declare it, or drop this"),
+]
+
+
+@pytest.mark.parametrize(("said", "remedy"), OPEN)
+@pytest.mark.parametrize("builtin", [True, False])
+def test_a_relation_to_what_is_declared_nowhere_is_left_out_and_told_once(
+    tmp_path: Path, said: str, remedy: str, builtin: bool
+) -> None:
+    concepts = ":a a skos:Concept ; skos:prefLabel 'xyz a'@en . :b a skos:Concept ;"
+    related = f"{concepts} skos:prefLabel 'xyz b'@en ; {said} <urn:x:y>, :a ."
+
+    vocabulary = load(tmp_path, related, f":b {said} <urn:x:y> .", builtin=builtin)
+
+    assert vocabulary.notes == (
+        f"0.ttl: <https://example.org/b> has the {said.rpartition(' ')[-1]} <urn:x:y>, "
+        f"which is declared nowhere and left out; {remedy}",
+    )
+    if "deprecated" not in said:
+        concept = vocabulary.concepts["https://example.org/b"]
+        assert "urn:x:y" not in (*concept.broader, *concept.related)
+
+
+def test_what_is_left_out_is_told_beside_faults(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError) as raised:
+        load(tmp_path, ":a a skos:Concept ; skos:related <urn:x:y> .")
+
+    assert len(raised.value.faults) == len(raised.value.notes) == 1
+
+
+def test_an_unknown_concept_of_the_built_in_vocabulary_is_a_fault(tmp_path: Path) -> None:
+    own = ':a a skos:Concept ; skos:prefLabel "xyz"@en ; skos:broader concept:drop-out .'
+
+    with pytest.raises(VocabularyError, match="has the unknown skos:broader"):
+        load(tmp_path, own, builtin=True)
 
 
 def test_labels_without_a_language_are_named_so(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from kg.commands.inputs import Base, Builtin, OwnVocabulary, Titles, tell_skipped
+from kg.commands.inputs import Base, Builtin, OwnVocabulary, Titles, tell_notes, tell_skipped
 from kg.commands.printing import print_counts, print_line, tell
 from kg.commands.progress import bars, one_step, tracker
 from kg.errors import KgError
@@ -219,6 +219,7 @@ def _build_here(
     for path in written:
         print_line(str(path))
     tell_skipped(corpus)
+    tell_notes(terms)
     for note in cache.notes if cache else ():
         tell(note)
 
@@ -250,6 +251,7 @@ def _build_with_spark(
     for name in ("triples", "nodes", "edges"):
         print_line(f"{out.rstrip('/')}/{name}")
     tell_skipped(built)
+    tell_notes(terms)
 
 
 def _summary(kb: KnowledgeBase, triples: int, seconds: float) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.inputs import Base, Builtin, OwnVocabulary, Paths, read_posts
+from kg.commands.inputs import Base, Builtin, OwnVocabulary, Paths, read_posts, tell_notes
 from kg.commands.printing import Format, print_table
 from kg.model import DEFAULT_BASE
 
@@ -33,6 +33,7 @@ def discover(
 
     posts = sorted(read_posts(paths), key=lambda post: post.id)
     known = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
+    tell_notes(known)
     matcher = ConceptMatcher(known)
     extraction = Extraction(count_jobs(posts))
     found = find_new_concepts(posts, matcher, proposals=extraction.find_proposals)

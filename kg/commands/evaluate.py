@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.inputs import Builtin, OwnVocabulary, Paths, read_posts
+from kg.commands.inputs import Builtin, OwnVocabulary, Paths, read_posts, tell_notes
 from kg.commands.printing import Format, OutputFormat, print_line, print_table
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def evaluate_(
     posts = read_posts(paths)
     annotated = read_gold(gold, posts)
     terms = load_vocabulary(vocabulary or (), builtin=builtin_vocabulary)
+    tell_notes(terms)
     built = annotated_posts(annotated, among=posts if all_posts else ())
     evaluation = evaluate(build_knowledge_base(built, terms), annotated)
     _print_evaluation(evaluation, format_)

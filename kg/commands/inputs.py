@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.model import Post
     from kg.readers import Corpus
     from kg.spark import Built as BuiltWithSpark
+    from kg.vocabulary import Vocabulary
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders with posts.")]
 OwnVocabulary = Annotated[
@@ -73,3 +74,9 @@ def tell_skipped(corpus: Corpus | BuiltWithSpark) -> None:
 
     for line in report_skipped(corpus.skipped):
         tell(line)
+
+
+def tell_notes(vocabulary: Vocabulary) -> None:
+    """Say on stderr what of one's own vocabulary is left out, and why."""
+    for note in vocabulary.notes:
+        tell(note)

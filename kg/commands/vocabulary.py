@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.inputs import Builtin
+from kg.commands.inputs import Builtin, tell_notes
 from kg.commands.printing import print_line
 from kg.errors import VocabularyError
 
@@ -25,7 +25,7 @@ def check(
     ] = None,
     builtin_vocabulary: Builtin = True,
 ) -> None:
-    """Report all faults of SKOS files at once.
+    """Report all faults of SKOS files at once, and what else is left out of them.
 
     They are read on top of the built-in vocabulary, unless that is left out.
     """
@@ -34,7 +34,9 @@ def check(
     try:
         loaded = load_vocabulary(files, builtin=builtin_vocabulary, languages=language or ())
     except VocabularyError as error:
-        for fault in error.faults:
+        for fault in (*error.faults, *error.notes):
             print_line(fault, stderr=True)
         raise typer.Exit(2) from None
-    print_line(f"{len(loaded.concepts)} concepts, no fault")
+    tell_notes(loaded)
+    number = len(loaded.concepts)
+    print_line(f"{number} concept{'s' * (number != 1)}, no fault")
