@@ -333,13 +333,13 @@ def _concept(id_: str, properties: skos.Properties, scheme: str | None) -> Conce
     everyday = _labels(properties, skos.EVERYDAY_LABEL)
     hidden = _labels(properties, skos.HIDDEN_LABEL)
     pref, alt = _labels(properties, skos.PREF_LABEL), _labels(properties, skos.ALT_LABEL)
-    return Concept(
+    return Concept(  # whose labels are each of one kind, by the integrity condition S13 of SKOS
         id=id_,
         pref_label=pref,
-        alt_labels=_without(alt, (*ambiguous, *everyday, *hidden)),
+        alt_labels=_without(alt, (*pref, *ambiguous, *everyday, *hidden)),
         ambiguous_labels=ambiguous,
         everyday_labels=everyday,
-        hidden_labels=_without(hidden, pref),  # a label is of one kind (S13 of SKOS)
+        hidden_labels=_without(hidden, pref),
         definition=_labels(properties, skos.DEFINITION),
         broader=_iris(properties, skos.BROADER),
         related=tuple(one for one in _iris(properties, skos.RELATED) if one != id_),

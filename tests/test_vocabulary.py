@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import Vocabulary, load_vocabulary
+from kg import Vocabulary, load_vocabulary, skos
 from kg.errors import VocabularyError
 from kg.text import is_cjk
 from tests.own_vocabularies import HEAD, load
@@ -163,6 +163,26 @@ def test_a_file_of_schemes_alone_may_stand_beside_one_of_their_concepts(tmp_path
     )
 
     assert [label.text for label in vocabulary.schemes["https://example.org/s"]] == ["letters"]
+
+
+def test_a_preferred_label_is_no_alternative_one(tmp_path: Path) -> None:
+    [concept] = load(
+        tmp_path,
+        ':a a skos:Concept ; skos:prefLabel "vector"@en ; skos:altLabel "vector"@en, "arrow"@en .',
+    ).concepts.values()
+
+    assert [label.text for label in concept.alt_labels] == ["arrow"]
+    assert [label.text for label in concept.labels] == ["vector", "arrow"]
+
+
+def test_no_label_of_the_built_in_vocabulary_is_stated_as_of_two_kinds() -> None:
+    """Which its files would pass on to whoever reads them elsewhere (S13 of SKOS)."""
+    for file in Path("kg", "vocabulary").glob("*.ttl"):
+        for id_, properties in skos.parse(file.read_bytes(), file).items():
+            pref = skos.literals(properties, skos.PREF_LABEL)
+            alt = skos.literals(properties, skos.ALT_LABEL)
+            hidden = skos.literals(properties, skos.HIDDEN_LABEL)
+            assert len({*pref, *alt, *hidden}) == len((*pref, *alt, *hidden)), id_
 
 
 def test_a_hidden_label_is_no_other_label_but_may_be_ambiguous(tmp_path: Path) -> None:
