@@ -13,9 +13,10 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import rdflib
+from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from kg import frames, model
 from kg.analysis.names import Names
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+_BUILD_IT = "build it: kg build PATH -o DIR"
+_NODE_KINDS = [kind for kinds in get_args(model.NodeKind) for kind in get_args(kinds)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +65,22 @@ class GraphView(ABC):
     def rdf(self, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
         """Return the same as RDF."""
 
-    def find(self, name: str, *kinds: str) -> list[str]:
+    def find(self, name: str, *kinds: model.NodeKind) -> list[str]:
         """Return the ids of the nodes that are called so, the most linked first.
 
         A name is an id, a title or any label. Only if no node is called so, those are returned that
         have the name in a title or label. `kinds` such as "post" or "concept" say what to look for.
+
+        Raises:
+            ValueError: there is no such kind.
 
         Example:
             >>> import kg
             >>> kg.load("output").find("变分自编码器", "concept")
             ['https://kg.example/concept/variational-autoencoder']
         """
+        for kind in kinds:
+            _check_known(kind, _NODE_KINDS, "kind of node")
         return self._names.find_nodes(name, kinds)
 
     def posts_about(self, concept: str, *, mentions: bool = False) -> list[PostAbout]:
@@ -153,6 +162,7 @@ class GraphView(ABC):
         return Names(self.graph())
 
     def _arrow(self, table: frames.Table) -> pa.Table:
+        _check_known(table, get_args(frames.Table), "table")
         return frames.build_table(self.graph(), table)
 
     def _repr_html_(self) -> str:
@@ -247,6 +257,8 @@ class LoadedBase(GraphView):
             graph.parse(path, format="turtle", publicID=base)
         except OSError as error:
             raise _unreadable(path, error.strerror or str(error)) from error
+        except BadSyntax as error:
+            raise InputError(path, "is no Turtle", _BUILD_IT, line=error.lines + 1) from error
         return graph
 
     def __repr__(self) -> str:
@@ -312,6 +324,11 @@ def load(folder: str | Path) -> LoadedBase:
     return loaded
 
 
+def _check_known(name: str, known: Sequence[str], what: str) -> None:
+    if name not in known:
+        raise ValueError(f"there is no {what} {name!r}, but {', '.join(known)}")
+
+
 def _check_base(base: str) -> None:
     if not is_base(base):
         raise ValueError(f"the base {base!r} {BASE_RULE}")
@@ -330,7 +347,7 @@ def _read_graph(path: Path) -> nx.MultiDiGraph[str]:
 
 
 def _unreadable(path: Path, fault: str) -> InputError:
-    return InputError(path, f"cannot be read ({fault})", "build it: kg build PATH -o DIR")
+    return InputError(path, f"cannot be read ({fault})", _BUILD_IT)
 
 
 def _describe(view: GraphView) -> str:

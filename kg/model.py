@@ -45,6 +45,8 @@ UnknownKind = WorkKind | Literal["unlisted_post"]
 """What a title may belong to that is the title of no post of the input."""
 TargetKind = UnknownKind | Literal["post", "series"]
 """What a reference leads to."""
+NodeKind = TargetKind | Literal["concept"]
+"""What a node of the graph is."""
 
 ReferenceForm = Literal["title", "quoted", "link", "wikilink", "post_url", "address", "place"]
 """How a reference is written: 《title》, “title” beside a word such as 文章, a link whose anchor is

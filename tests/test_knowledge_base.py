@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import sys
 from pathlib import Path
 
@@ -72,6 +73,25 @@ def test_points_in_time_are_taken_for_their_days(vocabulary: kg.Vocabulary) -> N
 
     assert [str(post.date) for post in built.posts] == ["2020-01-02", "2021-04-05", "2022-06-07"]
     assert [year.year for year in analysis.timeline(built.graph(), "SVM")] == [2020, 2021, 2022]
+
+
+def test_what_there_is_not_is_refused_with_what_there_is(loaded: kg.LoadedBase) -> None:
+    known = "post, series, concept"
+    with pytest.raises(ValueError, match=f"no kind of node 'concpt', but .*{known}"):
+        loaded.find("VAE", "concpt")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no table 'edgez', but nodes, edges, mentions"):
+        loaded.pandas("edgez")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no table 'edgez', but nodes, edges, mentions"):
+        loaded.polars("edgez")  # type: ignore[arg-type]
+
+
+def test_damaged_turtle_is_told_with_its_line(tmp_path: Path) -> None:
+    shutil.copytree("output", tmp_path / "damaged")
+    damaged = tmp_path / "damaged" / "graph.ttl"
+    damaged.write_text('<https://a.example/> a "post" .\n<https://a.example/> "no predicate" .\n')
+
+    with pytest.raises(InputError, match=r"graph\.ttl, line 2: is no Turtle; build it"):
+        kg.load(tmp_path / "damaged").rdf()
 
 
 @pytest.mark.parametrize("name", ["VAE", "vae", "ＶＡＥ", "变分自编码器", "變分自編碼器", VAE])

@@ -74,7 +74,7 @@ def print_table(
         from rich.markup import escape
         from rich.table import Table
 
-        table = Table(*map(escape, header), caption=f"{len(rows)} rows", caption_justify="left")
+        table = Table(*map(escape, header), caption=_count_rows(rows), caption_justify="left")
         for row in rows:
             table.add_row(*(escape(cell or "") for cell in row))
         console().print(table)
@@ -108,7 +108,11 @@ def _print_with_evidence(objects: Sequence[dict[str, Any]]) -> None:
         if sentence := " ".join(one["evidence"].split()):
             for line in Text(sentence).wrap(printer, max(printer.width - len(_INDENT), 1)):
                 print_line(f"{_INDENT}{line.plain.rstrip()}")
-    print_line(f"{len(objects)} rows")
+    print_line(_count_rows(objects))
+
+
+def _count_rows(rows: Sequence[object]) -> str:
+    return "1 row" if len(rows) == 1 else f"{len(rows)} rows"
 
 
 def print_json(value: object) -> None:

@@ -43,7 +43,7 @@ def test_answers_are_printed_in_three_formats(arguments: list[str]) -> None:
     values = objects["links"] if arguments[0] == "show" else objects
     assert len(rows) == len(values) > 0
     assert [*rows[0]] == [*values[0]]
-    assert f"{len(rows)} rows" in table
+    assert ("1 row" if len(rows) == 1 else f"{len(rows)} rows") in table
 
 
 @pytest.mark.parametrize(
